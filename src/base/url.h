@@ -1,0 +1,43 @@
+/*
+ * url.h - URLs as RFC 3986 and browsers read them.
+ */
+#pragma once
+
+#include "base/arena.h"
+
+enum { URL_MAX = 8 * 1024 };
+
+/*
+ * Resolves reference against base (RFC 3986 section 5.2, strict) and makes it
+ * fit to publish: outer white space gone, TAB, LF and CR gone from inside, the
+ * scheme and host in lower case, IDN as they came, no userinfo, everything that
+ * RFC 3986 does not allow percent-encoded, no default port, "/" for an empty
+ * path of http(s). base may be NULL; then the reference must be absolute.
+ *
+ * NULL where there is no absolute URL in it, its scheme is none of http, https,
+ * mailto, or it is longer than URL_MAX.
+ */
+char *url_resolve(struct arena *a, const char *base, const char *reference);
+
+/*
+ * The same without a look at the scheme, and for bases: what xml:base and the
+ * like amount to. NULL where the result is not absolute.
+ */
+char *url_join(struct arena *a, const char *base, const char *reference);
+
+bool url_is_web(const char *url);      /* http or https, with a host */
+bool url_is_absolute(const char *iri); /* has a scheme: tag:, urn:, https: */
+
+/*
+ * What two URLs of one article have in common, for comparing only: without
+ * scheme, "www.", fragment, trailing slash and tracking parameters (utm_*,
+ * fbclid, gclid, xtor, mc_cid, mc_eid, ...), the others sorted. NULL for what
+ * is no web URL.
+ */
+char *url_key(struct arena *a, const char *url);
+
+/* A reference without its tracking parameters; all else stays as written. */
+char *url_without_tracking(struct arena *a, const char *reference);
+
+/* The host, in lower case, with its port where it is not the scheme's own. */
+char *url_host(struct arena *a, const char *url);

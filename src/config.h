@@ -1,0 +1,111 @@
+/*
+ * config.h - what the operator wrote, read and checked.
+ *
+ * Strings live as long as the configuration; NULL means that nothing was said
+ * and there is no default.
+ */
+#pragma once
+
+#include "base/zone.h"
+#include "document.h"
+
+/* One mistake, where it is. The text names what to write instead. */
+struct mistake {
+    struct mistake *next;
+    const char *file;
+    int line, column; /* from 1; 0: the file as a whole */
+    const char *text;
+};
+
+/* All mistakes of a configuration, in the order of reading. */
+struct report {
+    struct arena arena;
+    struct mistake *mistakes, *last;
+    int count;
+};
+
+void report_add(struct report *report, const char *file, int line, int column,
+        const char *fmt, ...) PRINTF(5, 6);
+void report_auto(struct report *report);
+
+/* The word of `words` (NULL-ended) that is nearest to `word`, or NULL where
+ * none is near: for "did you mean". */
+const char *report_nearest(const char *word, const char *const *words);
+
+struct site {
+    const char *title, *url, *lang, *contact;
+    const char *zone_name;
+    const struct zone *zone;
+};
+
+/* One URL that is polled for an actor. */
+struct source {
+    struct source *next;
+    const struct actor *actor;
+    const char *id; /* "le-rameau/feed": the actor's id and the section's name,
+                       else its kind; stable when the URL changes */
+    const char *kind; /* "feed", "page", "sitemap" */
+    const char *url;
+    int64_t every; /* seconds */
+    bool allow_private;
+    const char *lang;      /* the actor's, else the site's */
+    const char *zone_name; /* the same */
+    struct selector *selectors;
+    const char *file; /* where it stands, for messages */
+    int line;
+    int order; /* among all sources: the operator's order */
+};
+
+struct actor {
+    struct actor *next;
+    const char *id; /* the file's name without .conf */
+    const char *name, *site;
+    struct name_of *aliases;
+    struct name_of *themes;
+    const char *lang, *zone_name;
+    struct source *sources; /* linked by next through all actors' sources too */
+    int source_count;
+    const char *file;
+    int order;
+};
+
+/* A stream of the operator's own. */
+struct own_stream {
+    struct own_stream *next;
+    const char *id, *title;
+    const char *select; /* a condition of rules.h; NULL: all */
+    int64_t limit;
+    const char *file;
+    int line, select_column;
+};
+
+enum prefer { PREFER_ORDER, PREFER_ORIGINAL, PREFER_LONGEST, PREFER_EARLIEST };
+
+struct config {
+    struct arena arena;
+    const char *file;   /* "" where none was found */
+    const char *folder; /* what other paths are relative to */
+    struct site site;
+    const char *feeds, *filters, *store, *public; /* absolute or below folder */
+    int64_t every;
+    enum prefer prefer;
+    struct actor *actors;   /* in the order of file names */
+    struct source *sources; /* of all actors, in order */
+    struct own_stream *streams;
+    const struct actor **actors_by_id; /* sorted, for finding */
+    const struct source **sources_by_id;
+    int actor_count, source_count;
+};
+
+/*
+ * Reads path and the actors' files that it names. Every mistake goes to report;
+ * then false, and *out is what could be read, so that the rest can be checked
+ * against it. A path that cannot be read is a mistake, too; then filters is
+ * NULL. With "" for a path everything is as if nothing had been said.
+ */
+bool config_load(struct config **out, const char *path,
+        struct report *report) MUST_USE;
+void config_auto(struct config **config);
+
+const struct actor *config_actor(const struct config *config, const char *id);
+const struct source *config_source(const struct config *config, const char *id);

@@ -1,0 +1,62 @@
+/*
+ * document.h - what goes into a worker and what comes out of it.
+ */
+#pragma once
+
+#include "item.h"
+
+/* What a worker must know of a source and of one answer to read it. */
+struct document {
+    const char *kind; /* "feed": any feed; "page": a page with links to
+                         articles; "article": one of them; "sitemap" */
+    const char *url;  /* absolute: after redirects, or its Content-Location */
+    const char *content_type; /* the header, with its parameters; or NULL */
+    struct bytes bytes;
+    int64_t now;          /* when it was received: relative dates start here */
+    const char *lang;     /* configured, else NULL */
+    const char *timezone; /* of dates without a zone; NULL: UTC */
+    const char *actor;    /* its name */
+    struct name_of *aliases;
+    struct selector *selectors;
+    struct known *known; /* items that need not be sent again */
+};
+
+struct name_of {
+    struct name_of *next;
+    const char *text;
+};
+
+/* What the operator said about the parts of a page. */
+struct selector {
+    struct selector *next;
+    const char *part; /* "items", "byline", "title", "body", "drop", ... */
+    const char *text; /* with its prefix, "css: .views-row h3 a" */
+};
+
+/* An item that the store holds. */
+struct known {
+    struct known *next;
+    int64_t key;    /* hash of entry.key */
+    int64_t digest; /* hash of the packed item */
+};
+
+/* An item that came out: raw and derived, or only that it is still there. */
+struct yield {
+    struct yield *next;
+    int64_t key, digest;
+    bool known;         /* as the store has it: item and entry are empty */
+    struct bytes item;  /* item_shape, packed */
+    struct bytes entry; /* entry_shape, packed */
+};
+
+/* What a worker says of a document. */
+struct answer {
+    const char *error; /* why nothing could be used; then all else is empty */
+    const char *format, *version, *encoding;
+    const struct entry *feed;
+    struct problem *problems;
+    struct yield *yields;
+    bool complete;
+};
+
+extern const struct shape document_shape, answer_shape;

@@ -1,0 +1,42 @@
+#include "item.h"
+
+static const struct member said_members[] = {
+        ROW(said, type, MEMBER_TEXT),
+        ROW(said, value, MEMBER_TEXT),
+        ROW(said, lang, MEMBER_TEXT),
+        ROW(said, base, MEMBER_TEXT),
+        ROW(said, src, MEMBER_TEXT),
+};
+static const struct shape said_shape = SHAPE(struct said, said_members);
+
+static const struct member dated_members[] = {
+        ROW(dated, field, MEMBER_TEXT),
+        ROW(dated, value, MEMBER_TEXT),
+        ROW(dated, from, MEMBER_TEXT),
+};
+static const struct shape dated_shape = SHAPE(struct dated, dated_members);
+
+static const struct member item_members[] = {
+        ROW(item, id, MEMBER_TEXT),
+        ROW_OF(item, title, MEMBER_ONE, said_shape),
+        ROW_OF(item, summary, MEMBER_ONE, said_shape),
+        ROW_OF(item, content, MEMBER_ONE, said_shape),
+        ROW_OF(item, subtitle, MEMBER_ONE, said_shape),
+        ROW_OF(item, rights, MEMBER_ONE, said_shape),
+        ROW_OF(item, links, MEMBER_LIST, link_shape),
+        ROW_OF(item, authors, MEMBER_LIST, person_shape),
+        ROW_OF(item, contributors, MEMBER_LIST, person_shape),
+        ROW_OF(item, categories, MEMBER_LIST, category_shape),
+        ROW_OF(item, dates, MEMBER_LIST, dated_shape),
+        ROW(item, byline, MEMBER_TEXT),
+        ROW_OF(item, generator, MEMBER_ONE, generator_shape),
+        ROW(item, icon, MEMBER_TEXT),
+        ROW(item, logo, MEMBER_TEXT),
+        ROW(item, image, MEMBER_TEXT),
+        ROW_OF(item, source, MEMBER_ONE, item_shape),
+        ROW_OF(item, in_reply_to, MEMBER_LIST, reply_shape),
+        ROW(item, lang, MEMBER_TEXT),
+        ROW(item, base, MEMBER_TEXT),
+        ROW(item, ttl, MEMBER_INT),
+};
+const struct shape item_shape = SHAPE(struct item, item_members);
