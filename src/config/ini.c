@@ -1,0 +1,183 @@
+#include <string.h>
+
+#include "base/text.h"
+#include "config/ini.h"
+
+struct reader {
+    struct arena *arena;
+    const char *file;
+    struct report *report;
+    struct ini_section **next_section;
+    struct ini_key **next_key; /* where the section's next key goes */
+    const char *text;          /* the current line, NUL-terminated */
+    int line;
+};
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* Columns count characters, as editors do. */
+static int column_of(const struct reader *r, const char *at)
+{
+    int column = 1;
+
+    for (const char *c = r->text; c < at; c++)
+        column += ((unsigned char)*c & 0xC0) != 0x80;
+    return column;
+}
+
+#define mistake(r, at, ...)                                             \
+    report_add((r)->report, (r)->file, (r)->line, column_of((r), (at)), \
+            __VA_ARGS__)
+
+/* What is left of [first, end) without white space around it; or NULL. */
+static const char *trim(const struct reader *r, const char **first,
+        const char *end)
+{
+    while (*first < end && is_blank(**first))
+        (*first)++;
+    while (end > *first && is_blank(end[-1]))
+        end--;
+    return end > *first ? arena_copy(r->arena, *first, (size_t)(end - *first))
+                        : NULL;
+}
+
+/* Where the comment's "#" is, or the end of the line. */
+static const char *content_end(const char *text)
+{
+    const char *c = text;
+
+    while (*c && !(*c == '#' && (c == text || is_blank(c[-1]))))
+        c++;
+    return c;
+}
+
+static const char *section_mistake(const char *kind, char last)
+{
+    if (last != ']')
+        return "a section ends with \"]\" and stands alone";
+    return *kind ? NULL : "a section needs a word between \"[\" and \"]\"";
+}
+
+/* What follows a section that cannot be read is read, but belongs nowhere. */
+static void read_section(struct reader *r, const char *open, const char *end)
+{
+    struct ini_section *section = ARENA_NEW(r->arena, struct ini_section);
+    const char *kind_at = open + 1, *name_at, *wrong;
+
+    while (is_blank(end[-1]))
+        end--;
+    end--; /* the "]" */
+    while (kind_at < end && is_blank(*kind_at))
+        kind_at++;
+    name_at = kind_at;
+    while (name_at < end && !is_blank(*name_at))
+        name_at++;
+    section->kind = arena_copy(r->arena, kind_at,
+            name_at > kind_at ? (size_t)(name_at - kind_at) : 0);
+    section->name = trim(r, &name_at, end);
+    section->line = r->line;
+    section->column = column_of(r, open);
+    section->name_column = column_of(r, name_at);
+    r->next_key = &section->keys;
+    wrong = section_mistake(section->kind, *end);
+    if (wrong) {
+        mistake(r, end, "%s", wrong);
+        return;
+    }
+    *r->next_section = section;
+    r->next_section = &section->next;
+}
+
+static void read_key(struct reader *r, const char *first, const char *end)
+{
+    const char *equals = memchr(first, '=', (size_t)(end - first));
+    struct ini_key key = {.line = r->line, .column = column_of(r, first)};
+    const char *value_at = equals ? equals + 1 : end;
+
+    if (!equals) {
+        mistake(r, first, "neither \"[section]\" nor \"key = value\"");
+        return;
+    }
+    key.name = trim(r, &first, equals);
+    key.value = trim(r, &value_at, end);
+    key.value_column = column_of(r, value_at);
+    key.comment = *end ? arena_text(r->arena, end + 1) : NULL;
+    if (!key.name) {
+        mistake(r, equals, "the name of a key is missing before \"=\"");
+    } else if (!key.value) {
+        mistake(r, equals, "%s has no value", key.name);
+    } else {
+        *r->next_key = ARENA_NEW(r->arena, struct ini_key);
+        **r->next_key = key;
+        r->next_key = &(*r->next_key)->next;
+    }
+}
+
+/* A control character would reach logs, headers and terminals. */
+static bool is_clean(const struct reader *r, size_t size)
+{
+    for (size_t at = 0; at < size;) {
+        const char *here = r->text + at;
+        uint32_t c = text_next(r->text, size, &at);
+
+        if (c == 0xFFFD && strncmp(here, TEXT_REPLACEMENT, 3) != 0) {
+            mistake(r, here, "not UTF-8");
+            return false;
+        }
+        if (c == '\r' || !text_is_publishable(c)) {
+            mistake(r, here, "the character U+%04X cannot stand here", c);
+            return false;
+        }
+    }
+    return true;
+}
+
+static void read_line(struct reader *r, const char *line, size_t size)
+{
+    const char *first, *end;
+
+    if (size > 0 && line[size - 1] == '\r')
+        size--;
+    r->line++;
+    r->text = first = arena_copy(r->arena, line, size);
+    if (!is_clean(r, size))
+        return;
+    end = content_end(r->text);
+    while (first < end && is_blank(*first))
+        first++;
+    if (first == end)
+        return;
+    if (*first == '[')
+        read_section(r, first, end);
+    else
+        read_key(r, first, end);
+}
+
+struct ini_section *ini_read(struct arena *a, const char *file,
+        struct bytes bytes, struct report *report)
+{
+    static const char bom[] = "\xEF\xBB\xBF";
+    struct ini_section *top = ARENA_NEW(a, struct ini_section);
+    struct reader r = {.arena = a,
+            .file = file,
+            .report = report,
+            .next_section = &top->next,
+            .next_key = &top->keys};
+    size_t at = 0;
+
+    top->kind = "";
+    if (bytes.size >= strlen(bom) && memcmp(bytes.data, bom, strlen(bom)) == 0)
+        at = strlen(bom);
+    while (at < bytes.size) {
+        const char *line = bytes.data + at;
+        const char *end = memchr(line, '\n', bytes.size - at);
+        size_t size = end ? (size_t)(end - line) : bytes.size - at;
+
+        read_line(&r, line, size);
+        at += size + 1;
+    }
+    return top;
+}

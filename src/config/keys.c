@@ -1,0 +1,323 @@
+#include <string.h>
+
+#include "config.h"
+#include "config/keys.h"
+
+#define MINUTE INT64_C(60)
+#define DAY    (MINUTE * 60 * 24)
+
+static const char *const prefer_choices[] = {
+        [PREFER_ORDER] = "order",
+        [PREFER_ORIGINAL] = "original",
+        [PREFER_LONGEST] = "longest",
+        [PREFER_EARLIEST] = "earliest",
+        NULL,
+};
+
+const struct section config_sections[SECTIONS] = {
+        [SECTION_SITE] = {"site",    false, NAME_NEVER        },
+        [SECTION_PATHS] = {"paths",   false, NAME_NEVER        },
+        [SECTION_FETCH] = {"fetch",   false, NAME_NEVER        },
+        [SECTION_DOUBLES] = {"doubles", false, NAME_NEVER        },
+        [SECTION_STREAM] = {"stream",  false, NAME_ALWAYS       },
+        [SECTION_ACTOR] = {"",        true,  NAME_NEVER        },
+        [SECTION_FEED] = {"feed",    true,  NAME_WHERE_SEVERAL},
+        [SECTION_PAGE] = {"page",    true,  NAME_WHERE_SEVERAL},
+        [SECTION_SITEMAP] = {"sitemap", true,  NAME_WHERE_SEVERAL},
+};
+
+#define IN(name) (1U << SECTION_##name)
+#define SOURCE   (IN(FEED) | IN(PAGE) | IN(SITEMAP))
+
+#define SITE_(member)   offsetof(struct site, member)
+#define CONFIG_(member) offsetof(struct config, member)
+#define STREAM_(member) offsetof(struct own_stream, member)
+#define ACTOR_(member)  offsetof(struct actor, member)
+#define SOURCE_(member) offsetof(struct source, member)
+
+/* In the order of the manual. */
+static const struct key keys[] = {
+        {
+         .name = "title",
+         .sections = IN(SITE),
+         .type = KEY_TEXT,
+         .into = SITE_(title),
+         .text = "the name of the site; else its host",
+         },
+        {
+         .name = "url",
+         .sections = IN(SITE),
+         .type = KEY_SITE_URL,
+         .into = SITE_(url),
+         .required = true,
+         .text = "where the public folder is served",
+         },
+        {
+         .name = "language",
+         .sections = IN(SITE),
+         .type = KEY_LANG,
+         .into = SITE_(lang),
+         .text = "of the site, and of sources that do not say",
+         },
+        {
+         .name = "timezone",
+         .sections = IN(SITE),
+         .type = KEY_ZONE,
+         .into = SITE_(zone_name),
+         .initial = "UTC",
+         .text = "of dates without a zone",
+         },
+        {
+         .name = "contact",
+         .sections = IN(SITE),
+         .type = KEY_CONTACT,
+         .into = SITE_(contact),
+         .text = "told to every server that is asked",
+         },
+        {
+         .name = "feeds",
+         .sections = IN(PATHS),
+         .type = KEY_PATH,
+         .into = CONFIG_(feeds),
+         .initial = "feeds.d",
+         .text = "the folder of the actors' files",
+         },
+        {
+         .name = "filters",
+         .sections = IN(PATHS),
+         .type = KEY_PATH,
+         .into = CONFIG_(filters),
+         .initial = "filters",
+         .text = "the folder of the rules",
+         },
+        {
+         .name = "store",
+         .sections = IN(PATHS),
+         .type = KEY_PATH,
+         .into = CONFIG_(store),
+         .initial = "affluent.db",
+         .text = "the database",
+         },
+        {
+         .name = "public",
+         .sections = IN(PATHS),
+         .type = KEY_PATH,
+         .into = CONFIG_(public),
+         .initial = "public",
+         .text = "the folder that is published",
+         },
+        {
+         .name = "every",
+         .sections = IN(FETCH),
+         .type = KEY_DURATION,
+         .into = CONFIG_(every),
+         .least = 5 * MINUTE,
+         .most = 30 * DAY,
+         .initial = "1h",
+         .text = "how often a source is asked",
+         },
+        {
+         .name = "prefer",
+         .sections = IN(DOUBLES),
+         .type = KEY_CHOICE,
+         .into = CONFIG_(prefer),
+         .initial = "order",
+         .choices = prefer_choices,
+         .text = "which of several entries for one article is published",
+         },
+        {
+         .name = "title",
+         .sections = IN(STREAM),
+         .type = KEY_TEXT,
+         .into = STREAM_(title),
+         .text = "else the stream's name",
+         },
+        {
+         .name = "select",
+         .sections = IN(STREAM),
+         .type = KEY_TEXT,
+         .into = STREAM_(select),
+         .text = "a condition; without it, all entries",
+         },
+        {
+         .name = "limit",
+         .sections = IN(STREAM),
+         .type = KEY_COUNT,
+         .into = STREAM_(limit),
+         .least = 1,
+         .most = 1000,
+         .initial = "100",
+         .text = "how many entries at most",
+         },
+        {
+         .name = "name",
+         .sections = IN(ACTOR),
+         .type = KEY_TEXT,
+         .into = ACTOR_(name),
+         .required = true,
+         .text = "as readers see it",
+         },
+        {
+         .name = "site",
+         .sections = IN(ACTOR),
+         .type = KEY_URL,
+         .into = ACTOR_(site),
+         .text = "the actor's home page",
+         },
+        {
+         .name = "language",
+         .sections = IN(ACTOR),
+         .type = KEY_LANG,
+         .into = ACTOR_(lang),
+         .text = "else the site's",
+         },
+        {
+         .name = "timezone",
+         .sections = IN(ACTOR),
+         .type = KEY_ZONE,
+         .into = ACTOR_(zone_name),
+         .text = "else the site's",
+         },
+        {
+         .name = "themes",
+         .sections = IN(ACTOR),
+         .type = KEY_IDS,
+         .into = ACTOR_(themes),
+         .text = "put on every entry of the actor",
+         },
+        {
+         .name = "aliases",
+         .sections = IN(ACTOR),
+         .type = KEY_NAMES,
+         .into = ACTOR_(aliases),
+         .text = "other spellings of the name",
+         },
+        {
+         .name = "url",
+         .sections = SOURCE,
+         .type = KEY_URL,
+         .into = SOURCE_(url),
+         .required = true,
+         .text = "what is asked",
+         },
+        {
+         .name = "every",
+         .sections = SOURCE,
+         .type = KEY_DURATION,
+         .into = SOURCE_(every),
+         .least = 5 * MINUTE,
+         .most = 30 * DAY,
+         .text = "else as [fetch] says",
+         },
+        {
+         .name = "allow-private",
+         .sections = SOURCE,
+         .type = KEY_FLAG,
+         .into = SOURCE_(allow_private),
+         .initial = "no",
+         .text = "whether its host may be in a private network",
+         },
+        {
+         .name = "language",
+         .sections = SOURCE,
+         .type = KEY_LANG,
+         .into = SOURCE_(lang),
+         .text = "else the actor's",
+         },
+        {
+         .name = "timezone",
+         .sections = SOURCE,
+         .type = KEY_ZONE,
+         .into = SOURCE_(zone_name),
+         .text = "else the actor's",
+         },
+        {
+         .name = "items",
+         .sections = IN(PAGE),
+         .type = KEY_SELECTOR,
+         .into = SOURCE_(selectors),
+         .text = "the links to articles",
+         },
+        {
+         .name = "title",
+         .sections = IN(PAGE),
+         .type = KEY_SELECTOR,
+         .into = SOURCE_(selectors),
+         .text = "of an article",
+         },
+        {
+         .name = "byline",
+         .sections = IN(PAGE),
+         .type = KEY_SELECTOR,
+         .into = SOURCE_(selectors),
+         .text = "the line with author and dates",
+         },
+        {
+         .name = "body",
+         .sections = IN(PAGE),
+         .type = KEY_SELECTOR,
+         .into = SOURCE_(selectors),
+         .text = "the article's text",
+         },
+        {
+         .name = "date",
+         .sections = IN(PAGE),
+         .type = KEY_SELECTOR,
+         .into = SOURCE_(selectors),
+         .text = "when it was published",
+         },
+        {
+         .name = "author",
+         .sections = IN(PAGE),
+         .type = KEY_SELECTOR,
+         .into = SOURCE_(selectors),
+         .text = "who wrote it",
+         },
+        {
+         .name = "drop",
+         .sections = IN(PAGE),
+         .type = KEY_SELECTOR,
+         .into = SOURCE_(selectors),
+         .text = "what is no part of the article",
+         },
+};
+
+const struct key *config_keys(size_t *count)
+{
+    *count = COUNT(keys);
+    return keys;
+}
+
+const struct key *config_key(enum section_id section, const char *name)
+{
+    for (size_t i = 0; i < COUNT(keys); i++)
+        if (key_is_in(&keys[i], section) && strcmp(keys[i].name, name) == 0)
+            return &keys[i];
+    return NULL;
+}
+
+static void write_key(struct buf *out, const struct key *key)
+{
+    buf_printf(out, "  %-14s %s", key->name, key->text);
+    if (key->required)
+        buf_text(out, " (required)");
+    if (key->initial)
+        buf_printf(out, " (%s)", key->initial);
+    buf_char(out, '\n');
+}
+
+void config_keys_write(struct buf *out)
+{
+    for (int id = 0; id < SECTIONS; id++) {
+        const struct section *section = &config_sections[id];
+
+        if (*section->kind)
+            buf_printf(out, "%s[%s%s]\n", id ? "\n" : "", section->kind,
+                    section->naming == NAME_ALWAYS ? " NAME" : "");
+        else
+            buf_text(out, "\nACTOR\n");
+        for (size_t i = 0; i < COUNT(keys); i++)
+            if (key_is_in(&keys[i], (enum section_id)id))
+                write_key(out, &keys[i]);
+    }
+}

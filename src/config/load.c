@@ -1,0 +1,231 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/url.h"
+#include "config/index.h"
+#include "config/section.h"
+#include "config/value.h"
+
+enum { FILE_MAX = 1 << 20 };
+
+/* Reads what a file says; NULL, and a mistake, where it cannot be read. */
+static const struct ini_section *read_file(struct loader *l)
+{
+    struct bytes bytes = {0};
+    struct err err = {0};
+
+    if (*l->file && !file_read(&bytes, l->scratch, l->file, FILE_MAX, &err)) {
+        report_add(l->report, l->file, 0, 0, "%s", err.text);
+        return NULL;
+    }
+    return ini_read(l->scratch, l->file, bytes, l->report);
+}
+
+/* ---- actors ---- */
+
+static void add_source(struct loader *l, struct actor *actor,
+        enum section_id id, const struct ini_section *section)
+{
+    struct arena *a = &l->config->arena;
+    struct source *source = ARENA_NEW(a, struct source);
+    const struct target target = {id, section, source};
+
+    source->actor = actor;
+    source->id = arena_printf(a, "%s/%s", actor->id, section_label(section));
+    source->kind = config_sections[id].kind;
+    source->file = actor->file;
+    source->line = section->line;
+    source->order = l->config->source_count++;
+    section_read(l, &target);
+    if (!source->every)
+        source->every = l->config->every;
+    if (!source->lang)
+        source->lang = actor->lang ? actor->lang : l->config->site.lang;
+    if (!source->zone_name)
+        source->zone_name = actor->zone_name ? actor->zone_name
+                                             : l->config->site.zone_name;
+    if (!actor->sources)
+        actor->sources = source;
+    actor->source_count++;
+    *l->next_source = source;
+    l->next_source = &source->next;
+}
+
+static void load_actor(struct loader *l, const char *id)
+{
+    struct arena *a = &l->config->arena;
+    struct actor *actor = ARENA_NEW(a, struct actor);
+    const struct ini_section *top = read_file(l);
+    const struct target target = {SECTION_ACTOR, top, actor};
+
+    if (!top)
+        return;
+    actor->id = id;
+    actor->file = l->file;
+    actor->order = l->config->actor_count++;
+    section_read(l, &target);
+    for (const struct ini_section *s = top->next; s; s = s->next) {
+        enum section_id section = section_check(l, top, s);
+
+        if (section != SECTIONS)
+            add_source(l, actor, section, s);
+    }
+    if (!top->next)
+        report_add(l->report, l->file, 0, 0,
+                "no source: add [feed], [page] or [sitemap] with its url");
+    *l->next_actor = actor;
+    l->next_actor = &actor->next;
+}
+
+static void load_actor_file(struct loader *outer, const char *name)
+{
+    AUTO(arena) struct arena scratch = {0};
+    struct arena *a = &outer->config->arena;
+    struct loader l = *outer;
+    const char *id = arena_copy(a, name, strlen(name) - strlen(".conf"));
+
+    l.scratch = &scratch;
+    l.in_actor = true;
+    l.file = arena_printf(a, "%s/%s", l.config->feeds, name);
+    if (value_is_id(id))
+        load_actor(&l, id);
+    else
+        report_add(l.report, l.file, 0, 0,
+                "the file's name cannot be an id: " VALUE_ID_RULE);
+    outer->zones = l.zones;
+    outer->next_actor = l.next_actor;
+    outer->next_source = l.next_source;
+}
+
+/* A folder that nobody named may be missing: there are no actors yet. */
+static void load_actors(struct loader *l, const struct ini_key *feeds)
+{
+    struct name *names = NULL;
+    struct err err = {0};
+
+    if (!feeds && !file_exists(l->config->feeds))
+        return;
+    if (!folder_list(&names, l->scratch, l->config->feeds, ".conf", &err))
+        report_add(l->report, l->file, feeds ? feeds->line : 0,
+                feeds ? feeds->value_column : 0, "%s", err.text);
+    for (; names; names = names->next)
+        load_actor_file(l, names->text);
+}
+
+/* ---- affluent.conf ---- */
+
+static void add_stream(struct loader *l, const struct ini_section *section)
+{
+    struct arena *a = &l->config->arena;
+    struct own_stream *stream = ARENA_NEW(a, struct own_stream);
+    const struct target target = {SECTION_STREAM, section, stream};
+    const struct ini_key *select = section_key(&target, "select");
+
+    stream->id = arena_text(a, section->name);
+    stream->file = l->config->file;
+    stream->line = select ? select->line : section->line;
+    stream->select_column = select ? select->value_column : 0;
+    section_read(l, &target);
+    if (!stream->title)
+        stream->title = stream->id;
+    *l->next_stream = stream;
+    l->next_stream = &stream->next;
+}
+
+/* Paths in the file are relative to its folder. */
+static const char *resolved(struct config *config, const char *path)
+{
+    return path[0] == '/' || strcmp(config->folder, ".") == 0
+            ? path
+            : arena_printf(&config->arena, "%s/%s", config->folder, path);
+}
+
+static void finish_site(struct config *config)
+{
+    struct site *site = &config->site;
+    struct err err = {0};
+
+    if (!site->title && site->url)
+        site->title = url_host(&config->arena, site->url);
+    if (!site->zone_name ||
+            !zone_load(&site->zone, &config->arena, site->zone_name, &err))
+        site->zone = zone_utc(); /* the mistake is reported already */
+    config->feeds = resolved(config, config->feeds);
+    config->filters = resolved(config, config->filters);
+    config->store = resolved(config, config->store);
+    config->public = resolved(config, config->public);
+}
+
+static void load_main(struct loader *l)
+{
+    struct config *config = l->config;
+    void *const into[] = {[SECTION_SITE] = &config->site,
+            [SECTION_PATHS] = config,
+            [SECTION_FETCH] = config,
+            [SECTION_DOUBLES] = config};
+    struct target targets[COUNT(into)] = {0};
+    const struct ini_section *top = read_file(l);
+
+    if (!top)
+        return;
+    section_read(l, &(struct target){SECTIONS, top, NULL});
+    for (const struct ini_section *s = top->next; s; s = s->next) {
+        enum section_id id = section_check(l, top, s);
+
+        if (id < COUNT(into)) {
+            targets[id] = (struct target){id, s, into[id]};
+            section_read(l, &targets[id]);
+        } else if (id == SECTION_STREAM) {
+            add_stream(l, s);
+        }
+    }
+    for (size_t i = 0; i < COUNT(into); i++)
+        if (!targets[i].section) {
+            targets[i] = (struct target){(enum section_id)i, NULL, into[i]};
+            section_read(l, &targets[i]);
+        }
+    finish_site(config);
+    load_actors(l, section_key(&targets[SECTION_PATHS], "feeds"));
+}
+
+/* ---- the whole ---- */
+
+static const char *folder_of(struct arena *a, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    if (!slash)
+        return ".";
+    return slash == path ? "/" : arena_copy(a, path, (size_t)(slash - path));
+}
+
+bool config_load(struct config **out, const char *path, struct report *report)
+{
+    AUTO(arena) struct arena scratch = {0};
+    struct config *config = xcalloc(1, sizeof(*config));
+    struct loader l = {.config = config,
+            .report = report,
+            .scratch = &scratch,
+            .next_actor = &config->actors,
+            .next_source = &config->sources,
+            .next_stream = &config->streams};
+    int before = report->count;
+
+    config->file = l.file = arena_text(&config->arena, path);
+    config->folder = folder_of(&config->arena, path);
+    load_main(&l);
+    config_index(config);
+    config_check_urls(config, report);
+    *out = config;
+    return report->count == before;
+}
+
+void config_auto(struct config **config)
+{
+    if (!*config)
+        return;
+    arena_auto(&(*config)->arena);
+    free(*config);
+    *config = NULL;
+}
