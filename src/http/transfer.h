@@ -1,0 +1,58 @@
+/*
+ * transfer.h - one request from http_get() to done, over all its hops, and the
+ * libcurl handles that carry it while a hop is under way.
+ */
+#pragma once
+
+#include <curl/curl.h>
+
+#include "http/headers.h"
+#include "http/host.h"
+#include "http/http.h"
+#include "http/trail.h"
+
+struct transfer {
+    struct transfer *next; /* in its host's queue */
+    struct http_request request;
+    http_done *done;
+    void *arg;
+    struct trail trail;
+    struct host *host;          /* of the hop */
+    struct curl_slist *cookies; /* set by earlier hops, for later ones */
+    size_t header_bytes;        /* over all hops, as is spent_ms */
+    int64_t spent_ms;
+    char *error; /* why it is over before it was asked; or NULL */
+    enum http_failure failure;
+};
+
+void transfer_free(struct transfer *transfer);
+
+/* Reused from hop to hop: what never changes is set once. */
+struct handle {
+    struct handle *next_free;
+    CURL *easy;
+    struct transfer *transfer; /* NULL: free */
+    bool checks_addresses;
+    bool conditional, has_user, has_cookies, has_timeout; /* set on easy */
+    struct arena arena; /* of one hop: headers both ways, texts */
+    struct headers headers;
+    struct buf body;
+    struct curl_slist lines[4]; /* request headers, in the arena */
+    char refused[128];          /* why an address was not connected to */
+    char detail[CURL_ERROR_SIZE];
+};
+
+bool handle_open(struct handle *handle, const struct http_options *options,
+        struct err *err) MUST_USE;
+void handle_auto(struct handle *handle);
+
+/* Makes the handle ask for the transfer's hop. */
+bool handle_begin(struct handle *handle, struct transfer *transfer) MUST_USE;
+
+/* Notes what the hop has cost and keeps its cookies; the answer stays. */
+void handle_settle(struct handle *handle);
+
+/* Forgets the answer and the transfer. */
+void handle_end(struct handle *handle);
+
+int handle_status(const struct handle *handle);
