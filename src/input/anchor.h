@@ -1,0 +1,48 @@
+/*
+ * anchor.h - the links of a page, and what stands around them.
+ *
+ * Links are of one kind where the elements around them are alike: a group. A
+ * link's card is the largest element around it that holds no link of its group
+ * to another address; what else is known of that address stands there.
+ */
+#pragma once
+
+#include "input/page.h"
+
+enum { BESIDE = 3 };
+
+struct anchor {
+    xmlNode *element;        /* the link */
+    xmlNode *heading;        /* around it, in it or in its card; or NULL */
+    xmlNode *card;           /* NULL where the group has one address only */
+    xmlNode *beside[BESIDE]; /* elements that belong to a card that is no more
+                                than the title; ended by NULL where fewer */
+    const char *href;        /* as written, but for tracking parameters */
+    const char *key;         /* the same for all links to one article */
+    const char *title;
+    uint64_t group;
+    bool dated;  /* a date may stand in the card */
+    bool marked; /* the card is an element for articles */
+};
+
+struct anchors {
+    struct anchor *items;
+    size_t count;
+};
+
+/* False for what is no link to another page. */
+bool anchor_read(struct anchor *out, struct page *page, xmlNode *node);
+
+/* All links but those in the page's margins; no cards yet. */
+void anchors_collect(struct anchors *out, struct page *page);
+
+/* Finds the cards, which begin at the card that is known already, else at the
+ * link; and what they hold. */
+void anchors_measure(const struct page *page, const struct anchors *anchors);
+
+/* The text of the card and beside it, without the title. */
+void anchor_blocks(struct blocks *out, const struct page *page,
+        const struct anchor *anchor);
+
+/* The element in the card that has a date for machines; or NULL. */
+xmlNode *anchor_time(xmlNode *card);

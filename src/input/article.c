@@ -1,0 +1,233 @@
+/*
+ * article.c - a page that is one article.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "base/url.h"
+#include "input/chrome.h"
+#include "input/page.h"
+
+enum { HEADINGS_MAX = 200 };
+
+/* ---- the title ---- */
+
+/* "" where nothing is left to compare. */
+static const char *fold(struct arena *a, const char *text)
+{
+    const char *folded = text ? text_fold(a, text, strlen(text)) : NULL;
+
+    return folded ? folded : "";
+}
+
+static bool begins_with(const char *text, const char *beginning)
+{
+    return *beginning && strncmp(text, beginning, strlen(beginning)) == 0;
+}
+
+static bool is_inside(const xmlNode *node, bool (*is)(const xmlNode *node))
+{
+    for (; node; node = node->parent)
+        if (node->type == XML_ELEMENT_NODE && is(node))
+            return true;
+    return false;
+}
+
+/* Points for and against a heading that may be the article's title. An h1 alone
+ * is enough. */
+static int weigh(struct page *page, const xmlNode *node, const char *text)
+{
+    const struct metadata *metadata = &page->metadata;
+    struct arena *a = page->a;
+    bool article = is_inside(node, page_is_article);
+    int points = html_is(node, "h1") ? 3 : html_is(node, "h2");
+
+    if (article)
+        points += 1;
+    if (html_has_class(node, "entry-title p-name page-title post-title") ||
+            html_has_word(node, "itemprop", "headline"))
+        points += 3;
+    if (strcmp(fold(a, metadata->headline), fold(a, text)) == 0)
+        points += 4;
+    if (begins_with(fold(a, page->title), fold(a, text)))
+        points += 3;
+    if (metadata_is_site(a, metadata, text))
+        points -= 8;
+    if (!article && is_inside(node, chrome_is_margin))
+        points -= 2;
+    return points;
+}
+
+xmlNode *article_heading(struct page *page)
+{
+    xmlNode *best = NULL;
+    int most = 2, points, count = 0;
+    const char *text;
+
+    if (page->selected.title.count > 0)
+        return page->selected.title.items[0].element;
+    for (xmlNode *n = page->body; n; n = html_next(page->body, n)) {
+        text = html_is_one(n, "h1 h2 h3") && count++ < HEADINGS_MAX
+                ? block_text(page->a, n)
+                : NULL;
+        points = text ? weigh(page, n, text) : 0;
+        if (points > most) {
+            most = points;
+            best = n;
+        }
+    }
+    return best;
+}
+
+/* Where no heading stands out: the first one before or in the body. */
+static xmlNode *first_heading(const struct page *page, const struct body *body)
+{
+    xmlNode *part = body->count > 0 ? body->parts[0] : page->body;
+
+    for (xmlNode *n = part; n; n = html_next(part, n))
+        if (html_is_heading(n))
+            return n;
+    return NULL;
+}
+
+static const char *const separators[] = {" | ", " - ", " – ", " — ",
+        " :: ", " · ", " • ", " » ", " « "};
+
+/* "Article | Site" without what follows the last separator. */
+static const char *without_site(struct arena *a, const char *title)
+{
+    const char *last = NULL, *at;
+
+    for (size_t i = 0; title && i < COUNT(separators); i++)
+        for (at = title; (at = strstr(at, separators[i])); at++)
+            if (!last || at > last)
+                last = at;
+    return last && last > title ? arena_copy(a, title, (size_t)(last - title))
+                                : title;
+}
+
+/* What the window's title has behind the article's is the site's name. */
+static void learn_site(struct page *page, const char *title)
+{
+    size_t size = strlen(title);
+    const char *rest;
+
+    if (!page->title || strncmp(page->title, title, size) != 0)
+        return;
+    rest = page->title + size;
+    for (size_t i = 0; i < COUNT(separators); i++)
+        if (strncmp(rest, separators[i], strlen(separators[i])) == 0)
+            metadata_site(&page->metadata, page->a,
+                    rest + strlen(separators[i]));
+}
+
+static const char *title_of(struct page *page, const struct body *body,
+        xmlNode **heading)
+{
+    const struct html_nodes *selected = &page->selected.title;
+    const char *title = NULL;
+
+    if (selected->count > 0 && selected->items[0].value)
+        return selected->items[0].value;
+    if (!*heading && page->metadata.headline)
+        return page->metadata.headline;
+    if (!*heading)
+        *heading = first_heading(page, body);
+    if (*heading)
+        title = block_text(page->a, *heading);
+    return title ? title : without_site(page->a, page->title);
+}
+
+/* ---- the rest ---- */
+
+/* The element that holds title and body, but not the other articles. */
+static xmlNode *scope_of(struct page *page, const struct body *body,
+        xmlNode *heading)
+{
+    xmlNode *inner = heading  ? heading
+            : body->count > 0 ? body->parts[0]
+                              : page->body;
+
+    for (xmlNode *n = inner; n && n != page->body; n = n->parent)
+        if (page_is_article(n))
+            return n;
+    for (xmlNode *n = inner; n && n != page->body; n = n->parent)
+        if (body->count == 0 || html_contains(n, body->parts[0]))
+            return n;
+    return page->body;
+}
+
+/* A home page as every page's canonical address is a known mistake. */
+static const char *canonical_of(struct page *page)
+{
+    const char *href = page->metadata.canonical, *url, *path;
+
+    url = href ? url_resolve(page->a, page->base, href) : NULL;
+    path = url && url_is_web(url) ? strchr(strstr(url, "://") + 3, '/') : NULL;
+    return path && path[1] ? href : NULL;
+}
+
+static void add_links(struct page *page, struct item *item)
+{
+    const char *canonical = canonical_of(page);
+
+    page_link(page, item, "alternate", canonical ? canonical : page->doc->url);
+    if (!canonical)
+        item->links->base = NULL;
+}
+
+static const struct said *summary_of(struct page *page, const xmlNode *scope)
+{
+    const char *text = NULL;
+
+    for (xmlNode *n = page->body; n && !text; n = html_next(page->body, n))
+        if (html_has_class_part(n, "chapo chapeau standfirst") ||
+                html_has_class(n, "p-summary"))
+            text = html_contains(scope, n) ? block_text(page->a, n) : NULL;
+    return page_said(page, "text", text ? text : page->metadata.summary);
+}
+
+static void add_categories(struct page *page, struct item *item, xmlNode *scope)
+{
+    for (xmlNode *n = scope; n; n = html_next(scope, n))
+        if ((html_is(n, "a") && html_has_word(n, "rel", "tag")) ||
+                html_has_class(n, "p-category"))
+            metadata_category(&page->metadata, page->a, block_text(page->a, n));
+    item->categories = page->metadata.categories;
+}
+
+static const char *image_of(const struct page *page, const char *in_body)
+{
+    if (page->metadata.image)
+        return page->metadata.image;
+    return page->metadata.image_cut ? page->metadata.image_cut : in_body;
+}
+
+struct item *article_read(struct page *page, const struct body *body)
+{
+    struct item *item = ARENA_NEW(page->a, struct item);
+    xmlNode *heading = article_heading(page);
+    const char *title = title_of(page, body, &heading), *image = NULL;
+    struct stated stated = {.page = page, .body = body, .heading = heading};
+
+    if (!title && body->prose == 0)
+        return NULL;
+    if (title)
+        learn_site(page, title);
+    stated.scope = scope_of(page, body, heading);
+    item->base = page->base;
+    item->lang = page->lang;
+    item->title = page_said(page, "text", title);
+    add_links(page, item);
+    stated_dates(&stated, item);
+    add_categories(page, item, stated.scope);
+    item->summary = summary_of(page, stated.scope);
+    stated_byline(&stated, item);
+    stated_authors(&stated, item);
+    if (heading && body_holds(body, heading) &&
+            !html_contains(heading, body->parts[0]))
+        page_remove(page, heading);
+    item->content = body_write(page, body, &image);
+    item->image = image_of(page, image);
+    return item;
+}

@@ -1,0 +1,315 @@
+/*
+ * body.c - where an article's text is, and its markup without the rest.
+ *
+ * Prose is what reads like sentences and is no link. Where no well-known class
+ * names the body, it is the innermost element that holds most of the prose.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "input/chrome.h"
+#include "input/page.h"
+
+enum {
+    SENTENCE_LEAST = 25, /* bytes */
+    PARAGRAPH_LEAST = 80,
+    NAMED_LEAST = 10,    /* per cent of it in what a class calls the body */
+    MOST = 70,           /* per cent of the page's prose */
+    PICTURE_LEAST = 200, /* pixels */
+    BODY_MAX = 2 * 1024 * 1024,
+};
+
+/* An element's prose stands in its _private while the body is looked for. */
+static size_t prose_in(const xmlNode *node)
+{
+    return (size_t)(uintptr_t)node->_private;
+}
+
+static size_t prose_of(const struct block *block)
+{
+    static const char *const ends[] = {".", "!", "?", ":", "…", "»", "”", "。"};
+    size_t size, length;
+
+    if (block->size < block->linked + SENTENCE_LEAST)
+        return 0;
+    size = block->size - block->linked;
+    if (size >= PARAGRAPH_LEAST)
+        return size;
+    for (size_t i = 0; i < COUNT(ends); i++) {
+        length = strlen(ends[i]);
+        if (memcmp(block->text + block->size - length, ends[i], length) == 0)
+            return size;
+    }
+    return 0;
+}
+
+size_t body_measure(struct page *page)
+{
+    struct blocks blocks = {0};
+    size_t prose, total = 0;
+
+    for (xmlNode *n = page->body; n; n = html_next(page->body, n))
+        n->_private = NULL;
+    blocks_read(&blocks, page->a, page->body, NULL);
+    for (size_t i = 0; i < blocks.count; i++) {
+        prose = prose_of(&blocks.items[i]);
+        total += prose;
+        for (xmlNode *n = blocks.items[i].element; prose && n;
+                n = n == page->body ? NULL : n->parent)
+            n->_private = (void *)(uintptr_t)(prose_in(n) + prose);
+    }
+    return total;
+}
+
+/* ---- finding ---- */
+
+static bool is_named_body(const xmlNode *node, size_t row)
+{
+    static const char *const classes[] = {"e-content", "entry-content",
+            "post-content article-content article-body article__body",
+            "field--name-body field-name-body", "texte", "gh-content",
+            "post-body story-body content-body"};
+
+    if (row == 0)
+        return html_has_word(node, "itemprop", "articleBody");
+    return row <= COUNT(classes) && html_has_class(node, classes[row - 1]);
+}
+
+enum { NAMED_ROWS = 8 };
+
+bool body_is_mostly(const xmlNode *node)
+{
+    for (const xmlNode *n = node; n && n->type == XML_ELEMENT_NODE;
+            n = n->parent)
+        for (size_t row = 0; row < NAMED_ROWS; row++)
+            if (is_named_body(n, row))
+                return prose_in(node) * 2 > prose_in(n);
+    return false;
+}
+
+/* The one with most prose: others are teasers. */
+static xmlNode *find_named(struct page *page, size_t total)
+{
+    xmlNode *best;
+
+    for (size_t row = 0; row < NAMED_ROWS; row++) {
+        best = NULL;
+        for (xmlNode *n = page->body; n; n = html_next(page->body, n))
+            if (is_named_body(n, row) &&
+                    prose_in(n) * 100 > total * NAMED_LEAST &&
+                    (!best || prose_in(n) > prose_in(best)))
+                best = n;
+        if (best)
+            return best;
+    }
+    return NULL;
+}
+
+static bool is_paragraph(const xmlNode *node)
+{
+    return html_is_heading(node) ||
+            html_is_one(node,
+                    "p li ul ol dl dd dt pre blockquote figure address");
+}
+
+static xmlNode *find_dense(struct page *page, size_t total)
+{
+    xmlNode *node = page->body, *child, *next = node;
+
+    while (next) {
+        node = next;
+        next = NULL;
+        for (child = node->children; child; child = child->next)
+            if (child->type == XML_ELEMENT_NODE && !is_paragraph(child) &&
+                    prose_in(child) * 100 >= total * MOST)
+                next = child;
+    }
+    return node;
+}
+
+/* What SPIP, and others after it, put beside the text: a lead, a postscript and
+ * notes. */
+static void add_beside(struct body *out, xmlNode *text)
+{
+    xmlNode *lead = NULL;
+
+    for (xmlNode *n = text->prev; n && !lead; n = n->prev)
+        if (html_has_class_part(n, "chapo chapeau standfirst"))
+            lead = n;
+    out->count = 0;
+    if (lead)
+        out->parts[out->count++] = lead;
+    out->parts[out->count++] = text;
+    for (xmlNode *n = text->next; n; n = n->next)
+        if (html_has_class(n, "ps notes") && out->count < BODY_PARTS)
+            out->parts[out->count++] = n;
+}
+
+void body_find(struct body *out, struct page *page)
+{
+    const struct html_nodes *selected = &page->selected.body;
+    size_t total = body_measure(page);
+    xmlNode *found;
+
+    for (size_t i = 0; i < selected->count && i < BODY_PARTS; i++)
+        if (!body_holds(out, selected->items[i].element))
+            out->parts[out->count++] = selected->items[i].element;
+    if (out->count == 0 && total > 0) {
+        found = find_named(page, total);
+        out->parts[out->count++] = found ? found : find_dense(page, total);
+    }
+    if (out->count == 1)
+        add_beside(out, out->parts[0]);
+    for (size_t i = 0; i < out->count; i++)
+        out->prose += prose_in(out->parts[i]);
+}
+
+bool body_holds(const struct body *body, const xmlNode *node)
+{
+    for (size_t i = 0; i < body->count; i++)
+        if (html_contains(body->parts[i], node))
+            return true;
+    return false;
+}
+
+/* ---- cleaning ---- */
+
+static bool is_hidden(const xmlNode *node)
+{
+    const char *style = html_raw(node, "style");
+
+    for (const xmlAttr *at = node->properties; at; at = at->next)
+        if (strcmp((const char *)at->name, "hidden") == 0)
+            return true;
+    return strstr(style, "display:none") || strstr(style, "display: none");
+}
+
+/* A quotation's footer names its author. */
+static bool is_in_quotation(const xmlNode *node)
+{
+    while (node && !html_is(node, "blockquote"))
+        node = node->parent;
+    return node != NULL;
+}
+
+/* Classes lie: what holds half of the text is the text. */
+static void remove_boxes(struct page *page, xmlNode *part)
+{
+    xmlNode *next;
+
+    for (xmlNode *n = html_next(part, part); n; n = next) {
+        next = html_next(part, n);
+        if (!is_hidden(n) && !chrome_is(n) &&
+                (!chrome_is_margin(n) || is_in_quotation(n)))
+            continue;
+        if (prose_in(n) * 2 > prose_in(part))
+            continue;
+        next = html_after(part, n);
+        page_remove(page, n);
+    }
+}
+
+static void remove_labels(struct page *page, xmlNode *part)
+{
+    struct blocks blocks = {0};
+
+    blocks_read(&blocks, page->a, part, NULL);
+    for (size_t i = 0; i < blocks.count; i++) {
+        const struct block *block = &blocks.items[i];
+        const char *whole;
+
+        if (!chrome_says(page->a, block->text))
+            continue;
+        whole = block_text(page->a, block->element);
+        if (block->element != part && whole && strcmp(whole, block->text) == 0)
+            page_remove(page, block->element);
+        else if (block->first != part && block->first != block->element)
+            page_remove(page, block->first);
+    }
+}
+
+/* Marks what holds text or can be seen, and all that is around it. */
+static void mark_full(xmlNode *part, xmlNode *node)
+{
+    static const char *const seen = "img picture video audio embed svg math hr";
+    const char *text;
+    size_t at, size;
+    bool full = html_is_one(node, seen);
+
+    for (xmlNode *child = node->children; !full && child; child = child->next) {
+        if (child->type != XML_TEXT_NODE || !child->content)
+            continue;
+        text = (const char *)child->content;
+        size = strlen(text);
+        for (at = 0; !full && at < size;)
+            full = !text_is_space(text_next(text, size, &at));
+    }
+    for (xmlNode *n = node; full && n && !n->_private;
+            n = n == part ? NULL : n->parent)
+        n->_private = part;
+}
+
+static void remove_empty(struct page *page, xmlNode *part)
+{
+    xmlNode *next;
+
+    for (xmlNode *n = part; n; n = html_next(part, n))
+        n->_private = NULL;
+    for (xmlNode *n = part; n; n = html_next(part, n))
+        mark_full(part, n);
+    for (xmlNode *n = html_next(part, part); n; n = next) {
+        next = html_next(part, n);
+        if (n->_private ||
+                !(html_is_heading(n) ||
+                        html_is_one(n, "p div section ul ol li dl figure")))
+            continue;
+        next = html_after(part, n);
+        page_remove(page, n);
+    }
+}
+
+static bool is_large(const xmlNode *img)
+{
+    const char *width = html_raw(img, "width"),
+               *height = html_raw(img, "height");
+
+    return (!*width || strtol(width, NULL, 10) >= PICTURE_LEAST ||
+                   strchr(width, '%')) &&
+            (!*height || strtol(height, NULL, 10) >= PICTURE_LEAST / 2 ||
+                    strchr(height, '%'));
+}
+
+static void show_images(struct page *page, xmlNode *part, const char **image)
+{
+    const char *source;
+
+    for (xmlNode *n = part; n; n = html_next(part, n)) {
+        if (!html_is(n, "img"))
+            continue;
+        source = page_image(page, n);
+        if (!source)
+            continue;
+        xmlSetProp(n, (const xmlChar *)"src", (const xmlChar *)source);
+        if (!*image && is_large(n))
+            *image = source;
+    }
+}
+
+const struct said *body_write(struct page *page, const struct body *body,
+        const char **image)
+{
+    AUTO(buf) struct buf out = {.max = BODY_MAX};
+
+    *image = NULL;
+    for (size_t i = 0; i < body->count; i++) {
+        remove_boxes(page, body->parts[i]);
+        remove_labels(page, body->parts[i]);
+        remove_empty(page, body->parts[i]);
+        show_images(page, body->parts[i], image);
+        html_write(&out, body->parts[i], false);
+    }
+    return out.size > 0
+            ? page_said(page, "html", arena_copy(page->a, out.data, out.size))
+            : NULL;
+}

@@ -1,0 +1,166 @@
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "input/chrome.h"
+
+/* A class is made of words: "jp-relatedposts", "node__comment_form". These
+ * words make it chrome wherever they stand in it. */
+static const char chrome_words[] =
+        "ad ads advert advertisement arbo ariane banner breadcrumb breadcrumbs "
+        "comment comments commentaire commentaires consent cookie cookies "
+        "disqus forum modal newsletter newsletters pager pagination paywall "
+        "popup promo pub publicite related relatedposts respond share "
+        "sharedaddy sharing signup similaires similar social sociaux sponsored "
+        "subscribe subscription toolbar";
+
+/* These are chrome as a whole class or id. */
+static const char chrome_names[] =
+        "menu nav navbar navigation main-menu main-nav site-nav sidebar "
+        "skip-link skip-links skiplink visually-hidden element-invisible "
+        "sr-only screen-reader-text screen-reader hidden-print noprint "
+        "feed-icon tags-links post-navigation nav-links nav-below";
+
+static const char margin_names[] =
+        "aside footer site-header site-footer colophon entry-footer "
+        "post-footer article-footer wp-block-buttons author-box author-bio "
+        "kg-signup-card";
+
+/* Classes that start so name what a page is about. */
+static const char *const topics[] = {"category-", "format-", "hashtag-",
+        "node-", "page-", "path-", "post-", "postid-", "status-", "tag-",
+        "taxonomy-", "term-", "type-"};
+
+/* Folded. A star stands for the rest. */
+static const char *const labels[] = {
+        "a lire aussi*",
+        "aller a la navigation",
+        "aller au contenu*",
+        "article precedent*",
+        "article suivant*",
+        "back to top",
+        "cliquez pour vous inscrire*",
+        "close",
+        "derniere mise a jour du site*",
+        "fermer",
+        "haut de page",
+        "imprimer",
+        "l'hebdo",
+        "l'hebdo *",
+        "la quotidienne",
+        "lire aussi*",
+        "lire la suite*",
+        "pagination",
+        "partager",
+        "partager cet*",
+        "partager sur*",
+        "print",
+        "publicite",
+        "read more",
+        "recevoir les news",
+        "repondre a cet article",
+        "retour en haut*",
+        "s'abonner",
+        "share",
+        "share on*",
+        "share this*",
+        "skip to *content",
+        "tous les articles de l'acteur",
+        "vous devez etre connecte*",
+};
+
+enum { LABEL_MAX = 80 }; /* bytes of a block that may be a label */
+
+static bool is_topic(const char *name)
+{
+    for (size_t i = 0; i < COUNT(topics); i++)
+        if (strncasecmp(name, topics[i], strlen(topics[i])) == 0)
+            return true;
+    return false;
+}
+
+/* Whether one of the words of a class is chrome. */
+static bool has_chrome_word(const char *name, size_t size)
+{
+    for (size_t at = 0, length; at < size; at += length + 1) {
+        length = 0;
+        while (at + length < size && name[at + length] != '-' &&
+                name[at + length] != '_')
+            length++;
+        if (html_is_among(name + at, length, chrome_words))
+            return true;
+    }
+    return false;
+}
+
+static bool is_chrome_list(const char *names)
+{
+    for (names += strspn(names, " \t\r\n"); *names;
+            names += strspn(names, " \t\r\n")) {
+        size_t size = strcspn(names, " \t\r\n");
+
+        if (html_is_among(names, size, chrome_names) ||
+                (!is_topic(names) && has_chrome_word(names, size)))
+            return true;
+        names += size;
+    }
+    return false;
+}
+
+bool chrome_is(const xmlNode *node)
+{
+    static const char roles[] =
+            "alert alertdialog complementary dialog menu menubar navigation "
+            "search toolbar";
+    const char *role;
+
+    if (html_is_one(node, "nav form dialog menu"))
+        return true;
+    if (html_is_one(node, "html body main"))
+        return false;
+    role = html_raw(node, "role");
+    return html_is_among(role, strlen(role), roles) ||
+            is_chrome_list(html_raw(node, "class")) ||
+            is_chrome_list(html_raw(node, "id"));
+}
+
+bool chrome_is_margin(const xmlNode *node)
+{
+    const char *id, *role = html_raw(node, "role");
+
+    if (html_is_one(node, "header footer aside"))
+        return true;
+    id = html_raw(node, "id");
+    return html_is_among(role, strlen(role), "banner contentinfo") ||
+            html_is_among(id, strlen(id), margin_names) ||
+            html_has_class(node, margin_names);
+}
+
+static bool fits(const char *text, const char *label)
+{
+    const char *star = strchr(label, '*');
+    size_t size = star ? (size_t)(star - label) : strlen(label);
+
+    if (strncmp(text, label, size) != 0)
+        return false;
+    if (!star)
+        return text[size] == '\0';
+    return !star[1] || strstr(text + size, star + 1);
+}
+
+bool chrome_says(struct arena *a, const char *text)
+{
+    size_t size = strlen(text);
+    char *folded;
+
+    if (size > LABEL_MAX)
+        return false;
+    folded = text_fold(a, text, size);
+    size = folded ? strlen(folded) : 0;
+    while (size > 0 && strchr(" :.!>-", folded[size - 1]))
+        folded[--size] = '\0';
+    for (size_t i = 0; size > 0 && i < COUNT(labels); i++)
+        if (fits(folded, labels[i]))
+            return true;
+    return false;
+}

@@ -1,0 +1,15 @@
+/* chrome.h - what stands on a page around its articles. */
+#pragma once
+
+#include "input/html.h"
+
+/* Navigation, forms, dialogs, boxes for sharing, comments and the like; whether
+ * or not they hold an article. */
+bool chrome_is(const xmlNode *node);
+
+/* Headers, footers and asides: chrome inside of a body, but they may hold an
+ * article's title and date. */
+bool chrome_is_margin(const xmlNode *node);
+
+/* Whether all that a block says is a known label: «Partager», "Read more". */
+bool chrome_says(struct arena *a, const char *text);

@@ -1,0 +1,43 @@
+/* mend.h - the state of a repair, and the mending of characters. */
+#pragma once
+
+#include "input/repair.h"
+
+struct mend {
+    struct reading *reading;
+    struct arena *a;
+    const char *at, *end; /* what is still to be looked at */
+    const char *from;     /* what is still to be copied */
+    struct buf out;
+    struct bytes open[XML_DEPTH_MAX]; /* names of elements */
+    size_t depth;
+    const char *counted; /* the beginning of line */
+    int64_t line;
+    int problems, looks;
+    bool external; /* entities may be declared elsewhere */
+    bool is_cut;   /* the document ends within a tag or the like */
+};
+
+void mend_auto(struct mend *m);
+
+void mend_problem(struct mend *m, const char *where, const char *fmt, ...)
+        PRINTF(3, 4);
+
+/* The size of a name that a message shows. */
+int mend_shown(struct bytes name);
+
+/* with stands in the place of what is between from and to. */
+void mend_replace(struct mend *m, const char *from, const char *to,
+        const char *with);
+
+/* The same for the one byte at m->at, and moves past it. */
+void mend_escape(struct mend *m, const char *with, const char *what);
+
+/* Drops from text the characters that no XML document can hold. */
+void mend_characters(struct mend *m, struct bytes *text);
+
+/* text becomes what it is now, up to end. */
+void mend_finish(struct mend *m, struct bytes *text, const char *end);
+
+/* Mends the references from m->at on, and moves to end. */
+void mend_references(struct mend *m, const char *end);

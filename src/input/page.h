@@ -1,0 +1,103 @@
+/* page.h - a page while it is read, for the files that read its parts. */
+#pragma once
+
+#include "input/block.h"
+#include "input/input.h"
+#include "input/metadata.h"
+
+/* What the operator's selectors found, by the names of their keys. */
+struct selected {
+    struct html_nodes items, title, byline, body, date, author, drop;
+};
+
+struct page {
+    struct arena *a;
+    const struct document *doc;
+    xmlDoc *html;
+    xmlNode *body;
+    xmlNode *removed; /* holds what was taken off the page */
+    const char *base; /* of its references */
+    const char *lang;
+    const char *title; /* of the window: "Article | Site" */
+    struct metadata metadata;
+    struct selected selected;
+};
+
+/* Takes node, with all below it, off the page; pointers to it stay good. */
+void page_remove(struct page *page, xmlNode *node);
+
+struct link *page_link(struct page *page, struct item *item, const char *rel,
+        const char *href);
+const struct said *page_said(struct page *page, const char *type,
+        const char *value);
+
+/* The source of an image, which may be loaded late; NULL for none. */
+const char *page_image(struct page *page, const xmlNode *img);
+
+/* Whether node is, or is the heart of, something like an article. */
+bool page_is_article(const xmlNode *node);
+
+/* ---- body.c ---- */
+
+enum { BODY_PARTS = 8 };
+
+/* The elements that hold an article's text. */
+struct body {
+    xmlNode *parts[BODY_PARTS];
+    size_t count;
+    size_t prose; /* bytes of it that are sentences and no links */
+};
+
+/* The page's prose; and has body_is_mostly() know that of every element. */
+size_t body_measure(struct page *page);
+
+/* Whether node is half or more of what a class calls a body. */
+bool body_is_mostly(const xmlNode *node);
+
+void body_find(struct body *out, struct page *page);
+bool body_holds(const struct body *body, const xmlNode *node);
+
+/* Markup without chrome, with images that can be shown, and the first of them
+ * that is large enough to stand for the article. */
+const struct said *body_write(struct page *page, const struct body *body,
+        const char **image);
+
+/* ---- article.c ---- */
+
+/* The element that holds the article's title, NULL where none stands out. */
+xmlNode *article_heading(struct page *page);
+
+struct item *article_read(struct page *page, const struct body *body);
+
+/* ---- stated.c, stated_line.c: who and when, near the title ---- */
+
+/* scope is the element that holds nothing but the article. */
+struct stated {
+    struct page *page;
+    const struct body *body;
+    xmlNode *heading, *scope;
+};
+
+void stated_dates(const struct stated *stated, struct item *item);
+void stated_authors(const struct stated *stated, struct item *item);
+
+/* Whether the class of node, or of what is around it in the scope, is one that
+ * bylines have. */
+bool stated_is_marked(const struct stated *stated, const xmlNode *node);
+
+/* Bylines are taken off the page, unless a body is made of them. */
+void stated_byline(const struct stated *stated, struct item *item);
+
+/* Whether a block may hold a date or begins like a byline. */
+bool stated_maybe(struct arena *a, const struct block *block);
+
+/* ---- listing.c ---- */
+
+struct listing {
+    struct item *items;
+    size_t count;
+    size_t outside; /* how many do not stand in the body */
+};
+
+void listing_read(struct listing *out, struct page *page,
+        const struct body *body);

@@ -1,0 +1,314 @@
+/*
+ * stated.c - who wrote an article and when, as its markup says it.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "input/page.h"
+
+enum { NAME_LONGEST = 120, PERSONS_MAX = 32 };
+
+/* ---- dates ---- */
+
+struct markup_date {
+    const char *from, *field;
+    bool (*fits)(const xmlNode *node);
+};
+
+static bool is_published(const xmlNode *n)
+{
+    return html_has_class(n, "dt-published published entry-date post-date");
+}
+
+static bool is_date_published(const xmlNode *n)
+{
+    return html_has_word(n, "itemprop", "datePublished") ||
+            (html_is(n, "time") && html_has_word(n, "itemprop", "pubdate"));
+}
+
+static bool is_dc_date(const xmlNode *n)
+{
+    return html_has_word(n, "property", "dc:created") ||
+            html_has_word(n, "property", "dc:date") ||
+            html_has_word(n, "property", "dc:issued") ||
+            html_has_word(n, "property", "schema:datePublished") ||
+            html_has_word(n, "property", "schema:dateCreated");
+}
+
+/* One element that is both was only published. */
+static bool is_updated(const xmlNode *n)
+{
+    return html_has_class(n, "dt-updated updated entry-modified modified") &&
+            !is_published(n);
+}
+
+static bool is_date_modified(const xmlNode *n)
+{
+    return html_has_word(n, "itemprop", "dateModified") ||
+            html_has_word(n, "property", "dc:modified") ||
+            html_has_word(n, "property", "schema:dateModified");
+}
+
+static const struct markup_date markup_dates[] = {
+        {"class published",        "published", is_published     },
+        {"itemprop datePublished", "published", is_date_published},
+        {"dc:date",                "published", is_dc_date       },
+        {"class updated",          "updated",   is_updated       },
+        {"itemprop dateModified",  "updated",   is_date_modified },
+};
+
+/* What is there for machines; texts are bylines. */
+static const char *machine_value(struct arena *a, const xmlNode *node)
+{
+    const char *value = html_attribute(a, node, "datetime");
+
+    if (!value)
+        value = html_attribute(a, node, "content");
+    if (!value && html_is(node, "abbr"))
+        value = html_attribute(a, node, "title");
+    return value;
+}
+
+static void add_date(const struct stated *s, struct item *item,
+        const struct markup_date *row)
+{
+    const char *value;
+
+    for (xmlNode *n = s->scope; n; n = html_next(s->scope, n)) {
+        value = row->fits(n) ? machine_value(s->page->a, n) : NULL;
+        if (!value)
+            continue;
+        metadata_date(&item->dates, s->page->a, row->field, value, row->from);
+        return;
+    }
+}
+
+/* The nearest text before node, within its block. */
+static const char *text_before(struct arena *a, xmlNode *node)
+{
+    while (node && !node->prev && !block_is(node))
+        node = node->parent;
+    if (!node || !node->prev || block_is(node))
+        return NULL;
+    if (node->prev->type == XML_TEXT_NODE)
+        return text_line(a, (const char *)node->prev->content,
+                strlen((const char *)node->prev->content));
+    return block_text(a, node->prev);
+}
+
+static bool says_updated(struct arena *a, const char *text)
+{
+    static const char *const words[] = {"mis a jour", "mise a jour", "maj",
+            "modifi", "actualis", "updated", "edited", "aktualisiert",
+            "geandert", "aggiornat", "actualizad", "bijgewerkt"};
+    const char *folded = text ? text_fold(a, text, strlen(text)) : NULL;
+
+    for (size_t i = 0; folded && i < COUNT(words); i++)
+        if (strstr(folded, words[i]))
+            return true;
+    return false;
+}
+
+/* <time> without a class that tells what it is of. */
+static void add_times(const struct stated *s, struct item *item)
+{
+    struct arena *a = s->page->a;
+    bool published = false, updated = false, is_update;
+
+    for (xmlNode *n = s->scope; n; n = html_next(s->scope, n)) {
+        if (!html_is(n, "time") || !*html_raw(n, "datetime") ||
+                is_published(n) || is_updated(n))
+            continue;
+        if (!stated_is_marked(s, n) && body_holds(s->body, n))
+            continue;
+        is_update = says_updated(a, text_before(a, n));
+        if (is_update ? updated : published)
+            continue;
+        metadata_date(&item->dates, a, is_update ? "updated" : "published",
+                html_attribute(a, n, "datetime"), "time");
+        *(is_update ? &updated : &published) = true;
+    }
+}
+
+/* /2022/06/05/why-we-moved: a day, and never wrong. */
+static const char *date_in_url(struct arena *a, const char *url)
+{
+    int year, month, day, end;
+
+    for (const char *at = url; (at = strchr(at, '/')); at++) {
+        end = 0;
+        if (sscanf(at, "/%4d%*1[-/]%2d%*1[-/]%2d%n", &year, &month, &day,
+                    &end) != 3 ||
+                end < 9 || year < 1995 || month < 1 || month > 12 || day < 1 ||
+                day > 31)
+            continue;
+        if (at[end] == '\0' || strchr("/-_.", at[end]))
+            return arena_printf(a, "%04d-%02d-%02d", year, month, day);
+    }
+    return NULL;
+}
+
+void stated_dates(const struct stated *s, struct item *item)
+{
+    struct arena *a = s->page->a;
+    const struct html_nodes *selected = &s->page->selected.date;
+    struct metadata *metadata = &s->page->metadata;
+
+    for (size_t i = 0; i < selected->count; i++) {
+        const struct html_node *node = &selected->items[i];
+
+        metadata_date(&item->dates, a, "published",
+                node->value ? node->value : machine_value(a, node->element),
+                "selector date");
+    }
+    if (metadata->dates)
+        list_add(&item->dates, metadata->dates);
+    for (size_t i = 0; i < COUNT(markup_dates); i++)
+        add_date(s, item, &markup_dates[i]);
+    add_times(s, item);
+    if (metadata->weak_dates)
+        list_add(&item->dates, metadata->weak_dates);
+    metadata_date(&item->dates, a, "published-weak",
+            date_in_url(a, s->page->doc->url), "URL");
+}
+
+/* ---- authors ---- */
+
+static bool is_h_author(const xmlNode *n)
+{
+    return html_has_class(n, "p-author");
+}
+
+static bool is_vcard(const xmlNode *n)
+{
+    return html_has_class(n, "fn") && n->parent &&
+            (html_has_class(n->parent, "author vcard") ||
+                    html_has_class(n, "author"));
+}
+
+static bool is_author_item(const xmlNode *n)
+{
+    return html_has_word(n, "itemprop", "author") ||
+            html_has_word(n, "property", "schema:author") ||
+            html_has_word(n, "property", "author");
+}
+
+static bool is_rel_author(const xmlNode *n)
+{
+    return html_is(n, "a") && html_has_word(n, "rel", "author");
+}
+
+static bool (*const author_rows[])(const xmlNode *n) = {is_h_author, is_vcard,
+        is_author_item, is_rel_author};
+
+static bool is_name_text(const char *name)
+{
+    return strlen(name) <= NAME_LONGEST && !strchr(name, '@') &&
+            !strstr(name, "://");
+}
+
+static void add_author(struct person **list, struct arena *a, const char *name)
+{
+    struct person *person;
+    int count = 0;
+
+    if (!name || !is_name_text(name))
+        return;
+    for (const struct person *p = *list; p; p = p->next)
+        if (++count == PERSONS_MAX || strcasecmp(p->name, name) == 0)
+            return;
+    person = ARENA_NEW(a, struct person);
+    person->name = name;
+    list_add(list, person);
+}
+
+/* A microdata or h-card author may hold more than the name. */
+static const char *name_in(struct arena *a, xmlNode *node)
+{
+    for (xmlNode *n = html_next(node, node); n; n = html_next(node, n))
+        if (html_has_word(n, "itemprop", "name") ||
+                html_has_class(n, "p-name fn"))
+            return html_attribute(a, n, "content")
+                    ? html_attribute(a, n, "content")
+                    : block_text(a, n);
+    return html_is(node, "meta") ? html_attribute(a, node, "content")
+                                 : block_text(a, node);
+}
+
+static struct person *markup_authors(const struct stated *s)
+{
+    struct person *found = NULL;
+
+    for (size_t i = 0; i < COUNT(author_rows) && !found; i++)
+        for (xmlNode *n = s->scope; n; n = html_next(s->scope, n))
+            if (author_rows[i](n))
+                add_author(&found, s->page->a, name_in(s->page->a, n));
+    return found;
+}
+
+/* The persons that are not the site itself. */
+static struct person *without_site(const struct stated *s,
+        const struct person *list)
+{
+    struct person *found = NULL;
+
+    for (; list; list = list->next)
+        if (!metadata_is_site(s->page->a, &s->page->metadata, list->name))
+            add_author(&found, s->page->a, list->name);
+    return found;
+}
+
+/* "By ...": such a line is nearer to the article than <meta name=author>. */
+static bool names_someone(struct arena *a, const char *byline)
+{
+    static const char words[] =
+            "by di door ecrit od par por propose publie redige soumis von";
+    const char *line, *end;
+
+    for (line = byline; line && *line; line = *end ? end + 1 : end) {
+        const char *folded;
+
+        end = line + strcspn(line, "\n");
+        folded = text_fold(a, line, (size_t)(end - line));
+        for (const char *w = folded; w && *w; w += strspn(w, " ")) {
+            size_t size = strcspn(w, " ");
+
+            if (html_is_among(w, size, words))
+                return true;
+            w += size;
+        }
+    }
+    return false;
+}
+
+/* Not a log-in, an address or the site. */
+static bool is_trusted(const struct stated *s, const char *name)
+{
+    return name && is_name_text(name) && strchr(name, ' ') &&
+            !metadata_is_site(s->page->a, &s->page->metadata, name);
+}
+
+void stated_authors(const struct stated *s, struct item *item)
+{
+    struct arena *a = s->page->a;
+    struct metadata *metadata = &s->page->metadata;
+    const struct html_nodes *selected = &s->page->selected.author;
+
+    for (size_t i = 0; i < selected->count; i++)
+        add_author(&item->authors, a,
+                selected->items[i].value
+                        ? selected->items[i].value
+                        : block_text(a, selected->items[i].element));
+    if (!item->authors)
+        item->authors = without_site(s, metadata->authors);
+    if (!item->authors)
+        item->authors = without_site(s, markup_authors(s));
+    if (item->authors || names_someone(a, item->byline))
+        return;
+    if (is_trusted(s, metadata->author))
+        add_author(&item->authors, a, metadata->author);
+    else
+        item->authors = metadata->authors;
+}

@@ -1,0 +1,190 @@
+/*
+ * stated_line.c - the lines of a page that may say who wrote an article and
+ * when. What they mean is for normalise/byline.c to find out; here it is only
+ * where and how such lines stand.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "input/chrome.h"
+#include "input/page.h"
+
+enum {
+    NEAR = 6,             /* blocks before and after the title */
+    BYLINE_LONGEST = 200, /* bytes */
+    BYLINE_SHORT = 120,   /* of one that neither class nor words tell */
+    SENTENCE_WORDS = 4,
+    LINES_MAX = 12,
+};
+
+static const char byline_parts[] =
+        "auteur auteurs author authors byline d date dateline info infos meta "
+        "posted pubdate publi published signature submitted time timestamp";
+
+bool stated_is_marked(const struct stated *s, const xmlNode *node)
+{
+    for (int up = 0; node && node != s->scope && up < 4;
+            up++, node = node->parent)
+        if (!html_is_one(node, "html body") &&
+                html_has_class_part(node, byline_parts))
+            return true;
+    return false;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool has_digit(const char *text)
+{
+    return strpbrk(text, "0123456789") != NULL;
+}
+
+/* How lines begin that say who or when; some do where a day follows. */
+static bool begins_like_one(struct arena *a, const char *text)
+{
+    static const char words[] =
+            "by creato derniere di door ecrit erstellt mis mise modifie par "
+            "por posted poste published publicado publie publiee pubblicato "
+            "redige soumis updated veroffentlicht von";
+    static const char articles[] = "am el il le on op";
+    const char *folded = text_fold(a, text, strlen(text));
+    size_t size = folded ? strcspn(folded, " :,") : 0;
+
+    if (size == 0)
+        return false;
+    return html_is_among(folded, size, words) ||
+            (html_is_among(folded, size, articles) && folded[size] &&
+                    is_digit(folded[size + 1]));
+}
+
+/* Ends like one, and is too long for a date with a full stop. */
+static bool is_sentence(const char *text)
+{
+    size_t words = 0;
+
+    for (const char *c = text; *c; c++)
+        words += *c == ' ';
+    return words >= SENTENCE_WORDS && strchr(".!?", text[strlen(text) - 1]);
+}
+
+bool stated_maybe(struct arena *a, const struct block *block)
+{
+    return block->size <= BYLINE_LONGEST && !chrome_says(a, block->text) &&
+            (begins_like_one(a, block->text) ||
+                    (has_digit(block->text) && !is_sentence(block->text)));
+}
+
+struct lines {
+    const struct stated *stated;
+    struct blocks blocks;
+    struct buf *text;
+    int count;
+};
+
+static void add_line(struct lines *lines, const char *text)
+{
+    if (lines->count++ >= LINES_MAX)
+        return;
+    if (lines->text->size > 0)
+        buf_char(lines->text, '\n');
+    buf_text(lines->text, text);
+}
+
+/* What was understood as a byline does not belong into the body. */
+static void remove_block(const struct stated *s, const struct block *block)
+{
+    struct page *page = s->page;
+    const char *whole = block_text(page->a, block->element);
+
+    if (!body_holds(s->body, block->element))
+        return;
+    for (size_t i = 0; i < s->body->count; i++)
+        if (html_contains(block->element, s->body->parts[i]))
+            return;
+    if (whole && strcmp(whole, block->text) == 0)
+        page_remove(page, block->element);
+}
+
+/* Lists, captions and the like within the text hold no byline. */
+static bool is_inner(const struct stated *s, const struct block *block)
+{
+    return html_is(block->element, "figcaption") ||
+            (body_holds(s->body, block->element) &&
+                    html_is_one(block->element, "li pre blockquote dd dt th"));
+}
+
+static void add_near(struct lines *lines, size_t title)
+{
+    const struct stated *s = lines->stated;
+    struct arena *a = s->page->a;
+    size_t from = title > NEAR ? title - NEAR : 0;
+
+    for (size_t i = 0; i < lines->blocks.count; i++) {
+        const struct block *b = &lines->blocks.items[i];
+        bool inside = html_contains(s->scope, b->element);
+        bool near = i >= from && (i < title || inside) && i <= title + NEAR;
+        bool named, begins;
+
+        if (i == title || !stated_maybe(a, b))
+            continue;
+        named = inside && stated_is_marked(s, b->first);
+        begins = begins_like_one(a, b->text);
+        if (!named &&
+                (!near || is_inner(s, b) ||
+                        (!begins && b->size > BYLINE_SHORT)))
+            continue;
+        add_line(lines, b->text);
+        if (named || (begins && has_digit(b->text) && b->size <= BYLINE_SHORT))
+            remove_block(s, b);
+    }
+}
+
+static void add_selected(struct lines *lines, const struct html_nodes *nodes)
+{
+    struct arena *a = lines->stated->page->a;
+
+    for (size_t i = 0; i < nodes->count; i++) {
+        struct blocks blocks = {0};
+
+        if (nodes->items[i].value) {
+            add_line(lines, nodes->items[i].value);
+            continue;
+        }
+        blocks_read(&blocks, a, nodes->items[i].element, NULL);
+        for (size_t j = 0; j < blocks.count; j++)
+            add_line(lines, blocks.items[j].text);
+        if (!html_contains(nodes->items[i].element, lines->stated->scope) &&
+                lines->stated->page->body != nodes->items[i].element)
+            page_remove(lines->stated->page, nodes->items[i].element);
+    }
+}
+
+static size_t find_title(const struct lines *lines)
+{
+    const struct stated *s = lines->stated;
+
+    for (size_t i = 0; s->heading && i < lines->blocks.count; i++)
+        if (html_contains(s->heading, lines->blocks.items[i].element) ||
+                html_contains(s->heading, lines->blocks.items[i].first))
+            return i;
+    return 0;
+}
+
+void stated_byline(const struct stated *s, struct item *item)
+{
+    AUTO(buf) struct buf text = {.max = (size_t)BYLINE_LONGEST * LINES_MAX};
+    struct lines lines = {.stated = s, .text = &text};
+    const struct selected *selected = &s->page->selected;
+
+    if (selected->byline.count > 0 || selected->date.count > 0) {
+        add_selected(&lines, &selected->byline);
+        add_selected(&lines, &selected->date);
+    } else {
+        blocks_read(&lines.blocks, s->page->a, s->page->body, NULL);
+        add_near(&lines, find_title(&lines));
+    }
+    if (text.size > 0)
+        item->byline = arena_copy(s->page->a, text.data, text.size);
+}

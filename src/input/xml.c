@@ -1,0 +1,425 @@
+/*
+ * xml.c - libxml2's SAX2 parser in front of a tree of our own.
+ *
+ * repair.c has taken the DOCTYPE away and put every entity in, so that libxml2
+ * meets none. XML_PARSE_NOENT then only makes "&amp;" in attributes an "&",
+ * which SAX2 otherwise hands on as "&#38;". What is still not well-formed is
+ * recovered from; that is the worker's to do, which has nothing to lose.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+#include "base/text.h"
+#include "base/url.h"
+#include "input/repair.h"
+#include "input/xml.h"
+
+enum {
+    CHUNK_BYTES = 16 * 1024,
+    NODES_MAX = 250 * 1000,
+    NAMES_MAX = 2000, /* different ones */
+    BUCKETS = 256,
+    URI_MAX = 100, /* of a namespace that is known */
+};
+
+struct builder {
+    struct xml_document *document;
+    struct reading *reading;
+    struct arena *a;
+    struct xml_node root; /* the document; its only child is the root */
+    struct xml_node *open;
+    struct buf text; /* that was met since the last tag */
+    struct entry_of {
+        struct entry_of *next;
+        /* libxml2's own copies, so that the pointers tell them apart. */
+        const xmlChar *local, *prefix, *uri;
+        struct xml_name *name;
+    } * buckets[BUCKETS];
+    int64_t nodes, names, lines;
+    xmlParserCtxt *parser;
+};
+
+/* ---- names ---- */
+
+/* URIs without their scheme and the last "/" or "#", in lower case. */
+static const struct known_ns {
+    enum xml_ns ns;
+    const char *prefix, *uri;
+} known_namespaces[] = {
+        {NS_ADMIN,   "admin",           "webns.net/mvcb"                     },
+        {NS_ATOM,    "atom",            "www.w3.org/2005/atom"               },
+        {NS_ATOM,    "atom03",          "purl.org/atom/ns"                   },
+        {NS_CC,      "cc",              "web.resource.org/cc"                },
+        {NS_CC,      "creativecommons",
+         "backend.userland.com/creativecommonsrssmodule"                     },
+        {NS_CC,      "cc",              "creativecommons.org/ns"             },
+        {NS_CONTENT, "content",         "purl.org/rss/1.0/modules/content"   },
+        {NS_DC,      "dc",              "purl.org/dc/elements/1.1"           },
+        {NS_DC,      "dc",              "purl.org/dc/elements/1.0"           },
+        {NS_TERMS,   "dcterms",         "purl.org/dc/terms"                  },
+        {NS_ITUNES,  "itunes",          "www.itunes.com/dtds/podcast-1.0.dtd"},
+        {NS_ITUNES,  "itunes",          "example.com/dtds/podcast-1.0.dtd"   },
+        {NS_MEDIA,   "media",           "search.yahoo.com/mrss"              },
+        {NS_NONE,    "rss",             "purl.org/rss/1.0"                   },
+        {NS_NONE,    "rss",             "my.netscape.com/rdf/simple/0.9"     },
+        {NS_NONE,    "rss",             "channel.netscape.com/rdf/simple/0.9"},
+        {NS_NONE,    "rss",             "backend.userland.com/rss"           },
+        {NS_NONE,    "rss",             "backend.userland.com/rss2"          },
+        {NS_NONE,    "rss",             "blogs.law.harvard.edu/tech/rss"     },
+        {NS_RDF,     "rdf",             "www.w3.org/1999/02/22-rdf-syntax-ns"},
+        {NS_THR,     "thr",             "purl.org/syndication/thread/1.0"    },
+        {NS_WFW,     "wfw",             "wellformedweb.org/commentapi"       },
+        {NS_XHTML,   "xhtml",           "www.w3.org/1999/xhtml"              },
+        {NS_XML,     "xml",             "www.w3.org/xml/1998/namespace"      },
+};
+
+/* Leaves out what people get wrong in a namespace's URI. */
+static void plain_uri(char out[URI_MAX], const char *uri)
+{
+    size_t n = 0;
+
+    while (isspace((unsigned char)*uri))
+        uri++;
+    if (strncasecmp(uri, "http", 4) == 0) {
+        const char *scheme = strstr(uri, "://");
+
+        uri = scheme ? scheme + 3 : uri;
+    }
+    while (*uri && n < URI_MAX - 1)
+        out[n++] = text_lower(*uri++);
+    while (n > 0 &&
+            (isspace((unsigned char)out[n - 1]) || out[n - 1] == '/' ||
+                    out[n - 1] == '#'))
+        n--;
+    out[n] = '\0';
+}
+
+static enum xml_ns ns_of(const xmlChar *prefix, const xmlChar *uri)
+{
+    const char *given = (const char *)prefix;
+    char plain[URI_MAX];
+
+    if (uri)
+        plain_uri(plain, (const char *)uri);
+    else if (!prefix)
+        return NS_NONE;
+    for (size_t i = 0; i < COUNT(known_namespaces); i++) {
+        const struct known_ns *known = &known_namespaces[i];
+
+        if (uri ? strcmp(plain, known->uri) == 0
+                : strcasecmp(given, known->prefix) == 0)
+            return known->ns;
+    }
+    return prefix ? NS_OTHER : NS_NONE;
+}
+
+static struct xml_name *name_of(struct builder *b, const xmlChar *local,
+        const xmlChar *prefix, const xmlChar *uri)
+{
+    struct entry_of **bucket, *entry;
+    struct xml_name *name;
+    char *key;
+
+    bucket = &b->buckets[((uintptr_t)local >> 3 ^ (uintptr_t)uri >> 5) %
+            BUCKETS];
+    for (entry = *bucket; entry; entry = entry->next)
+        if (entry->local == local && entry->uri == uri &&
+                entry->prefix == prefix)
+            return entry->name;
+
+    b->names++;
+    name = ARENA_NEW(b->a, struct xml_name);
+    name->ns = ns_of(prefix, uri);
+    name->local = arena_text(b->a, (const char *)local);
+    name->qname = prefix ? arena_printf(b->a, "%s:%s", (const char *)prefix,
+                                   (const char *)local)
+                         : name->local;
+    name->uri = arena_text(b->a, (const char *)uri);
+    key = arena_text(b->a, (const char *)local);
+    name->key = key;
+    for (; *key; key++)
+        *key = text_lower(*key);
+    entry = ARENA_NEW(b->a, struct entry_of);
+    *entry = (struct entry_of){*bucket, local, prefix, uri, name};
+    *bucket = entry;
+    return name;
+}
+
+/* ---- events ---- */
+
+static struct xml_node *add(struct builder *b)
+{
+    struct xml_node *node = ARENA_NEW(b->a, struct xml_node);
+    struct xml_node *parent = b->open;
+
+    node->parent = parent;
+    node->scope = parent->scope;
+    if (parent->last)
+        parent->last->next = node;
+    else
+        parent->children = node;
+    parent->last = node;
+    b->nodes++;
+    return node;
+}
+
+static void end_text(struct builder *b)
+{
+    struct xml_node *node;
+
+    if (b->text.size == 0)
+        return;
+    node = add(b);
+    node->text = arena_copy(b->a, b->text.data, b->text.size);
+    node->size = b->text.size;
+    buf_clear(&b->text);
+}
+
+/* xml:lang and xml:base. */
+static void set_scope(struct builder *b, struct xml_node *node)
+{
+    struct xml_scope scope = *node->scope, *own;
+
+    for (const struct xml_attr *attr = node->attrs; attr; attr = attr->next) {
+        if (attr->name->ns != NS_XML)
+            continue;
+        if (strcmp(attr->name->key, "lang") == 0) {
+            scope.lang = xml_trim(b->a, attr->value, strlen(attr->value));
+            scope.lang = scope.lang ? scope.lang : "";
+        } else if (strcmp(attr->name->key, "base") == 0) {
+            const char *base = url_join(b->a, scope.base, attr->value);
+
+            if (base && url_is_web(base))
+                scope.base = base;
+        }
+    }
+    if (scope.lang == node->scope->lang && scope.base == node->scope->base)
+        return;
+    own = ARENA_NEW(b->a, struct xml_scope);
+    *own = scope;
+    node->scope = own;
+}
+
+/* NOLINTNEXTLINE(readability-function-size): libxml2's parameters */
+static void start_element(void *data, const xmlChar *local,
+        const xmlChar *prefix, const xmlChar *uri, int ns_count,
+        const xmlChar **namespaces, int count, int defaulted,
+        const xmlChar **attributes)
+{
+    struct builder *b = data;
+    struct xml_node *node;
+    struct xml_attr **tail;
+
+    UNUSED(defaulted);
+    end_text(b);
+    node = add(b);
+    node->name = name_of(b, local, prefix, uri);
+    tail = &node->attrs;
+    /* Five pointers each: local name, prefix, URI, value, and its end. */
+    for (; count > 0; count--, attributes += 5) {
+        const char *value = (const char *)attributes[3];
+        struct xml_attr *attr = ARENA_NEW(b->a, struct xml_attr);
+
+        attr->name = name_of(b, attributes[0], attributes[1], attributes[2]);
+        attr->value = arena_copy(b->a, value,
+                (size_t)((const char *)attributes[4] - value));
+        *tail = attr;
+        tail = &attr->next;
+    }
+    if (node->attrs)
+        set_scope(b, node);
+    for (; ns_count > 0; ns_count--, namespaces += 2)
+        if (b->open == &b->root && !namespaces[0])
+            b->document->default_ns = arena_text(b->a,
+                    (const char *)namespaces[1]);
+    b->open = node;
+}
+
+static void end_element(void *data, const xmlChar *local, const xmlChar *prefix,
+        const xmlChar *uri)
+{
+    struct builder *b = data;
+    const struct xml_name *name = name_of(b, local, prefix, uri);
+    struct xml_node *node = b->open;
+
+    end_text(b);
+    /* libxml2 does not tell of the end of elements whose tags it refused. */
+    while (node != &b->root && node->name != name)
+        node = node->parent;
+    if (node != &b->root)
+        b->open = node->parent;
+}
+
+static void characters(void *data, const xmlChar *text, int size)
+{
+    struct builder *b = data;
+
+    buf_add(&b->text, (const char *)text, (size_t)size);
+}
+
+#if LIBXML_VERSION >= 21200
+typedef const xmlError sax_error;
+#else
+typedef xmlError sax_error;
+#endif
+
+static void note_error(void *data, sax_error *error)
+{
+    struct builder *b = data;
+    const char *text = error->message ? error->message : "not well-formed";
+
+    /* That the document is cut was told already. */
+    if (error->level < XML_ERR_ERROR || error->code == XML_ERR_DOCUMENT_END)
+        return;
+    problem_add(&b->reading->problems, b->a, "xml", b->lines + error->line,
+            error->int2, "%.*s", (int)strcspn(text, "\n"), text);
+}
+
+/* ---- parsing ---- */
+
+static bool is_too_much(const struct builder *b)
+{
+    return b->nodes > NODES_MAX || b->names > NAMES_MAX;
+}
+
+/* The bounds are looked at between chunks. */
+static void feed_parser(struct builder *b, struct bytes text)
+{
+    for (size_t at = 0; at < text.size && !is_too_much(b); at += CHUNK_BYTES) {
+        size_t left = text.size - at;
+
+        (void)xmlParseChunk(b->parser, text.data + at,
+                (int)(left < CHUNK_BYTES ? left : CHUNK_BYTES), 0);
+    }
+    (void)xmlParseChunk(b->parser, NULL, 0, 1);
+}
+
+static bool build(struct builder *b, struct bytes text, struct err *err)
+{
+    xmlSAXHandler sax = {
+            .startElementNs = start_element,
+            .endElementNs = end_element,
+            .characters = characters,
+            .ignorableWhitespace = characters,
+            .cdataBlock = characters,
+            .serror = note_error,
+            .initialized = XML_SAX2_MAGIC,
+    };
+
+    b->parser = xmlCreatePushParserCtxt(&sax, b, NULL, 0, NULL);
+    if (!b->parser)
+        return fail(err, ERR_SYSTEM, "no memory for a parser");
+    xmlCtxtUseOptions(b->parser,
+            XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOENT);
+    feed_parser(b, text);
+    xmlFreeParserCtxt(b->parser);
+    end_text(b);
+    buf_auto(&b->text);
+    if (is_too_much(b))
+        return fail(err, ERR_DOCUMENT,
+                "it has more than %d elements and texts, or %d names",
+                NODES_MAX, NAMES_MAX);
+    for (struct xml_node *n = b->open; n; n = n->parent)
+        n->is_cut = true;
+    return true;
+}
+
+bool xml_parse(struct xml_document *out, struct reading *reading,
+        struct arena *a, const struct document *doc, struct bytes text,
+        struct err *err)
+{
+    struct builder *b = ARENA_NEW(a, struct builder);
+    struct xml_scope *scope = ARENA_NEW(a, struct xml_scope);
+    const struct xml_node *root;
+    struct repaired repaired;
+
+    *out = (struct xml_document){0};
+    if (!repair_xml(&repaired, reading, a, text, err))
+        return false;
+    scope->base = doc->url;
+    *b = (struct builder){
+            .document = out,
+            .reading = reading,
+            .a = a,
+            .root.scope = scope,
+            .open = &b->root,
+            .lines = repaired.lines,
+    };
+    if (!build(b, repaired.text, err))
+        return false;
+    root = b->root.children;
+    if (!root || !root->name)
+        return fail(err, ERR_DOCUMENT, "no element is in it");
+    reading->complete = repaired.complete && !root->is_cut;
+    out->root = root;
+    return true;
+}
+
+/* ---- looking ---- */
+
+bool xml_is(const struct xml_node *node, enum xml_ns ns, const char *key)
+{
+    return node->name && node->name->ns == ns &&
+            strcmp(node->name->key, key) == 0;
+}
+
+const struct xml_node *xml_child(const struct xml_node *parent, enum xml_ns ns,
+        const char *key)
+{
+    for (const struct xml_node *n = parent->children; n; n = n->next)
+        if (xml_is(n, ns, key) && !n->is_cut)
+            return n;
+    return NULL;
+}
+
+const char *xml_attr(struct arena *a, const struct xml_node *node,
+        enum xml_ns ns, const char *key)
+{
+    for (const struct xml_attr *attr = node->attrs; attr; attr = attr->next) {
+        enum xml_ns own = attr->name->ns;
+
+        if ((own == ns || (ns == NS_NONE && own == node->name->ns)) &&
+                strcmp(attr->name->key, key) == 0)
+            return xml_trim(a, attr->value, strlen(attr->value));
+    }
+    return NULL;
+}
+
+const char *xml_trim(struct arena *a, const char *text, size_t size)
+{
+    while (size > 0 && isspace((unsigned char)*text)) {
+        text++;
+        size--;
+    }
+    while (size > 0 && isspace((unsigned char)text[size - 1]))
+        size--;
+    if (size == 0)
+        return NULL;
+    return text[size] == '\0' ? text : arena_copy(a, text, size);
+}
+
+const char *xml_text(struct arena *a, const struct xml_node *node)
+{
+    const struct xml_node *first = node->children;
+    AUTO(buf) struct buf all = {0};
+    const char *trimmed;
+
+    if (first && !first->name && !first->next)
+        return xml_trim(a, first->text, first->size);
+    for (const struct xml_node *n = first; n; n = n->next)
+        if (!n->name)
+            buf_add(&all, n->text, n->size);
+    trimmed = xml_trim(a, all.data, all.size);
+    return trimmed ? arena_text(a, trimmed) : NULL;
+}
+
+bool xml_has_elements(const struct xml_node *node)
+{
+    for (const struct xml_node *n = node->children; n; n = n->next)
+        if (n->name)
+            return true;
+    return false;
+}
