@@ -1,0 +1,367 @@
+/*
+ * A text is read block by block. In a block the first place is looked for from
+ * where on it reads as a byline to its end: the beginning, else where a label
+ * with a capital begins, since titles and bylines are often glued. What stood
+ * before is then no part of it.
+ */
+#include <string.h>
+
+#include "normalise/byline.h"
+#include "normalise/byline_names.h"
+
+enum {
+    TEXT_MAX = 4000,
+    BLOCK_MAX = 400,
+    RESIDUE_MAX = 3, /* words behind a labelled date */
+};
+
+static bool is_label(const struct token *t)
+{
+    return t->kind == TOKEN_PHRASE &&
+            (t->role == ROLE_PUBLISHED || t->role == ROLE_UPDATED ||
+                    t->role == ROLE_CREATED);
+}
+
+static bool is_author(const struct token *t)
+{
+    return t->kind == TOKEN_PHRASE && t->role == ROLE_AUTHOR;
+}
+
+/* ---- one block, from one place on ---- */
+
+static void keep_first(const struct moment **slot, const struct moment *m)
+{
+    if (!*slot)
+        *slot = m;
+}
+
+/* Of two updates the later counts. */
+static void keep_later(const struct moment **slot, const struct moment *m)
+{
+    if (!*slot || (*slot)->wall.month == 0 ||
+            civil_seconds(&m->wall) > civil_seconds(&(*slot)->wall) || m->exact)
+        *slot = m;
+}
+
+static bool take_date(struct draft *d, const struct moment *m, enum role label)
+{
+    if (label == ROLE_PUBLISHED)
+        keep_first(&d->published, m);
+    else if (label == ROLE_UPDATED)
+        keep_later(&d->updated, m);
+    else if (label == ROLE_CREATED)
+        keep_first(&d->created, m);
+    if (label != ROLE_NONE)
+        return d->residue < RESIDUE_MAX; /* "publié dans Actualités le" */
+    if (d->bares == COUNT(d->bare) || m->yearless)
+        return false;
+    d->bare[d->bares++] = m;
+    return true;
+}
+
+/* What a token that is no name adds. False where this is no byline. */
+static bool take_token(struct draft *d, const struct token *t, enum role *label)
+{
+    switch (t->kind) {
+    case TOKEN_DATE:
+        if (!take_date(d, &t->moment, *label))
+            return false;
+        *label = ROLE_NONE;
+        return true;
+    case TOKEN_TIME:
+        if (*label == ROLE_UPDATED)
+            d->update_time = &t->moment;
+        *label = ROLE_NONE;
+        return true;
+    case TOKEN_PHRASE:
+        if (is_label(t))
+            *label = t->role;
+        return t->role != ROLE_PROSE;
+    case TOKEN_SIGN:
+        return !strchr("!?@", t->sign);
+    case TOKEN_WORD:
+    case TOKEN_BAD:
+    default:
+        return false;
+    }
+}
+
+static bool is_name_part(const struct token *t)
+{
+    return t->kind == TOKEN_WORD ||
+            (t->kind == TOKEN_PHRASE &&
+                    (t->role == ROLE_LINK || t->role == ROLE_NAME ||
+                            t->role == ROLE_AND || t->role == ROLE_WITH));
+}
+
+static bool read_from(struct draft *out, const struct line *line, size_t from)
+{
+    struct draft d = {.residue = 0};
+    enum role label = ROLE_NONE;
+
+    for (size_t i = from; i < line->count;) {
+        const struct token *t = &line->list[i];
+
+        if (is_author(t)) {
+            i++;
+            names_labelled(&d, line, &i);
+        } else if (is_name_part(t)) {
+            names_bare(&d, line, from, &i);
+        } else if (take_token(&d, t, &label)) {
+            i++;
+        } else {
+            return false;
+        }
+    }
+    *out = d;
+    return true;
+}
+
+/* ---- whether that was a byline ---- */
+
+static bool is_whole(const struct draft *d)
+{
+    bool vague = d->bares > 0 && d->bare[0]->precision &&
+            (strcmp(d->bare[0]->precision, "year") == 0 ||
+                    strcmp(d->bare[0]->precision, "month") == 0);
+
+    if (vague && d->authors && !d->labelled)
+        return false;
+    return d->published || d->updated || d->created || d->update_time ||
+            d->bares > 0 || d->authors;
+}
+
+/* Where a byline may begin behind something else. */
+static bool is_start(const struct line *line, size_t i)
+{
+    const struct token *t = &line->list[i];
+    const struct token *before = &line->list[i - 1];
+    const struct token *next = i + 1 < line->count ? t + 1 : NULL;
+
+    if ((is_label(t) || is_author(t)) && t->upper)
+        return true;
+    if (t->kind == TOKEN_DATE)
+        return (t->led && before->kind == TOKEN_WORD) ||
+                (next && is_author(next) && next->upper);
+    /* "Note de service publiée le 7 avril 2017", and no more */
+    return is_label(t) && t->role != ROLE_CREATED && next &&
+            next->kind == TOKEN_DATE && i + 2 == line->count;
+}
+
+/* "Title - First Last, 4 décembre 2019", and no more. */
+static bool is_signature(const struct line *line, size_t i,
+        const struct draft *d)
+{
+    const struct token *last = &line->list[line->count - 1];
+    size_t names = 0;
+
+    if (i < 3 || line->list[i - 1].kind != TOKEN_SIGN ||
+            line->list[i - 1].sign != '-' || !line->list[i].spaced ||
+            last->kind != TOKEN_DATE || last->linked || last->moment.timed)
+        return false;
+    for (const struct person *p = d->authors; p; p = p->next)
+        names++;
+    return names == 1 && !d->labelled && d->bares == 1 && d->residue == 0 &&
+            line->list[line->count - 2].kind == TOKEN_SIGN &&
+            line->list[line->count - 2].sign == ',';
+}
+
+static bool read_block(struct draft *out, const struct line *line)
+{
+    for (size_t i = 0; i < line->count; i++) {
+        struct draft d;
+        bool starts = i == 0 || is_start(line, i);
+        bool labelled = is_label(&line->list[i]) &&
+                line->list[i].role != ROLE_CREATED;
+
+        if (!read_from(&d, line, i) || !is_whole(&d))
+            continue;
+        if (!starts && !is_signature(line, i, &d))
+            continue;
+        if (d.place && !d.published && !d.updated)
+            continue;
+        if (d.residue > 0 &&
+                (!labelled || !(d.published || d.updated) ||
+                        d.residue > RESIDUE_MAX))
+            continue;
+        *out = d;
+        return true;
+    }
+    return false;
+}
+
+/* ---- all blocks together ---- */
+
+static bool is_dated(const struct draft *d)
+{
+    return d->published || d->updated || d->created || d->bares > 0;
+}
+
+/* An earlier block's word stands, but later updates and labels go first. */
+static void merge(struct draft *all, const struct draft *d)
+{
+    if (d->authors && (!all->authors || (d->labelled && !all->labelled))) {
+        all->authors = d->authors;
+        all->labelled = d->labelled;
+        all->weak = d->weak;
+    }
+    if (d->published)
+        keep_first(&all->published, d->published);
+    if (d->created)
+        keep_first(&all->created, d->created);
+    if (d->updated)
+        keep_later(&all->updated, d->updated);
+    if (d->update_time)
+        all->update_time = d->update_time;
+    if (all->bares == 0 && d->bares > 0) {
+        memcpy(all->bare, d->bare, sizeof(all->bare));
+        all->bares = d->bares;
+    }
+}
+
+/* Names alone are believed only where a date follows them. */
+static bool is_unsure(const struct draft *d)
+{
+    return d->authors && !is_dated(d) && !d->update_time &&
+            (!d->labelled || d->weak);
+}
+
+static bool read_blocks(struct draft *all, struct arena *a, struct scan *s)
+{
+    const char *text = s->f->text;
+    struct draft unsure = {.residue = 0};
+
+    for (size_t from = 0; from < s->f->size;) {
+        const char *end = strchr(text + from, '\n');
+        struct tokens tokens;
+        struct draft d;
+
+        s->end = end ? (size_t)(end - text) : s->f->size;
+        if (s->end - from <= BLOCK_MAX && byline_tokens(&tokens, a, s, from)) {
+            const struct line line = {a, s, tokens.list, tokens.count};
+
+            if (read_block(&d, &line)) {
+                if (!is_unsure(&d))
+                    merge(all, &d);
+                else if (d.labelled || !is_dated(all))
+                    unsure = d;
+            }
+            if (is_dated(all) && unsure.authors) {
+                merge(all, &unsure);
+                unsure.authors = NULL;
+            }
+        }
+        from = s->end + 1;
+    }
+    return is_dated(all) || all->authors;
+}
+
+/* Two dates without labels: the earlier and the later. */
+static void place_bares(struct draft *d)
+{
+    const struct moment *first = d->bare[0], *second = d->bare[1];
+
+    if (d->bares == 2 && !d->updated && !d->published) {
+        bool swap = civil_seconds(&second->wall) < civil_seconds(&first->wall);
+
+        d->published = swap ? second : first;
+        d->updated = swap ? first : second;
+    } else if (d->bares > 0 && !d->published) {
+        d->published = first;
+    }
+    if (!d->published)
+        d->published = d->created;
+}
+
+/* A zone that is said once is meant for both. */
+static struct moment with_zone(const struct moment *m, const struct moment *of)
+{
+    struct moment both = *m;
+
+    if (of && m->timed && of->timed && !m->zone && !m->exact && of->zone) {
+        both.zone = of->zone;
+        both.zone_size = of->zone_size;
+        both.zoned = of->zoned;
+        both.offset = of->offset;
+    }
+    return both;
+}
+
+/* "mis à jour le 13": of the month of publication. */
+static bool take_month(struct moment *m, const struct moment *published)
+{
+    if (!published || published->exact)
+        return false;
+    m->wall.year = published->wall.year;
+    m->wall.month = published->wall.month;
+    return civil_is_real(&m->wall) || m->wall.hour == 24;
+}
+
+static void resolve(struct byline *out, struct draft *d, const struct scan *s)
+{
+    struct moment m;
+
+    place_bares(d);
+    if (d->update_time && d->published && !d->updated) {
+        m = *d->published;
+        moment_join(&m, d->update_time);
+        moment_resolve(&out->updated, s, &m);
+    }
+    if (d->published) {
+        m = with_zone(d->published, d->updated);
+        moment_resolve(&out->published, s, &m);
+    }
+    if (d->updated) {
+        m = with_zone(d->updated, d->published);
+        if (m.wall.month != 0 || take_month(&m, d->published))
+            moment_resolve(&out->updated, s, &m);
+    }
+    out->authors = d->authors;
+}
+
+/* Folded as the text is, so that they can be found in it. */
+static const char **fold_names(struct arena *a, const char *const *names)
+{
+    size_t count = 0;
+    const char **folded;
+
+    while (names && names[count])
+        count++;
+    folded = ARENA_ARRAY(a, const char *, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        struct folded f;
+
+        byline_fold(&f, a, names[i], strlen(names[i]));
+        folded[i] = f.text;
+    }
+    return folded;
+}
+
+bool byline_read(struct byline *out, struct arena *a, const char *text,
+        const struct byline_context *context)
+{
+    const struct language *lang = language_named(context->lang);
+    struct folded folded;
+    struct scan s = {.f = &folded, .context = context};
+    size_t size = strnlen(text, TEXT_MAX + 1);
+
+    *out = (struct byline){.authors = NULL};
+    if (size > TEXT_MAX)
+        return false;
+    byline_fold(&folded, a, text, size);
+    s.names = fold_names(a, context->names);
+    s.today = civil_of(context->now + zone_offset(context->zone, context->now));
+    s.today.hour = s.today.minute = s.today.second = 0;
+    s.month_first = context->lang && strcasecmp(context->lang, "en-US") == 0;
+    for (size_t i = 0; (s.lang = lang ? lang : language_at(i)); i++) {
+        struct draft d = {.residue = 0};
+
+        if (read_blocks(&d, a, &s)) {
+            resolve(out, &d, &s);
+            return true;
+        }
+        if (lang)
+            return false;
+    }
+    return false;
+}

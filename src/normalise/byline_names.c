@@ -1,0 +1,426 @@
+#include <string.h>
+
+#include "normalise/byline_names.h"
+
+enum { NAME_WORDS = 8, PERSON_WORDS = 5, SMALL_WORDS = 3, CATEGORY_WORDS = 5 };
+
+/* Tokens between dividers, and what kinds of words they are. */
+struct segment {
+    size_t from, to;
+    size_t words;
+    size_t capitals; /* with a capital somewhere */
+    size_t small;    /* neither that nor a particle of names */
+    size_t numbers;
+    bool named; /* a phrase or a known name that needs no capital */
+};
+
+static const struct token *token_at(const struct line *line, size_t i)
+{
+    static const struct token end = {.kind = TOKEN_SIGN};
+
+    return i < line->count ? &line->list[i] : &end;
+}
+
+static bool is_sign(const struct token *t, const char *signs)
+{
+    return t->kind == TOKEN_SIGN && t->sign && strchr(signs, t->sign);
+}
+
+static bool is_phrase(const struct token *t, enum role role)
+{
+    return t->kind == TOKEN_PHRASE && t->role == role;
+}
+
+static bool has_capital(const struct line *line, const struct token *t)
+{
+    for (size_t i = t->from; i < t->to; i++)
+        if (line->s->f->upper[i])
+            return true;
+    return false;
+}
+
+/* Capitals throughout, two at least: "AFP", "BELGA". */
+static bool is_acronym(const struct line *line, const struct token *t)
+{
+    size_t letters = t->to - t->from;
+
+    for (size_t i = t->from; i < t->to; i++)
+        if (!line->s->f->upper[i])
+            return false;
+    return t->kind == TOKEN_WORD && letters >= 2 && letters <= 8;
+}
+
+/*
+ * "and" divides where somebody with two names follows, or an agency: neither
+ * "légale et administrative" nor "Terre et Humanisme" is two.
+ */
+static bool is_divider(const struct line *line, size_t i)
+{
+    const struct token *t = token_at(line, i), *next = token_at(line, i + 1);
+    bool with = is_phrase(t, ROLE_WITH);
+
+    if (!with && !is_phrase(t, ROLE_AND) && !is_sign(t, "&"))
+        return false;
+    return is_phrase(next, ROLE_NAME) || is_acronym(line, next) ||
+            (next->upper && (with || token_at(line, i + 2)->upper));
+}
+
+static bool is_part(const struct line *line, size_t i, bool first)
+{
+    const struct token *t = token_at(line, i);
+
+    if (t->kind == TOKEN_WORD)
+        return true;
+    if (is_divider(line, i))
+        return false;
+    if (t->kind != TOKEN_PHRASE)
+        return !first && is_sign(t, "&");
+    return t->role == ROLE_LINK || t->role == ROLE_NAME ||
+            t->role == ROLE_AND || t->role == ROLE_WITH ||
+            (t->role == ROLE_PROSE && t->upper && !first) ||
+            (t->role == ROLE_AUTHOR && !first && !t->upper);
+}
+
+/* "by admin in News": a category follows. */
+static bool is_within(const struct line *line, const struct token *t)
+{
+    return t->kind != TOKEN_SIGN &&
+            language_has(line->s->lang->within, line->s->f->text + t->from,
+                    t->to - t->from);
+}
+
+static struct segment segment_at(const struct line *line, size_t i)
+{
+    struct segment s = {.from = i};
+
+    for (; is_part(line, i, i == s.from); i++) {
+        const struct token *t = &line->list[i];
+        const char *word = line->s->f->text + t->from;
+
+        if (i > s.from && is_within(line, t))
+            break;
+        s.words++;
+        s.named |= is_phrase(t, ROLE_NAME);
+        if (is_sign(t, "&"))
+            continue;
+        if (fold_is_digit(*word))
+            s.numbers++;
+        else if (has_capital(line, t))
+            s.capitals++;
+        else if (!language_has(line->s->lang->particles, word, t->to - t->from))
+            s.small++;
+    }
+    s.to = i;
+    return s;
+}
+
+static void add(struct draft *d, const struct line *line,
+        const struct segment *s)
+{
+    const struct folded *f = line->s->f;
+    size_t from = f->origin[line->list[s->from].from];
+    size_t to = f->origin[line->list[s->to - 1].to];
+    struct person *person = ARENA_NEW(line->a, struct person);
+
+    while (to > from && f->clean[to - 1] == ' ')
+        to--;
+    person->name = arena_copy(line->a, f->clean + from, to - from);
+    list_add(&d->authors, person);
+}
+
+/* Whether the field that began with a label plainly ends there. */
+static bool is_closed(const struct line *line, size_t i)
+{
+    const struct token *t = token_at(line, i), *next = token_at(line, i + 1);
+
+    return i >= line->count || is_sign(t, "(") ||
+            (is_sign(t, "-|") &&
+                    (next->kind == TOKEN_DATE || next->kind == TOKEN_TIME ||
+                            is_phrase(next, ROLE_PUBLISHED) ||
+                            is_phrase(next, ROLE_UPDATED)));
+}
+
+static bool fits_label(const struct line *line, const struct segment *s)
+{
+    const struct token *first = &line->list[s->from];
+
+    if (s->named && s->words == 1)
+        return true;
+    if (s->words > NAME_WORDS || s->numbers == s->words ||
+            fold_is_digit(line->s->f->text[first->from]))
+        return false;
+    if (s->capitals == 0) /* a pseudonym: "loldf" */
+        return s->words == 1 && s->small == 1;
+    return s->small == 0 ||
+            (has_capital(line, first) && s->small <= SMALL_WORDS &&
+                    is_closed(line, s->to)) ||
+            (s->small == 1 && s->from + 1 < s->to &&
+                    !has_capital(line, first) && is_closed(line, s->to));
+}
+
+/* Passes "," "&" "et" "(avec", and says whether more names follow. */
+static bool pass_divider(const struct line *line, size_t *i)
+{
+    size_t next = *i;
+
+    if (is_sign(token_at(line, next), "(") && is_divider(line, next + 1))
+        next++;
+    while (is_sign(token_at(line, next), ",;/") || is_divider(line, next))
+        next++;
+    if (next == *i || !is_part(line, next, true))
+        return false;
+    *i = next;
+    return true;
+}
+
+/* "(Premier ministre)" behind a name. */
+static void pass_remark(const struct line *line, size_t *i)
+{
+    size_t next = *i + 1;
+
+    if (!is_sign(token_at(line, *i), "("))
+        return;
+    while (is_part(line, next, false) || is_divider(line, next))
+        next++;
+    if (is_sign(token_at(line, next), ")"))
+        *i = next + 1;
+}
+
+static bool has_date(const struct draft *d)
+{
+    return d->published || d->updated || d->created || d->bares > 0;
+}
+
+/*
+ * "Par 1001 Fontaines - Publié le": the end of one name between a label and
+ * another, whatever it is made of. 0 where there are no such two, or several
+ * names between them.
+ */
+static size_t field_end(const struct line *line, size_t from)
+{
+    for (size_t i = from; i < line->count; i++) {
+        const struct token *t = &line->list[i], *next = token_at(line, i + 1);
+
+        if (is_sign(t, "-|") && t->spaced && next->spaced)
+            return is_phrase(next, ROLE_PUBLISHED) ||
+                            is_phrase(next, ROLE_UPDATED)
+                    ? i
+                    : 0;
+        if ((t->kind != TOKEN_WORD && t->kind != TOKEN_PHRASE &&
+                    !is_sign(t, "()&'+.")) ||
+                is_divider(line, i) || i - from >= NAME_WORDS)
+            return 0;
+    }
+    return 0;
+}
+
+static bool has_char(const struct line *line, const struct token *t, char c)
+{
+    return memchr(line->s->f->text + t->from, c, t->to - t->from) != NULL;
+}
+
+/* One word that neither its form nor its label make a name. */
+static bool is_weak(const struct line *line, const struct segment *s,
+        const struct token *label)
+{
+    const struct token *word = &line->list[s->from];
+
+    return s->words == 1 && !s->named && !is_acronym(line, word) &&
+            !has_char(line, word, '.') && !has_char(line, label, ' ');
+}
+
+/* "Marie Martin, Paris" */
+static bool is_outlet(const struct line *line, const struct segment *s)
+{
+    return s->words == 1 && s->capitals == 1 && !s->named &&
+            !is_acronym(line, &line->list[s->from]);
+}
+
+/* "in News" behind "by admin", where the date was before. */
+static void pass_category(const struct draft *d, const struct line *line,
+        size_t *i)
+{
+    struct segment s;
+
+    if (!has_date(d) || !is_within(line, token_at(line, *i)))
+        return;
+    s = segment_at(line, *i);
+    if (s.words <= CATEGORY_WORDS)
+        *i = s.to;
+}
+
+void names_labelled(struct draft *d, const struct line *line, size_t *i)
+{
+    const struct token *label = &line->list[*i - 1];
+    size_t count = 0, start = *i, end = field_end(line, *i);
+
+    if (!d->labelled)
+        d->authors = NULL;
+    d->labelled = true;
+    if (end > *i) {
+        const struct segment s = {.from = *i, .to = end};
+
+        add(d, line, &s);
+        *i = end;
+        return;
+    }
+    while (is_sign(token_at(line, *i), ":\x01"))
+        ++*i;
+    do {
+        struct segment s = segment_at(line, *i);
+
+        *i = s.to;
+        if (s.words == 0)
+            break;
+        if (count > 0 && !d->weak && is_outlet(line, &s))
+            continue;
+        if (fits_label(line, &s) && (count == 0 || s.capitals > 0)) {
+            add(d, line, &s);
+            d->weak = count++ == 0 && is_weak(line, &s, label);
+        } else {
+            d->residue += s.words;
+        }
+    } while (pass_divider(line, i));
+    pass_remark(line, i);
+    if (count > 0)
+        pass_category(d, line, i);
+    else if (start < line->count)
+        d->residue++; /* a label that labels nothing */
+}
+
+/* ---- names without a label ---- */
+
+/* Two capitals at least, or known to be a name. */
+static bool is_full(const struct line *line, const struct segment *s)
+{
+    if (s->named || (s->words == 1 && is_acronym(line, &line->list[s->from])))
+        return true;
+    return s->capitals >= 2 && s->small == 0 && s->numbers == 0 &&
+            s->words <= PERSON_WORDS && line->list[s->from].upper;
+}
+
+/* "Madrid - 15 oct 2024 - 08:22": one word more than there should be. */
+static bool is_place(const struct line *line, const struct segment *s)
+{
+    const struct token *next = token_at(line, s->to + 1);
+
+    return s->from == 0 && s->words == 1 && s->capitals == 1 &&
+            is_sign(token_at(line, s->to), "-") && next->kind == TOKEN_DATE &&
+            next->moment.timed;
+}
+
+/* "Paris, le 12 mars 2019", "Article // 31 octobre": no name, but no prose. */
+static bool is_rubric(const struct line *line, const struct segment *s)
+{
+    const struct token *sign = token_at(line, s->to);
+    const struct token *next = token_at(line, s->to + 1);
+    bool two = is_sign(sign, "/") && is_sign(next, "/");
+
+    if (s->words != 1 || s->capitals != 1)
+        return false;
+    if (is_sign(sign, ",") && next->kind == TOKEN_DATE)
+        return next->linked || fold_is_letter(line->s->f->text[next->from]);
+    return two || is_sign(sign, "|");
+}
+
+/* "Claude - Le 24/11/2019", "- Wikipedia, 30/01/2012" */
+static bool is_single_name(const struct line *line, const struct segment *s)
+{
+    const struct token *sign = token_at(line, s->to);
+    const struct token *next = token_at(line, s->to + 1);
+
+    if (s->words != 1 || s->capitals != 1 || next->kind != TOKEN_DATE)
+        return false;
+    return (is_sign(sign, "-") && next->led) ||
+            (s->from > 0 && is_sign(&line->list[s->from - 1], "-") &&
+                    is_sign(sign, ","));
+}
+
+static bool fits_before_date(const struct line *line, const struct segment *s)
+{
+    const struct token *next = token_at(line, s->to);
+
+    if (is_single_name(line, s))
+        return true;
+    if (!is_full(line, s))
+        return false;
+    if (next->kind == TOKEN_DATE)
+        return s->named || next->moment.timed || next->linked;
+    return next->kind == TOKEN_SIGN || is_divider(line, s->to) ||
+            (next->kind == TOKEN_PHRASE && next->upper);
+}
+
+static bool fits_after_date(const struct draft *d, const struct line *line,
+        const struct segment *s)
+{
+    const struct token *before = &line->list[s->from - 1];
+    const struct token *next = token_at(line, s->to);
+    const struct token *first = &line->list[s->from];
+
+    if ((d->published || d->updated) && is_sign(before, "-|") && first->upper &&
+            s->words <= NAME_WORDS &&
+            language_has(line->s->lang->bodies, line->s->f->text + first->from,
+                    first->to - first->from))
+        return true;
+    if (!is_full(line, s))
+        return false;
+    if (is_sign(before, "|"))
+        return s->to >= line->count || next->kind == TOKEN_SIGN ||
+                is_phrase(next, ROLE_NOISE);
+    if (is_sign(next, "-,|"))
+        next = token_at(line, s->to + 1);
+    return is_phrase(next, ROLE_NOISE);
+}
+
+/* A rubric, a place or an outlet, where such stand. */
+static bool is_aside(const struct draft *d, const struct line *line,
+        const struct segment *s, bool after)
+{
+    bool one = s->words == 1 && s->capitals == 1;
+
+    if (after)
+        return is_sign(&line->list[s->from - 1], "|") &&
+                (one ||
+                        ((d->labelled || d->published || d->updated) &&
+                                s->words <= SMALL_WORDS && s->numbers == 0));
+    return is_rubric(line, s) || (d->authors && one);
+}
+
+void names_bare(struct draft *d, const struct line *line, size_t from,
+        size_t *i)
+{
+    struct segment s = segment_at(line, *i);
+    const struct token *next = token_at(line, s.to);
+    bool after = has_date(d) && s.from > from, fits;
+
+    if (s.words == 0) { /* a divider without names */
+        ++*i;
+        d->residue++;
+        return;
+    }
+    *i = s.to;
+    if (is_phrase(next, ROLE_WRITTEN))
+        fits = s.small == 0 && s.words <= PERSON_WORDS && s.capitals > 0;
+    else
+        fits = after ? fits_after_date(d, line, &s)
+                     : fits_before_date(line, &s);
+    if (!fits && is_place(line, &s))
+        d->place = true;
+    if (!fits && (is_place(line, &s) || is_aside(d, line, &s, after)))
+        return;
+    if (!fits || (d->authors && !d->labelled)) {
+        d->residue += s.words;
+        return;
+    }
+    if (d->labelled)
+        return; /* the publisher, beside the author */
+    add(d, line, &s);
+    pass_remark(line, i);
+    while (is_divider(line, *i)) {
+        s = segment_at(line, *i + 1);
+        if (!is_full(line, &s))
+            break;
+        add(d, line, &s);
+        *i = s.to;
+    }
+}

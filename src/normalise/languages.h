@@ -1,0 +1,63 @@
+/* languages.h - the words of bylines, one table a language. */
+#pragma once
+
+#include "base/base.h"
+
+enum role {
+    ROLE_NONE,
+    ROLE_PUBLISHED,
+    ROLE_UPDATED,
+    ROLE_CREATED,
+    ROLE_AUTHOR,  /* before names: "by" */
+    ROLE_WRITTEN, /* after a name: "wrote on" */
+    ROLE_AND,     /* between names, or within one */
+    ROLE_WITH,    /* between names */
+    ROLE_NAME,    /* a name by itself: "the editors" */
+    ROLE_LINK,    /* before a date or a time: "on", "at" */
+    ROLE_NOISE,   /* may stand in any byline */
+    ROLE_REST,    /* noise, as is all that follows in the block */
+    ROLE_PROSE,   /* never in a byline */
+    ROLE_NOON,
+    ROLE_MIDNIGHT,
+    ROLE_OCLOCK, /* after a time: "Uhr" */
+    ROLE_SECONDS_AGO,
+    ROLE_MINUTES_AGO,
+    ROLE_HOURS_AGO,
+    ROLE_DAYS_AGO,
+    ROLE_WEEKS_AGO,
+    ROLE_MONTHS_AGO,
+    ROLE_YEARS_AGO,
+};
+
+/*
+ * A pattern for folded text (byline_text.h): a space stands for white space, at
+ * least one, with ":", "<" or "~" in it, "x?" for an optional letter, "#" for a
+ * number in digits or as one of the language's words for one, "*" for a word.
+ */
+struct phrase {
+    const char *pattern;
+    enum role role;
+    int number; /* of the roles AGO, where the pattern has no # */
+};
+
+/* Alternatives are divided by "|"; all are folded. */
+struct language {
+    const char *code;
+    const char *months[12];
+    const char *weekdays;
+    const char *of;               /* within a date: "de" */
+    const char *particles;        /* small words of names */
+    const char *bodies;           /* first words of the names of institutions */
+    const char *within;           /* before a category: "in" */
+    const char *one;              /* words for 1 */
+    const struct phrase *phrases; /* ended by one without pattern */
+};
+
+/* The language of a tag such as "fr-CA", or NULL. */
+const struct language *language_named(const char *tag);
+
+/* In the order in which an unknown text is tried; NULL after the last. */
+const struct language *language_at(size_t i);
+
+/* Whether the word is one of the alternatives. */
+bool language_has(const char *alternatives, const char *word, size_t size);
