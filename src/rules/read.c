@@ -1,0 +1,310 @@
+/* read.c - the lines of a rules file. */
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "rules/change.h"
+
+/* ---- what stands after the first word ---- */
+
+static const struct theme *find_theme(const struct theme *themes,
+        const char *id)
+{
+    while (themes && strcmp(themes->id, id) != 0)
+        themes = themes->next;
+    return themes;
+}
+
+/* It becomes part of a file's name. */
+static bool is_theme_id(const char *id)
+{
+    return strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-_") == strlen(id) &&
+            *id != '-' && strlen(id) <= 64;
+}
+
+static bool declare_theme(struct rules *rules, struct parser *parser,
+        struct rule *rule)
+{
+    const struct theme *other;
+    struct theme *theme;
+
+    if (parser->token.kind != TOKEN_WORD)
+        return expected(parser, "the id of a theme");
+    if (!is_theme_id(parser->token.text))
+        return mistake(parser,
+                "the id of a theme is of a-z, 0-9, - and _, at most 64");
+    rule->theme = parser->token.text;
+    other = find_theme(rules->themes, rule->theme);
+    if (other)
+        return mistake(parser, "theme %s is declared already: %s:%d",
+                rule->theme, other->place.file, other->place.line);
+    advance(parser);
+    if (parser->token.kind != TOKEN_STRING || parser->token.size == 0)
+        return expected(parser, "the \"Title\" of the theme");
+    theme = ARENA_NEW(&rules->program.arena, struct theme);
+    *theme = (struct theme){.id = rule->theme, .title = parser->token.text};
+    theme->place.file = rule->place.file;
+    theme->place.line = rule->place.line;
+    list_add(rules->last_theme ? &rules->last_theme->next : &rules->themes,
+            theme);
+    rules->last_theme = theme;
+    advance(parser);
+    return true;
+}
+
+static bool read_tag(struct rules *rules, struct parser *parser,
+        struct rule *rule)
+{
+    const struct word *theme = read_theme(parser);
+
+    UNUSED(rules);
+    if (!theme)
+        return false;
+    rule->theme = theme->text;
+    return true;
+}
+
+static bool read_changeable(struct parser *parser, struct rule *rule,
+        const char *how)
+{
+    if (parser->token.kind != TOKEN_WORD)
+        return expected(parser, "a field");
+    if (!field_find(&rule->field, parser->token.text))
+        return unknown(parser, "field", changeable_names, true);
+    if (!field_is_changeable(rule->field))
+        return mistake(parser,
+                "%s cannot be %s; title, author, category, link and lang can",
+                parser->token.text, how);
+    advance(parser);
+    return true;
+}
+
+static bool read_replace(struct rules *rules, struct parser *parser,
+        struct rule *rule)
+{
+    struct token *t = &parser->token;
+    struct err err = {0};
+    size_t at = 0;
+
+    UNUSED(rules);
+    if (!read_changeable(parser, rule, "replaced") ||
+            !read_pattern(parser, &rule->pattern))
+        return false;
+    if (t->kind != TOKEN_STRING)
+        return expected(parser, "a \"replacement\"");
+    if (!pattern_check_replacement(rule->pattern, t->text, &at, &err)) {
+        point_into(t, at);
+        return mistake(parser, "%s", err.text);
+    }
+    rule->value = t->text;
+    advance(parser);
+    return true;
+}
+
+static bool read_set(struct rules *rules, struct parser *parser,
+        struct rule *rule)
+{
+    static const char *const wanted[FIELDS] = {
+            [FIELD_LINK] = "an http or https URL",
+            [FIELD_LANG] = "a language such as fr or pt-BR",
+    };
+    const char *what;
+
+    if (!read_changeable(parser, rule, "set"))
+        return false;
+    what = wanted[rule->field] ? wanted[rule->field] : "a \"value\"";
+    if (parser->token.kind != TOKEN_STRING)
+        return expected(parser, "a \"value\"");
+    rule->value = change_clean(&rules->program.arena, rule->field,
+            parser->token.text, parser->token.size);
+    if (!rule->value)
+        return expected(parser, what);
+    advance(parser);
+    return true;
+}
+
+static bool read_from(struct parser *parser, struct rule *rule)
+{
+    struct word **tail = &rule->from;
+
+    do {
+        const char *id;
+
+        advance(parser);
+        id = parser->token.text;
+        *tail = read_id(parser, id && strchr(id, '/'));
+        if (!*tail)
+            return false;
+        tail = &(*tail)->next;
+    } while (parser->token.kind == TOKEN_COMMA);
+    return true;
+}
+
+/* ---- rules ---- */
+
+static const struct verb {
+    const char *name;
+    enum action action;
+    bool (*read)(struct rules *, struct parser *, struct rule *);
+} verbs[] = {
+        {"drop",    ACTION_DROP,    NULL         },
+        {"keep",    ACTION_KEEP,    NULL         },
+        {"tag",     ACTION_TAG,     read_tag     },
+        {"untag",   ACTION_UNTAG,   read_tag     },
+        {"replace", ACTION_REPLACE, read_replace },
+        {"set",     ACTION_SET,     read_set     },
+        {"theme",   ACTION_THEME,   declare_theme},
+};
+
+static const char *const verb_names[] = {"drop", "keep", "tag", "untag",
+        "replace", "set", "theme", NULL};
+
+static const struct verb *find_verb(const struct parser *parser)
+{
+    for (size_t i = 0; i < COUNT(verbs); i++)
+        if (at_word(parser, verbs[i].name))
+            return &verbs[i];
+    return NULL;
+}
+
+static bool read_conditions(struct parser *parser, struct rule *rule)
+{
+    if (rule->action == ACTION_THEME)
+        return parser->token.kind == TOKEN_END ||
+                expected(parser, "the end of the rule");
+    if (at_word(parser, "from") && !read_from(parser, rule))
+        return false;
+    if (at_word(parser, "when")) {
+        advance(parser);
+        rule->when = read_condition(parser);
+        return rule->when &&
+                (parser->token.kind == TOKEN_END ||
+                        expected(parser, "and, or, or the end of the rule"));
+    }
+    if (parser->token.kind == TOKEN_END)
+        return true;
+    return expected(parser, rule->from ? ", or when" : "from or when");
+}
+
+static bool read_rule(struct rules *rules, struct parser *parser,
+        struct rule *rule)
+{
+    const struct verb *verb;
+
+    if (parser->token.column != 1)
+        return mistake(parser, "a rule begins at the start of its line");
+    if (parser->token.kind != TOKEN_WORD)
+        return expected(parser, "a rule such as drop or tag");
+    verb = find_verb(parser);
+    if (!verb)
+        return unknown(parser, "rule", verb_names, true);
+    rule->action = verb->action;
+    advance(parser);
+    if (verb->read && !verb->read(rules, parser, rule))
+        return false;
+    return read_conditions(parser, rule);
+}
+
+static void read_one(struct rules *rules, struct parser *parser)
+{
+    struct arena *a = &rules->program.arena;
+    struct rule *rule;
+
+    buf_clear(&parser->written);
+    parser->token = lex_next(&parser->lexer);
+    if (parser->token.kind == TOKEN_END)
+        return;
+    rule = ARENA_NEW(a, struct rule);
+    rule->place.file = parser->lexer.here.file;
+    rule->place.line = parser->token.line;
+    if (!read_rule(rules, parser, rule))
+        return;
+    rule->place.text = arena_copy(a, parser->written.data,
+            parser->written.size);
+    rules->fingerprint = hash_text(rules->fingerprint, rule->place.text);
+    if (rule->action == ACTION_THEME) {
+        rules->last_theme->place.text = rule->place.text;
+        return;
+    }
+    list_add(rules->last ? &rules->last->next : &rules->rules, rule);
+    rules->last = rule;
+}
+
+/* ---- files ---- */
+
+static bool is_text(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if ((unsigned char)text[i] < ' ' && !strchr("\t\r\f", text[i]))
+            return false;
+    return text_is_utf8(text, size) && !memchr(text, '\0', size);
+}
+
+/* Reports every line that is no text. */
+static bool check_bytes(const char *file, struct bytes text,
+        struct report *report)
+{
+    const char *at = text.data, *end = text.data + text.size;
+    bool good = true;
+
+    for (int line = 1; at < end; line++) {
+        const char *lf = memchr(at, '\n', (size_t)(end - at));
+        const char *stop = lf ? lf : end;
+
+        if (!is_text(at, (size_t)(stop - at))) {
+            report_add(report, file, line, 1,
+                    "not UTF-8, or with control characters");
+            good = false;
+        }
+        at = stop + 1;
+    }
+    return good;
+}
+
+void read_rules(struct rules *rules, const char *file, struct bytes text,
+        const struct config *config, struct report *report)
+{
+    static const char bom[] = "\xEF\xBB\xBF";
+    struct arena *a = &rules->program.arena;
+    AUTO(parser)
+    struct parser parser = {.program = &rules->program, .config = config};
+    const char *start = text.data;
+
+    if (text.size == 0 || !check_bytes(file, text, report))
+        return;
+    if (text.size >= 3 && memcmp(start, bom, 3) == 0)
+        start += 3;
+    parser.lexer = (struct lexer){
+            start, text.data + text.size, {arena_text(a, file), 1, 1},
+                a,
+            report
+    };
+    do
+        read_one(rules, &parser);
+    while (lex_next_rule(&parser.lexer));
+}
+
+void check_themes(const struct program *program, const struct theme *themes,
+        struct report *report)
+{
+    AUTO(arena) struct arena scratch = {0};
+    const char **names, *nearest;
+    size_t count = 0;
+
+    for (const struct theme *t = themes; t; t = t->next)
+        count++;
+    names = ARENA_ARRAY(&scratch, const char *, count + 1);
+    count = 0;
+    for (const struct theme *t = themes; t; t = t->next)
+        names[count++] = t->id;
+    for (const struct mention *m = program->mentions; m; m = m->next) {
+        if (find_theme(themes, m->theme))
+            continue;
+        nearest = report_nearest(m->theme, names);
+        report_add(report, m->at.file, m->at.line, m->at.column,
+                nearest ? "unknown theme %.60s; did you mean %s?"
+                        : "unknown theme %.60s; theme ID \"Title\" declares "
+                          "one",
+                m->theme, nearest);
+    }
+}

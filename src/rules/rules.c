@@ -1,0 +1,173 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "rules/rule.h"
+
+enum { FILE_MAX = 1024 * 1024 };
+
+/* Changes when the same rules would judge otherwise than before. */
+enum { RULES_VERSION = 1 };
+
+struct expr {
+    struct program program;
+    const struct node *condition;
+};
+
+/* ---- rules ---- */
+
+static struct rules *rules_new(const struct config *config)
+{
+    struct rules *rules = xcalloc(1, sizeof(*rules));
+
+    matcher_new(&rules->program.matcher);
+    rules->fingerprint = hash_text(RULES_VERSION, config->site.zone_name);
+    return rules;
+}
+
+static bool is_declared(const struct rules *rules, const char *id)
+{
+    for (const struct theme *t = rules->themes; t; t = t->next)
+        if (strcmp(t->id, id) == 0)
+            return true;
+    return false;
+}
+
+static void add_themes_of(struct rules *rules, const struct actor *actor)
+{
+    for (const struct name_of *n = actor->themes; n; n = n->next) {
+        struct theme *theme;
+
+        if (is_declared(rules, n->text))
+            continue;
+        theme = ARENA_NEW(&rules->program.arena, struct theme);
+        *theme = (struct theme){.id = n->text,
+                .title = n->text,
+                .place = {.file = actor->file}};
+        list_add(&rules->themes, theme);
+    }
+}
+
+/* All files were read. */
+static bool finish(struct rules *rules, const struct config *config,
+        struct report *report)
+{
+    for (const struct actor *a = config->actors; a; a = a->next)
+        add_themes_of(rules, a);
+    check_themes(&rules->program, rules->themes, report);
+    return report->count == 0;
+}
+
+bool rules_read(struct rules **out, const char *file, struct bytes text,
+        const struct config *config, struct report *report)
+{
+    AUTO(rules) struct rules *rules = rules_new(config);
+    int before = report->count;
+
+    read_rules(rules, file, text, config, report);
+    finish(rules, config, report);
+    if (report->count > before)
+        return false;
+    *out = rules;
+    rules = NULL;
+    return true;
+}
+
+bool rules_load(struct rules **out, const char *folder,
+        const struct config *config, struct report *report)
+{
+    AUTO(rules) struct rules *rules = rules_new(config);
+    AUTO(arena) struct arena a = {0};
+    struct name *names = NULL;
+    struct bytes text;
+    struct err err = {0};
+    int before = report->count;
+
+    if (file_exists(folder) && !folder_list(&names, &a, folder, ".rules", &err))
+        report_add(report, folder, 0, 0, "%s", err.text);
+    for (const struct name *n = names; n; n = n->next) {
+        const char *path = arena_printf(&a, "%s/%s", folder, n->text);
+
+        if (file_read(&text, &a, path, FILE_MAX, &err))
+            read_rules(rules, n->text, text, config, report);
+        else
+            report_add(report, n->text, 0, 0, "%s", err.text);
+    }
+    finish(rules, config, report);
+    if (report->count > before)
+        return false;
+    *out = rules;
+    rules = NULL;
+    return true;
+}
+
+void rules_auto(struct rules **rules)
+{
+    if (!*rules)
+        return;
+    program_auto(&(*rules)->program);
+    free(*rules);
+    *rules = NULL;
+}
+
+const struct theme *rules_themes(const struct rules *rules)
+{
+    return rules->themes;
+}
+
+uint64_t rules_fingerprint(const struct rules *rules)
+{
+    return rules->fingerprint;
+}
+
+/* ---- one condition ---- */
+
+bool expr_read(struct expr **out, const char *text,
+        const struct position *start, const struct config *config,
+        const struct rules *rules, struct report *report)
+{
+    AUTO(expr) struct expr *expr = xcalloc(1, sizeof(*expr));
+    AUTO(parser)
+    struct parser parser = {.program = &expr->program, .config = config};
+    int before = report->count;
+
+    matcher_new(&expr->program.matcher);
+    parser.lexer = (struct lexer){text, text + strlen(text), *start,
+            &expr->program.arena, report};
+    advance(&parser);
+    expr->condition = read_condition(&parser);
+    if (expr->condition && parser.token.kind != TOKEN_END)
+        expected(&parser, "and, or, or the end");
+    if (rules)
+        check_themes(&expr->program, rules->themes, report);
+    if (report->count > before)
+        return false;
+    *out = expr;
+    expr = NULL;
+    return true;
+}
+
+void expr_auto(struct expr **expr)
+{
+    if (!*expr)
+        return;
+    program_auto(&(*expr)->program);
+    free(*expr);
+    *expr = NULL;
+}
+
+bool expr_matches(const struct expr *expr, struct arena *a,
+        const struct subject *subject, int64_t *until)
+{
+    struct view view = {.subject = subject,
+            .entry = subject->entry,
+            .tags = subject->tags,
+            .arena = a};
+    struct run run = {.view = &view, .matcher = expr->program.matcher};
+    enum matched matched = evaluate(expr->condition, &run);
+
+    if (until)
+        *until = run.until;
+    return matched == MATCHED_YES;
+}
