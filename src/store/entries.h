@@ -1,0 +1,87 @@
+/* entries.h - items, the entries that are derived of them, and their tags. */
+#pragma once
+
+#include "store/store.h"
+
+/* An item with the entry that was derived of it. A slim one comes without item,
+ * entry and shown. */
+struct stored {
+    struct stored *next;
+    int64_t id, source;
+    int64_t key, digest; /* see struct yield */
+    const char *iri;     /* its published id, minted once */
+    int64_t first_seen, last_seen;
+    int64_t changed;    /* when it was last seen to say something else; 0 */
+    struct bytes item;  /* item_shape, packed */
+    struct bytes entry; /* entry_shape, packed */
+    const char *url;    /* what explain finds it by; or NULL */
+    int64_t published, updated; /* as published */
+    int64_t keys[2]; /* hashes of what identifies the article; 0: none */
+    /* what rules and doubles made of it: */
+    bool kept;          /* no rule dropped it, and it is not held */
+    const char *reason; /* why not, in words; or the rule that kept it */
+    int64_t until;      /* to be judged again then; 0: never */
+    struct bytes shown; /* entry as rules changed it; else empty */
+    int64_t winner;     /* the entry that stands for it; 0: itself */
+    int64_t size;       /* of entry, in bytes; when slim, too */
+};
+
+bool store_known(struct store *store, struct arena *a, int64_t source,
+        struct known **out, struct err *err) MUST_USE;
+
+/* The item, slim; NULL where it is not there. */
+bool store_find_item(struct store *store, struct arena *a, int64_t source,
+        int64_t key, struct stored **out, struct err *err) MUST_USE;
+
+/* Adds the item (id 0: sets it) or replaces what it says; with its entry, its
+ * dates, its keys and its verdict. */
+bool store_save_item(struct store *store, struct stored *stored,
+        struct err *err) MUST_USE;
+
+/* The item was in its document at now, as it was. */
+bool store_saw_item(struct store *store, int64_t source, int64_t key,
+        int64_t now, struct err *err) MUST_USE;
+
+/* Writes kept, reason, until, shown. */
+bool store_save_verdict(struct store *store, const struct stored *stored,
+        struct err *err) MUST_USE;
+bool store_save_winner(struct store *store, int64_t entry, int64_t winner,
+        struct err *err) MUST_USE;
+
+/* Entries of a source whose number is above span.from, in that order; whole. */
+bool store_batch(struct store *store, struct arena *a, int64_t source,
+        struct span span, struct stored **out, struct err *err) MUST_USE;
+
+/* Up to count entries that are to be judged again at now, whole. */
+bool store_due_entries(struct store *store, struct arena *a, int64_t now,
+        int count, struct stored **out, struct err *err) MUST_USE;
+
+/* NULL where it is not there. */
+bool store_entry(struct store *store, struct arena *a, int64_t id,
+        struct stored **out, struct err *err) MUST_USE;
+bool store_slim(struct store *store, struct arena *a, int64_t id,
+        struct stored **out, struct err *err) MUST_USE;
+
+/* Entries by published id or by URL, as given or without what does not count
+ * (url_key()); whole. */
+bool store_find_entries(struct store *store, struct arena *a, const char *text,
+        int64_t key, struct stored **out, struct err *err) MUST_USE;
+
+/* Entries that have the key, slim, in the order of their numbers. */
+bool store_same_key(struct store *store, struct arena *a, int64_t key,
+        int count, struct stored **out, struct err *err) MUST_USE;
+
+/* The entries that winner stands for, slim. */
+bool store_cluster(struct store *store, struct arena *a, int64_t winner,
+        struct stored **out, struct err *err) MUST_USE;
+
+struct stored_tag {
+    struct stored_tag *next;
+    const char *id;
+    const char *by; /* "50-themes.rules:3", or NULL: the actor's file */
+};
+
+bool store_tags(struct store *store, struct arena *a, int64_t entry,
+        struct stored_tag **out, struct err *err) MUST_USE;
+bool store_save_tags(struct store *store, int64_t entry,
+        const struct stored_tag *tags, struct err *err) MUST_USE;

@@ -1,0 +1,305 @@
+#include "store/sql.h"
+
+static struct stored *get_slim(struct query *q, struct arena *a)
+{
+    struct stored *s = ARENA_NEW(a, struct stored);
+
+    s->id = get_int(q);
+    s->source = get_int(q);
+    s->key = get_int(q);
+    s->digest = get_int(q);
+    s->iri = get_text(q, a);
+    s->first_seen = get_int(q);
+    s->last_seen = get_int(q);
+    s->changed = get_int(q);
+    s->url = get_text(q, a);
+    s->keys[0] = get_int(q);
+    s->keys[1] = get_int(q);
+    s->published = get_int(q);
+    s->updated = get_int(q);
+    s->kept = get_int(q) != 0;
+    s->reason = get_text(q, a);
+    s->until = get_int(q);
+    s->winner = get_int(q);
+    s->size = get_int(q);
+    return s;
+}
+
+static struct stored *get_whole(struct query *q, struct arena *a)
+{
+    struct stored *s = get_slim(q, a);
+
+    s->item = get_bytes(q, a);
+    s->entry = get_bytes(q, a);
+    s->shown = get_bytes(q, a);
+    return s;
+}
+
+static bool get_all(struct query *q, struct arena *a,
+        struct stored *(*get)(struct query *, struct arena *),
+        struct stored **out, struct err *err)
+{
+    struct stored **tail = out;
+
+    *out = NULL;
+    while (step(q)) {
+        *tail = get(q, a);
+        tail = &(*tail)->next;
+    }
+    return done(q, err);
+}
+
+bool get_entries(struct query *q, struct arena *a, struct stored **out,
+        struct err *err)
+{
+    return get_all(q, a, get_whole, out, err);
+}
+
+bool store_known(struct store *store, struct arena *a, int64_t source,
+        struct known **out, struct err *err)
+{
+    struct query q = query(store, KNOWN);
+    struct known **tail = out;
+
+    *out = NULL;
+    put_int(&q, source);
+    while (step(&q)) {
+        *tail = ARENA_NEW(a, struct known);
+        (*tail)->key = get_int(&q);
+        (*tail)->digest = get_int(&q);
+        tail = &(*tail)->next;
+    }
+    return done(&q, err);
+}
+
+bool store_find_item(struct store *store, struct arena *a, int64_t source,
+        int64_t key, struct stored **out, struct err *err)
+{
+    struct query q = query(store, FIND_ITEM);
+
+    put_int(&q, source);
+    put_int(&q, key);
+    return get_all(&q, a, get_slim, out, err);
+}
+
+static bool add_item(struct store *store, struct stored *stored,
+        struct err *err)
+{
+    struct query q = query(store, ADD_ITEM);
+
+    put_int(&q, stored->source);
+    put_int(&q, stored->key);
+    put_int(&q, stored->digest);
+    put_text(&q, stored->iri);
+    put_int(&q, stored->first_seen);
+    put_int(&q, stored->last_seen);
+    put_int(&q, stored->changed);
+    put_bytes(&q, stored->item);
+    if (step(&q))
+        stored->id = get_int(&q);
+    return done(&q, err);
+}
+
+static bool change_item(struct store *store, const struct stored *stored,
+        struct err *err)
+{
+    struct query q = query(store, CHANGE_ITEM);
+
+    put_int(&q, stored->digest);
+    put_int(&q, stored->last_seen);
+    put_int(&q, stored->changed);
+    put_bytes(&q, stored->item);
+    put_int(&q, stored->id);
+    return finish(&q, err);
+}
+
+static bool save_keys(struct store *store, const struct stored *stored,
+        struct err *err)
+{
+    for (size_t i = 0; i < COUNT(stored->keys); i++) {
+        struct query q = query(store, ADD_KEY);
+
+        if (!stored->keys[i])
+            continue;
+        put_int(&q, stored->keys[i]);
+        put_int(&q, stored->id);
+        if (!finish(&q, err))
+            return false;
+    }
+    return true;
+}
+
+static bool save_entry(struct store *store, const struct stored *stored,
+        struct err *err)
+{
+    struct query q = query(store, SAVE_ENTRY);
+
+    put_int(&q, stored->id);
+    put_text(&q, stored->url);
+    put_int(&q, stored->keys[0]);
+    put_int(&q, stored->keys[1]);
+    put_int(&q, stored->published);
+    put_int(&q, stored->updated);
+    put_int(&q, stored->kept);
+    put_text(&q, stored->reason);
+    put_int(&q, stored->until);
+    put_bytes(&q, stored->entry);
+    put_bytes(&q, stored->shown);
+    return finish(&q, err);
+}
+
+static bool forget_keys(struct store *store, int64_t entry, struct err *err)
+{
+    struct query q = query(store, FORGET_KEYS);
+
+    put_int(&q, entry);
+    return finish(&q, err);
+}
+
+bool store_save_item(struct store *store, struct stored *stored,
+        struct err *err)
+{
+    if (stored->id ? !change_item(store, stored, err) ||
+                            !forget_keys(store, stored->id, err)
+                   : !add_item(store, stored, err))
+        return false;
+    return save_entry(store, stored, err) && save_keys(store, stored, err);
+}
+
+bool store_saw_item(struct store *store, int64_t source, int64_t key,
+        int64_t now, struct err *err)
+{
+    struct query q = query(store, SAW_ITEM);
+
+    put_int(&q, now);
+    put_int(&q, source);
+    put_int(&q, key);
+    return finish(&q, err);
+}
+
+bool store_save_verdict(struct store *store, const struct stored *stored,
+        struct err *err)
+{
+    struct query q = query(store, SAVE_VERDICT);
+
+    put_int(&q, stored->kept);
+    put_text(&q, stored->reason);
+    put_int(&q, stored->until);
+    put_bytes(&q, stored->shown);
+    put_int(&q, stored->id);
+    return finish(&q, err);
+}
+
+bool store_save_winner(struct store *store, int64_t entry, int64_t winner,
+        struct err *err)
+{
+    struct query q = query(store, SAVE_WINNER);
+
+    put_int(&q, winner);
+    put_int(&q, entry);
+    return finish(&q, err);
+}
+
+bool store_batch(struct store *store, struct arena *a, int64_t source,
+        struct span span, struct stored **out, struct err *err)
+{
+    struct query q = query(store, BATCH);
+
+    put_int(&q, source);
+    put_int(&q, span.from);
+    put_int(&q, span.count);
+    return get_entries(&q, a, out, err);
+}
+
+bool store_due_entries(struct store *store, struct arena *a, int64_t now,
+        int count, struct stored **out, struct err *err)
+{
+    struct query q = query(store, DUE_ENTRIES);
+
+    put_int(&q, now);
+    put_int(&q, count);
+    return get_entries(&q, a, out, err);
+}
+
+bool store_entry(struct store *store, struct arena *a, int64_t id,
+        struct stored **out, struct err *err)
+{
+    struct query q = query(store, ENTRY);
+
+    put_int(&q, id);
+    return get_entries(&q, a, out, err);
+}
+
+bool store_slim(struct store *store, struct arena *a, int64_t id,
+        struct stored **out, struct err *err)
+{
+    struct query q = query(store, SLIM);
+
+    put_int(&q, id);
+    return get_all(&q, a, get_slim, out, err);
+}
+
+bool store_find_entries(struct store *store, struct arena *a, const char *text,
+        int64_t key, struct stored **out, struct err *err)
+{
+    struct query q = query(store, FIND_ENTRIES);
+
+    put_text(&q, text);
+    put_int(&q, key);
+    return get_entries(&q, a, out, err);
+}
+
+bool store_same_key(struct store *store, struct arena *a, int64_t key,
+        int count, struct stored **out, struct err *err)
+{
+    struct query q = query(store, SAME_KEY);
+
+    put_int(&q, key);
+    put_int(&q, count);
+    return get_all(&q, a, get_slim, out, err);
+}
+
+bool store_cluster(struct store *store, struct arena *a, int64_t winner,
+        struct stored **out, struct err *err)
+{
+    struct query q = query(store, CLUSTER);
+
+    put_int(&q, winner);
+    return get_all(&q, a, get_slim, out, err);
+}
+
+bool store_tags(struct store *store, struct arena *a, int64_t entry,
+        struct stored_tag **out, struct err *err)
+{
+    struct query q = query(store, TAGS);
+    struct stored_tag **tail = out;
+
+    *out = NULL;
+    put_int(&q, entry);
+    while (step(&q)) {
+        *tail = ARENA_NEW(a, struct stored_tag);
+        (*tail)->id = get_text(&q, a);
+        (*tail)->by = get_text(&q, a);
+        tail = &(*tail)->next;
+    }
+    return done(&q, err);
+}
+
+bool store_save_tags(struct store *store, int64_t entry,
+        const struct stored_tag *tags, struct err *err)
+{
+    struct query q = query(store, FORGET_TAGS);
+
+    put_int(&q, entry);
+    if (!finish(&q, err))
+        return false;
+    for (; tags; tags = tags->next) {
+        q = query(store, ADD_TAG);
+        put_int(&q, entry);
+        put_text(&q, tags->id);
+        put_text(&q, tags->by);
+        if (!finish(&q, err))
+            return false;
+    }
+    return true;
+}

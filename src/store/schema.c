@@ -1,0 +1,119 @@
+#include "store/schema.h"
+
+/*
+ * PRAGMA user_version counts the steps that a database has had. A step that was
+ * released is never edited: a new one is added at the end.
+ *
+ * All times are Unix seconds, UTC; 0 is never. Packed columns hold records of
+ * the shapes in feed.h.
+ */
+const char *const schema_steps[] = {
+        /* 1 */
+        "CREATE TABLE fingerprint ("
+        " name TEXT PRIMARY KEY,"
+        " value INTEGER NOT NULL"
+        ") WITHOUT ROWID;"
+
+        /* one URL that is polled; the configuration's, so rows are never lost
+         * when it is edited */
+        "CREATE TABLE source ("
+        " id INTEGER PRIMARY KEY,"
+        " name TEXT NOT NULL UNIQUE,"
+        " url TEXT," /* that the validators belong to */
+        " health TEXT NOT NULL DEFAULT 'new',"
+        " reason TEXT,"
+        " since INTEGER NOT NULL DEFAULT 0,"
+        " failures INTEGER NOT NULL DEFAULT 0,"
+        " polled INTEGER NOT NULL DEFAULT 0,"
+        " next_poll INTEGER NOT NULL DEFAULT 0,"
+        " not_before INTEGER NOT NULL DEFAULT 0," /* the server's wish */
+        " newest INTEGER NOT NULL DEFAULT 0,"
+        " etag TEXT,"
+        " last_modified TEXT,"
+        " body INTEGER NOT NULL DEFAULT 0," /* hash of the last one read */
+        " moved_to TEXT,"
+        " judged INTEGER NOT NULL DEFAULT 0,"    /* fingerprints that its */
+        " derived INTEGER NOT NULL DEFAULT 0,"   /* entries were made under */
+        " position INTEGER NOT NULL DEFAULT -1," /* -1: not configured */
+        " head BLOB" /* its feed's own fields, packed */
+        ");"
+
+        "CREATE TABLE fetch ("
+        " id INTEGER PRIMARY KEY,"
+        " source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,"
+        " at INTEGER NOT NULL,"
+        " status INTEGER NOT NULL,"
+        " outcome TEXT NOT NULL,"
+        " bytes INTEGER NOT NULL,"
+        " added INTEGER NOT NULL"
+        ");"
+        "CREATE INDEX fetch_by_source ON fetch (source, id);"
+
+        /* what was said, as it was said */
+        "CREATE TABLE item ("
+        " id INTEGER PRIMARY KEY,"
+        " source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,"
+        " key INTEGER NOT NULL," /* hash of its id within the source */
+        " digest INTEGER NOT NULL,"
+        " iri TEXT NOT NULL," /* its published id, minted once */
+        " first_seen INTEGER NOT NULL,"
+        " last_seen INTEGER NOT NULL,"
+        " changed INTEGER NOT NULL,"
+        " packed BLOB NOT NULL,"
+        " UNIQUE (source, key)"
+        ");"
+
+        /* what is derived of it; may be thrown away */
+        "CREATE TABLE entry ("
+        " id INTEGER PRIMARY KEY REFERENCES item ON DELETE CASCADE,"
+        " url TEXT,"
+        " key1 INTEGER NOT NULL," /* its rows in entry_key; 0: none */
+        " key2 INTEGER NOT NULL,"
+        " published INTEGER NOT NULL,"
+        " updated INTEGER NOT NULL,"
+        " kept INTEGER NOT NULL,"  /* no rule dropped it, nothing holds it */
+        " until INTEGER NOT NULL," /* to be judged again then; 0: never */
+        " winner INTEGER NOT NULL DEFAULT 0," /* another entry, or 0 */
+        " reason TEXT,"
+        " packed BLOB NOT NULL,"
+        " shown BLOB" /* as rules changed it, where they did */
+        ");"
+        "CREATE INDEX entry_due ON entry (until) WHERE until > 0;"
+        "CREATE INDEX entry_stood_for ON entry (winner) WHERE winner > 0;"
+
+        "CREATE TABLE entry_key ("
+        " key INTEGER NOT NULL," /* hash of what identifies an article */
+        " entry INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE,"
+        " PRIMARY KEY (key, entry)"
+        ") WITHOUT ROWID;"
+
+        "CREATE TABLE entry_tag ("
+        " entry INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE,"
+        " tag TEXT NOT NULL,"
+        " rule TEXT," /* file:line; NULL: the actor's file */
+        " PRIMARY KEY (entry, tag)"
+        ") WITHOUT ROWID;"
+
+        "CREATE TABLE stream ("
+        " id INTEGER PRIMARY KEY,"
+        " name TEXT NOT NULL UNIQUE,"
+        " iri TEXT NOT NULL,"
+        " created INTEGER NOT NULL,"
+        " changed INTEGER NOT NULL DEFAULT 1"
+        ");"
+
+        "CREATE TABLE stream_entry ("
+        " entry INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE,"
+        " stream INTEGER NOT NULL REFERENCES stream ON DELETE CASCADE,"
+        " published INTEGER NOT NULL,"
+        " entered INTEGER NOT NULL,"
+        " PRIMARY KEY (entry, stream)"
+        ") WITHOUT ROWID;"
+        "CREATE INDEX stream_by_date ON stream_entry (stream, published);"
+
+        "CREATE TABLE output ("
+        " path TEXT PRIMARY KEY"
+        ") WITHOUT ROWID;",
+};
+
+const size_t schema_step_count = COUNT(schema_steps);

@@ -1,0 +1,154 @@
+#include "store/sql.h"
+
+static struct source_state *get_source(struct query *q, struct arena *a)
+{
+    struct source_state *s = ARENA_NEW(a, struct source_state);
+
+    s->id = get_int(q);
+    s->name = get_text(q, a);
+    s->url = get_text(q, a);
+    s->health = get_text(q, a);
+    s->reason = get_text(q, a);
+    s->since = get_int(q);
+    s->failures = get_int(q);
+    s->polled = get_int(q);
+    s->next_poll = get_int(q);
+    s->not_before = get_int(q);
+    s->newest = get_int(q);
+    s->etag = get_text(q, a);
+    s->last_modified = get_text(q, a);
+    s->body = get_int(q);
+    s->moved_to = get_text(q, a);
+    s->judged = get_int(q);
+    s->derived = get_int(q);
+    s->order = get_int(q);
+    s->entries = get_int(q);
+    return s;
+}
+
+bool store_sources(struct store *store, struct arena *a,
+        struct source_state **out, struct err *err)
+{
+    struct query q = query(store, SOURCES);
+    struct source_state **tail = out;
+
+    *out = NULL;
+    while (step(&q)) {
+        *tail = get_source(&q, a);
+        tail = &(*tail)->next;
+    }
+    return done(&q, err);
+}
+
+bool store_add_source(struct store *store, const char *name, int64_t *out,
+        struct err *err)
+{
+    struct query q = query(store, ADD_SOURCE);
+
+    put_text(&q, name);
+    *out = step(&q) ? get_int(&q) : 0;
+    return done(&q, err);
+}
+
+bool store_configure_source(struct store *store,
+        const struct source_state *source, struct err *err)
+{
+    struct query q = query(store, CONFIGURE_SOURCE);
+
+    put_int(&q, source->order);
+    put_int(&q, source->judged);
+    put_int(&q, source->derived);
+    put_int(&q, source->id);
+    return finish(&q, err);
+}
+
+static bool save_source(struct store *store, const struct source_state *s,
+        struct err *err)
+{
+    struct query q = query(store, SAVE_SOURCE);
+
+    put_text(&q, s->url);
+    put_text(&q, s->health);
+    put_text(&q, s->reason);
+    put_int(&q, s->since);
+    put_int(&q, s->failures);
+    put_int(&q, s->polled);
+    put_int(&q, s->next_poll);
+    put_int(&q, s->not_before);
+    put_int(&q, s->newest);
+    put_text(&q, s->etag);
+    put_text(&q, s->last_modified);
+    put_int(&q, s->body);
+    put_text(&q, s->moved_to);
+    put_int(&q, s->id);
+    return finish(&q, err);
+}
+
+static bool add_poll(struct store *store, int64_t source,
+        const struct poll *poll, struct err *err)
+{
+    struct query q = query(store, ADD_POLL);
+
+    put_int(&q, source);
+    put_int(&q, poll->at);
+    put_int(&q, poll->status);
+    put_text(&q, poll->outcome);
+    put_int(&q, poll->bytes);
+    put_int(&q, poll->added);
+    return finish(&q, err);
+}
+
+bool store_save_poll(struct store *store, const struct source_state *source,
+        const struct poll *poll, struct err *err)
+{
+    struct query forget = query(store, FORGET_POLLS);
+
+    if (!save_source(store, source, err) ||
+            !add_poll(store, source->id, poll, err))
+        return false;
+    put_int(&forget, source->id);
+    put_int(&forget, POLLS_KEPT);
+    return finish(&forget, err);
+}
+
+bool store_polls(struct store *store, struct arena *a, int64_t source,
+        struct poll **out, struct err *err)
+{
+    struct query q = query(store, POLLS);
+    struct poll **tail = out;
+
+    *out = NULL;
+    put_int(&q, source);
+    while (step(&q)) {
+        *tail = ARENA_NEW(a, struct poll);
+        (*tail)->at = get_int(&q);
+        (*tail)->status = get_int(&q);
+        (*tail)->outcome = get_text(&q, a);
+        (*tail)->bytes = get_int(&q);
+        (*tail)->added = get_int(&q);
+        tail = &(*tail)->next;
+    }
+    return done(&q, err);
+}
+
+bool store_save_head(struct store *store, int64_t source, struct bytes head,
+        struct err *err)
+{
+    struct query q = query(store, SAVE_HEAD);
+
+    put_bytes(&q, head);
+    put_int(&q, source);
+    return finish(&q, err);
+}
+
+bool store_head(struct store *store, struct arena *a, int64_t source,
+        struct bytes *out, struct err *err)
+{
+    struct query q = query(store, HEAD);
+
+    *out = (struct bytes){0};
+    put_int(&q, source);
+    if (step(&q))
+        *out = get_bytes(&q, a);
+    return done(&q, err);
+}

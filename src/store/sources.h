@@ -1,0 +1,61 @@
+/* sources.h - what is remembered of sources. */
+#pragma once
+
+#include "store/store.h"
+
+/* How a source is. Its failures count from the last time that it was ok. */
+struct source_state {
+    struct source_state *next;
+    int64_t id;
+    const char *name;   /* struct source's id */
+    const char *url;    /* that the validators belong to */
+    const char *health; /* "new", "ok", "failing", "gone" */
+    const char *reason; /* in words, where it is not ok */
+    int64_t since;      /* of this health */
+    int64_t failures;
+    int64_t polled, next_poll;
+    int64_t not_before; /* the server's own wish, which nothing overrides */
+    int64_t newest;     /* when last an entry came */
+    const char *etag, *last_modified;
+    int64_t body;            /* hash of the last body that was read; 0: none */
+    const char *moved_to;    /* where permanent redirects lead */
+    int64_t judged, derived; /* fingerprints that its entries were made under */
+    int64_t order;           /* the operator's; -1: no longer configured */
+    int64_t entries;
+};
+
+/* All of them, in the order of their names. */
+bool store_sources(struct store *store, struct arena *a,
+        struct source_state **out, struct err *err) MUST_USE;
+
+bool store_add_source(struct store *store, const char *name, int64_t *out,
+        struct err *err) MUST_USE;
+
+/* Writes order, judged and derived. */
+bool store_configure_source(struct store *store,
+        const struct source_state *source, struct err *err) MUST_USE;
+
+/* One line of a source's history. */
+struct poll {
+    struct poll *next;
+    int64_t at;
+    int64_t status;      /* HTTP; 0: no answer */
+    const char *outcome; /* "200, 3 new", "304", "timeout: ..." */
+    int64_t bytes, added;
+};
+
+enum { POLLS_KEPT = 50 };
+
+/* Writes health to newest, the validators and moved_to; adds the poll. */
+bool store_save_poll(struct store *store, const struct source_state *source,
+        const struct poll *poll, struct err *err) MUST_USE;
+
+/* Newest first. */
+bool store_polls(struct store *store, struct arena *a, int64_t source,
+        struct poll **out, struct err *err) MUST_USE;
+
+/* The head of a source's feed, packed (entry_shape). */
+bool store_save_head(struct store *store, int64_t source, struct bytes head,
+        struct err *err) MUST_USE;
+bool store_head(struct store *store, struct arena *a, int64_t source,
+        struct bytes *out, struct err *err) MUST_USE;

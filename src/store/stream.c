@@ -1,0 +1,150 @@
+#include "store/sql.h"
+
+bool store_streams(struct store *store, struct arena *a,
+        struct stored_stream **out, struct err *err)
+{
+    struct query q = query(store, STREAMS);
+    struct stored_stream **tail = out;
+
+    *out = NULL;
+    while (step(&q)) {
+        *tail = ARENA_NEW(a, struct stored_stream);
+        (*tail)->id = get_int(&q);
+        (*tail)->name = get_text(&q, a);
+        (*tail)->iri = get_text(&q, a);
+        (*tail)->created = get_int(&q);
+        (*tail)->changed = get_int(&q) != 0;
+        tail = &(*tail)->next;
+    }
+    return done(&q, err);
+}
+
+bool store_add_stream(struct store *store, struct stored_stream *stream,
+        struct err *err)
+{
+    struct query q = query(store, ADD_STREAM);
+
+    put_text(&q, stream->name);
+    put_text(&q, stream->iri);
+    put_int(&q, stream->created);
+    if (step(&q))
+        stream->id = get_int(&q);
+    return done(&q, err);
+}
+
+bool store_remove_stream(struct store *store, int64_t stream, struct err *err)
+{
+    struct query q = query(store, REMOVE_STREAM);
+
+    put_int(&q, stream);
+    return finish(&q, err);
+}
+
+bool store_mark_stream(struct store *store, int64_t stream, bool changed,
+        struct err *err)
+{
+    struct query q = query(store, MARK_STREAM);
+
+    put_int(&q, changed);
+    put_int(&q, stream);
+    return finish(&q, err);
+}
+
+bool store_mark_streams(struct store *store, struct err *err)
+{
+    struct query q = query(store, MARK_STREAMS);
+
+    return finish(&q, err);
+}
+
+bool store_enter(struct store *store, int64_t stream,
+        const struct stored *stored, int64_t now, struct err *err)
+{
+    struct query q = query(store, ENTER);
+
+    put_int(&q, stored->id);
+    put_int(&q, stream);
+    put_int(&q, stored->published);
+    put_int(&q, now);
+    return finish(&q, err);
+}
+
+bool store_leave(struct store *store, int64_t stream, int64_t entry,
+        struct err *err)
+{
+    struct query q = query(store, LEAVE);
+
+    put_int(&q, entry);
+    put_int(&q, stream);
+    return finish(&q, err);
+}
+
+bool store_memberships(struct store *store, struct arena *a, int64_t entry,
+        bool rank, struct membership **out, struct err *err)
+{
+    struct query q = query(store, rank ? RANKED_MEMBERSHIPS : MEMBERSHIPS);
+    struct membership **tail = out;
+
+    *out = NULL;
+    put_int(&q, entry);
+    while (step(&q)) {
+        *tail = ARENA_NEW(a, struct membership);
+        (*tail)->stream = get_int(&q);
+        (*tail)->entered = get_int(&q);
+        (*tail)->rank = get_int(&q);
+        tail = &(*tail)->next;
+    }
+    return done(&q, err);
+}
+
+bool store_stream_entries(struct store *store, struct arena *a, int64_t stream,
+        struct span span, struct stored **out, struct err *err)
+{
+    struct query q = query(store, STREAM_ENTRIES);
+
+    put_int(&q, stream);
+    put_int(&q, span.count);
+    put_int(&q, span.from);
+    return get_entries(&q, a, out, err);
+}
+
+bool store_stream_size(struct store *store, int64_t stream, int64_t *out,
+        struct err *err)
+{
+    struct query q = query(store, STREAM_SIZE);
+
+    put_int(&q, stream);
+    *out = step(&q) ? get_int(&q) : 0;
+    return done(&q, err);
+}
+
+bool store_outputs(struct store *store, struct arena *a, struct name_of **out,
+        struct err *err)
+{
+    struct query q = query(store, OUTPUTS);
+    struct name_of **tail = out;
+
+    *out = NULL;
+    while (step(&q)) {
+        *tail = ARENA_NEW(a, struct name_of);
+        (*tail)->text = get_text(&q, a);
+        tail = &(*tail)->next;
+    }
+    return done(&q, err);
+}
+
+bool store_add_output(struct store *store, const char *path, struct err *err)
+{
+    struct query q = query(store, ADD_OUTPUT);
+
+    put_text(&q, path);
+    return finish(&q, err);
+}
+
+bool store_remove_output(struct store *store, const char *path, struct err *err)
+{
+    struct query q = query(store, REMOVE_OUTPUT);
+
+    put_text(&q, path);
+    return finish(&q, err);
+}

@@ -1,0 +1,54 @@
+/* streams.h - streams, what is in them, and the files that were published. */
+#pragma once
+
+#include "store/entries.h"
+
+struct stored_stream {
+    struct stored_stream *next;
+    int64_t id;
+    const char *name; /* "all", "actors/le-rameau", "themes/odd-17" */
+    const char *iri;
+    int64_t created;
+    bool changed; /* since it was last written */
+};
+
+bool store_streams(struct store *store, struct arena *a,
+        struct stored_stream **out, struct err *err) MUST_USE;
+bool store_add_stream(struct store *store, struct stored_stream *stream,
+        struct err *err) MUST_USE; /* sets id */
+bool store_remove_stream(struct store *store, int64_t stream,
+        struct err *err) MUST_USE;
+
+/* changed means that the stream's files are to be written again. */
+bool store_mark_stream(struct store *store, int64_t stream, bool changed,
+        struct err *err) MUST_USE;
+bool store_mark_streams(struct store *store, struct err *err) MUST_USE;
+
+/* Puts the entry in, or takes it out. */
+bool store_enter(struct store *store, int64_t stream,
+        const struct stored *stored, int64_t now, struct err *err) MUST_USE;
+bool store_leave(struct store *store, int64_t stream, int64_t entry,
+        struct err *err) MUST_USE;
+
+/* The streams that the entry is in. */
+struct membership {
+    struct membership *next;
+    int64_t stream, entered;
+    int64_t rank; /* from 1, the newest; 0: not asked for */
+};
+bool store_memberships(struct store *store, struct arena *a, int64_t entry,
+        bool rank, struct membership **out, struct err *err) MUST_USE;
+
+/* Count entries of a stream after the first `from`, whole; newest first, then
+ * by iri. */
+bool store_stream_entries(struct store *store, struct arena *a, int64_t stream,
+        struct span span, struct stored **out, struct err *err) MUST_USE;
+bool store_stream_size(struct store *store, int64_t stream, int64_t *out,
+        struct err *err) MUST_USE;
+
+bool store_outputs(struct store *store, struct arena *a, struct name_of **out,
+        struct err *err) MUST_USE;
+bool store_add_output(struct store *store, const char *path,
+        struct err *err) MUST_USE;
+bool store_remove_output(struct store *store, const char *path,
+        struct err *err) MUST_USE;

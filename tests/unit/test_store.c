@@ -1,0 +1,291 @@
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "store/schema.h"
+#include "store/sql.h"
+#include "test.h"
+
+static struct store *opened(void)
+{
+    struct store *store = NULL;
+    struct err err = {0};
+
+    assert_true(store_open(&store, ":memory:", false, &err));
+    return store;
+}
+
+#define DO(call) assert_true((call))
+
+static int64_t add_source(struct store *store, const char *name)
+{
+    struct err err = {0};
+    int64_t id;
+
+    DO(store_add_source(store, name, &id, &err));
+    return id;
+}
+
+/* A kept entry of that key, dated key * 100. */
+static int64_t add_item(struct store *store, int64_t source, int64_t key)
+{
+    struct err err = {0};
+    struct stored stored = {
+            .source = source,
+            .key = key,
+            .digest = 1,
+            .iri = "tag:example.org,2026:1",
+            .first_seen = 5,
+            .last_seen = 5,
+            .published = key * 100,
+            .updated = key * 100,
+            .keys = {key,     0},
+            .kept = true,
+            .item = {"item",  4},
+            .entry = {"entry", 5}
+    };
+
+    DO(store_save_item(store, &stored, &err));
+    return stored.id;
+}
+
+static void test_opens_empty(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(store) struct store *store = opened();
+    struct source_state *sources;
+    struct stored_stream *streams;
+    struct err err = {0};
+
+    UNUSED(state);
+    DO(store_sources(store, &a, &sources, &err));
+    DO(store_streams(store, &a, &streams, &err));
+    assert_null(sources);
+    assert_null(streams);
+}
+
+static void test_a_poll_is_remembered(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(store) struct store *store = opened();
+    struct source_state *found,
+            source = {.health = "ok",
+                    .url = "http://a.example/",
+                    .etag = "\"1\"",
+                    .polled = 7,
+                    .next_poll = 9,
+                    .not_before = 8};
+    struct poll poll = {.at = 7, .status = 200, .outcome = "2 new"}, *polls;
+    struct err err = {0};
+
+    UNUSED(state);
+    source.id = add_source(store, "a/feed");
+    for (int i = 0; i < POLLS_KEPT + 5; i++) {
+        poll.at = i;
+        DO(store_save_poll(store, &source, &poll, &err));
+    }
+    DO(store_sources(store, &a, &found, &err));
+    assert_string_equal(found->name, "a/feed");
+    assert_string_equal(found->etag, "\"1\"");
+    assert_int_equal(found->next_poll, 9);
+    assert_int_equal(found->not_before, 8);
+    DO(store_polls(store, &a, source.id, &polls, &err));
+    assert_int_equal(polls->at, POLLS_KEPT + 4);
+    for (int i = 1; i < POLLS_KEPT; i++)
+        polls = polls->next;
+    assert_null(polls->next);
+}
+
+static void test_an_item_keeps_its_iri_and_first_sight(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(store) struct store *store = opened();
+    int64_t source = add_source(store, "a/feed");
+    struct stored *found;
+    struct err err = {0};
+
+    UNUSED(state);
+    add_item(store, source, 3);
+    DO(store_find_item(store, &a, source, 3, &found, &err));
+    found->iri = "changed";
+    found->first_seen = 99;
+    found->digest = 2;
+    found->item = (struct bytes){"other", 5};
+    found->entry = (struct bytes){"entry", 5};
+    found->keys[0] = 4;
+    DO(store_save_item(store, found, &err));
+    DO(store_entry(store, &a, found->id, &found, &err));
+    assert_string_equal(found->iri, "tag:example.org,2026:1");
+    assert_int_equal(found->first_seen, 5);
+    assert_int_equal(found->digest, 2);
+    assert_memory_equal(found->item.data, "other", 5);
+    DO(store_same_key(store, &a, 3, 9, &found, &err));
+    assert_null(found); /* the old key leads nowhere */
+    DO(store_same_key(store, &a, 4, 9, &found, &err));
+    assert_non_null(found);
+}
+
+static void test_no_source_touches_anothers_items(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(store) struct store *store = opened();
+    int64_t one = add_source(store, "a/feed"),
+            two = add_source(store, "b/feed");
+    struct known *known;
+    struct err err = {0};
+
+    UNUSED(state);
+    assert_int_not_equal(add_item(store, one, 3), add_item(store, two, 3));
+    DO(store_known(store, &a, one, &known, &err));
+    assert_int_equal(known->key, 3);
+    assert_null(known->next);
+}
+
+static void test_a_stream_is_newest_first(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(store) struct store *store = opened();
+    int64_t source = add_source(store, "a/feed");
+    struct stored_stream stream = {.name = "all", .iri = "tag:x,2026:all"};
+    struct stored *found, *all = NULL;
+    struct membership *member;
+    struct err err = {0};
+
+    UNUSED(state);
+    DO(store_add_stream(store, &stream, &err));
+    for (int64_t key = 1; key <= 3; key++) {
+        DO(store_entry(store, &a, add_item(store, source, key), &found, &err));
+        DO(store_enter(store, stream.id, found, 50, &err));
+    }
+    DO(store_stream_entries(store, &a, stream.id, (struct span){0, 2}, &all,
+            &err));
+    assert_int_equal(all->published, 300);
+    assert_int_equal(all->next->published, 200);
+    assert_null(all->next->next);
+    DO(store_memberships(store, &a, all->next->id, true, &member, &err));
+    assert_int_equal(member->rank, 2);
+    assert_int_equal(member->entered, 50);
+    DO(store_leave(store, stream.id, all->id, &err));
+    DO(store_stream_entries(store, &a, stream.id, (struct span){0, 9}, &all,
+            &err));
+    assert_int_equal(all->published, 200);
+}
+
+static void test_what_is_not_committed_did_not_happen(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    char path[] = "/tmp/affluent-store-XXXXXX";
+    struct source_state *sources;
+    struct store *store = NULL;
+    struct err err = {0};
+
+    UNUSED(state);
+    assert_true(mkdtemp(path) != NULL);
+    assert_int_equal(chdir(path), 0);
+    DO(store_open(&store, "db", false, &err));
+    DO(store_begin(store, &err));
+    add_source(store, "a/feed");
+    store_auto(&store);
+    DO(store_open(&store, "db", true, &err));
+    DO(store_sources(store, &a, &sources, &err));
+    assert_null(sources);
+    store_auto(&store);
+}
+
+/* ---- statements ---- */
+
+/* Those that are to look at all rows: of sources, streams and files, which are
+ * few; and explain's look for a published id. */
+static bool may_scan(enum statement which)
+{
+    static const enum statement all[] = {SOURCES, STREAMS, MARK_STREAMS,
+            OUTPUTS, FIND_ENTRIES};
+
+    for (size_t i = 0; i < COUNT(all); i++)
+        if (all[i] == which)
+            return true;
+    return false;
+}
+
+static bool scans(struct store *store, enum statement which)
+{
+    AUTO(arena) struct arena a = {0};
+    const char *sql = arena_printf(&a, "EXPLAIN QUERY PLAN %s",
+            sqlite3_sql(store->prepared[which]));
+    sqlite3_stmt *plan;
+    bool found = false;
+
+    assert_int_equal(sqlite3_prepare_v2(store->db, sql, -1, &plan, NULL),
+            SQLITE_OK);
+    while (sqlite3_step(plan) == SQLITE_ROW)
+        if (strncmp((const char *)sqlite3_column_text(plan, 3), "SCAN", 4) == 0)
+            found = true;
+    sqlite3_finalize(plan);
+    return found;
+}
+
+static void test_no_statement_walks_all_entries(void **state)
+{
+    AUTO(store) struct store *store = opened();
+
+    UNUSED(state);
+    for (int i = 0; i < STATEMENTS; i++)
+        if (!may_scan((enum statement)i) && scans(store, (enum statement)i))
+            fail_msg("%s", sqlite3_sql(store->prepared[i]));
+}
+
+/* ---- databases that are refused ---- */
+
+static const struct row {
+    const char *name, *sql, *want;
+} rows[] = {
+        {"of another program", "CREATE TABLE x (y); PRAGMA application_id = 7",
+         "db: a database of another program"                                                                             },
+        {"somebody's tables",  "CREATE TABLE x (y)",
+         "db: a database of another program"                                                                             },
+        {"of a newer version",
+         "PRAGMA application_id = 1634102389; PRAGMA user_version = 99",        "db: made by a newer version of affluent"},
+};
+
+static void check_refused(void **state)
+{
+    const struct row *row = *state;
+    struct store *store = NULL;
+    struct err err = {0};
+    sqlite3 *db;
+
+    unlink("db");
+    assert_int_equal(sqlite3_open("db", &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, row->sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    assert_false(store_open(&store, "db", false, &err));
+    assert_int_equal(err.kind, ERR_STORE);
+    assert_memory_equal(err.text, row->want, strlen(row->want));
+}
+
+static int leave_nothing(void)
+{
+    static const char *const files[] = {"db", "db-wal", "db-shm"};
+    char folder[4096];
+
+    for (size_t i = 0; i < COUNT(files); i++)
+        unlink(files[i]);
+    return getcwd(folder, sizeof(folder)) ? rmdir(folder) : -1;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+            cmocka_unit_test(test_opens_empty),
+            cmocka_unit_test(test_a_poll_is_remembered),
+            cmocka_unit_test(test_an_item_keeps_its_iri_and_first_sight),
+            cmocka_unit_test(test_no_source_touches_anothers_items),
+            cmocka_unit_test(test_a_stream_is_newest_first),
+            cmocka_unit_test(test_what_is_not_committed_did_not_happen),
+            cmocka_unit_test(test_no_statement_walks_all_entries),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+    failed += RUN_TABLE(rows, check_refused);
+    return failed + leave_nothing() != 0;
+}
