@@ -1,0 +1,409 @@
+/*
+ * atom.c - Atom 1.0 (RFC 4287), as a merged feed is read best.
+ *
+ * The order of an entry's elements means nothing to the RFC, but much to
+ * readers: some take the first id and title that they meet and the last date,
+ * an entry's or its source's. So these stand before the source, and those after
+ * it.
+ */
+#include <string.h>
+
+#include "base/date.h"
+#include "output/output.h"
+
+#define NS_THREAD "http://purl.org/syndication/thread/1.0" /* RFC 4685 */
+
+/* What readers know. Other words are dropped, and so is what only the origin's
+ * own tools need (edit, hub, service); absolute IRIs stay (RFC 4287 4.2.7.2).
+ */
+static const char *const relations[] = {
+        "alternate",
+        "enclosure",
+        "related",
+        "via",
+        "replies",
+        "license",
+        "self",
+        "appendix",
+        "bookmark",
+        "chapter",
+        "contents",
+        "copyright",
+        "describedby",
+        "first",
+        "glossary",
+        "help",
+        "index",
+        "last",
+        "latest-version",
+        "next",
+        "payment",
+        "predecessor-version",
+        "prev",
+        "previous",
+        "section",
+        "subsection",
+        "successor-version",
+        "up",
+        "version-history",
+};
+
+static bool is_same(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static void open_tag(struct buf *out, const char *name)
+{
+    buf_char(out, '<');
+    buf_text(out, name);
+}
+
+static void close_tag(struct buf *out, const char *name)
+{
+    buf_add(out, "</", 2);
+    buf_text(out, name);
+    buf_add(out, ">\n", 2);
+}
+
+static void element(struct buf *out, const char *name, const char *text)
+{
+    if (!text)
+        return;
+    open_tag(out, name);
+    buf_char(out, '>');
+    xml_escape(out, text);
+    close_tag(out, name);
+}
+
+static void date(struct buf *out, const char *name, int64_t seconds)
+{
+    char text[DATE_SIZE];
+
+    date_write(text, seconds);
+    element(out, name, text);
+}
+
+/* ---- texts ---- */
+
+static void text_construct(struct buf *out, const char *name,
+        const struct construct *text)
+{
+    if (!text || !text->value)
+        return;
+    open_tag(out, name);
+    xml_attribute(out, "type", is_same(text->type, "text") ? NULL : "html");
+    xml_attribute(out, "xml:lang", text->lang);
+    buf_char(out, '>');
+    xml_escape(out, text->value);
+    close_tag(out, name);
+}
+
+/* No summary beside a content: some readers show it instead, others both. */
+static void body(struct buf *out, const struct leaf *leaf)
+{
+    const struct entry *entry = leaf->entry;
+
+    if (entry->content && entry->content->value)
+        text_construct(out, "content", entry->content);
+    else if (entry->summary && entry->summary->value)
+        text_construct(out, "summary", entry->summary);
+    else
+        element(out, "summary", leaf->title);
+}
+
+/* ---- links ---- */
+
+static bool is_known(const char *rel)
+{
+    for (size_t i = 0; i < COUNT(relations); i++)
+        if (strcmp(relations[i], rel) == 0)
+            return true;
+    return strchr(rel, ':') != NULL;
+}
+
+static void link(struct buf *out, const struct link *l, const char *rel)
+{
+    buf_text(out, "<link");
+    xml_attribute(out, "rel", rel);
+    xml_attribute(out, "type", l->type);
+    xml_attribute(out, "href", l->href);
+    xml_attribute(out, "hreflang", l->hreflang);
+    xml_attribute(out, "title", l->title);
+    if (l->length > 0)
+        buf_printf(out, " length=\"%lld\"", (long long)l->length);
+    buf_text(out, "/>\n");
+}
+
+static void simple_link(struct buf *out, const char *rel, const char *type,
+        const char *href)
+{
+    if (href)
+        link(out, &(struct link){.href = href, .type = type}, rel);
+}
+
+static bool is_alternate(const struct link *l)
+{
+    return strcmp(l->rel, "alternate") == 0;
+}
+
+static const char *page_type(const struct link *l)
+{
+    return l->type ? l->type : "text/html";
+}
+
+static bool is_twin(const struct link *a, const struct link *b)
+{
+    return is_alternate(a) && is_alternate(b) &&
+            is_same(page_type(a), page_type(b)) &&
+            is_same(a->hreflang, b->hreflang);
+}
+
+/* RFC 4287 4.1.2: one alternate of each type and language. first is the one
+ * that counts; NULL where there is none, and so no other. */
+static bool has_twin(const struct entry *entry, const struct link *first,
+        const struct link *l)
+{
+    const struct link *x = entry->links;
+
+    while (x != l && !is_twin(x, l))
+        x = x->next;
+    return x != l || is_twin(first, l);
+}
+
+/* Readers open the first link, of whatever rel. */
+static const struct link *first_link(struct buf *out, const struct leaf *leaf,
+        const struct stream *stream)
+{
+    const struct link *first = entry_link(leaf->entry, "alternate");
+    const struct construct *content = leaf->entry->content;
+
+    if (first)
+        link(out, first, "alternate");
+    else if (content && content->src)
+        simple_link(out, "alternate", NULL, content->src);
+    else if (!content || !content->value) /* RFC 4287 4.1.2 asks for one */
+        simple_link(out, "alternate", "text/html",
+                leaf->origin.alternate ? leaf->origin.alternate : stream->home);
+    return first;
+}
+
+static void links(struct buf *out, const struct leaf *leaf,
+        const struct stream *stream)
+{
+    const struct entry *entry = leaf->entry;
+    const struct link *first = first_link(out, leaf, stream);
+
+    for (const struct link *l = entry->links; l; l = l->next) {
+        if (l == first || !is_known(l->rel))
+            continue;
+        if (!is_alternate(l))
+            link(out, l, l->rel);
+        else if (!is_same(l->href, first->href))
+            link(out, l, has_twin(entry, first, l) ? "related" : "alternate");
+    }
+    if (entry->source && !entry_link(entry, "via"))
+        simple_link(out, "via", NULL, leaf->origin.self);
+}
+
+/* ---- people ---- */
+
+/* An address is no name, and not ours to spread. "@handle@host" is one. */
+static bool has_name(const struct person *person)
+{
+    const char *name = person->name, *at;
+
+    if (!name || !*name)
+        return false;
+    at = strchr(name + 1, '@');
+    return name[0] == '@' || !at || at[-1] == ' ' || at[1] == ' ';
+}
+
+static bool people(struct buf *out, const char *role, const struct person *p)
+{
+    bool any = false;
+
+    for (; p; p = p->next) {
+        if (!has_name(p))
+            continue;
+        open_tag(out, role);
+        buf_add(out, ">\n", 2);
+        element(out, "name", p->name);
+        element(out, "uri", p->uri);
+        close_tag(out, role);
+        any = true;
+    }
+    return any;
+}
+
+/* Inheritance is what most readers do not know: each entry has its author. */
+static void authors(struct buf *out, const struct leaf *leaf)
+{
+    const struct entry *source = leaf->entry->source;
+    const struct person last_resort = {
+            .name = leaf->actor_name ? leaf->actor_name : leaf->origin.title};
+
+    if (!people(out, "author", leaf->entry->authors) &&
+            !people(out, "author", source ? source->authors : NULL))
+        people(out, "author", &last_resort);
+    people(out, "contributor", leaf->entry->contributors);
+}
+
+/* ---- categories ---- */
+
+static void category(struct buf *out, const char *term, const char *scheme,
+        const char *label)
+{
+    buf_text(out, "<category");
+    xml_attribute(out, "term", term);
+    xml_attribute(out, "scheme", scheme);
+    xml_attribute(out, "label", label);
+    buf_text(out, "/>\n");
+}
+
+/* Themes are ours: their scheme tells them from what the origin said. */
+static void categories(struct buf *out, const struct leaf *leaf,
+        const struct stream *stream)
+{
+    AUTO(buf) struct buf scheme = {0};
+
+    buf_printf(&scheme, "%sthemes/", stream->site_url);
+    for (const struct theme_of *t = leaf->themes; t; t = t->next)
+        category(out, t->id, scheme.data, t->title);
+    for (const struct category *c = leaf->entry->categories; c; c = c->next)
+        category(out, c->term, c->scheme, c->label);
+}
+
+/* ---- sources ---- */
+
+static void kept_source(struct buf *out, const struct leaf *leaf)
+{
+    const struct entry *source = leaf->entry->source;
+    const struct link *self = entry_link(source, "self");
+    const struct link *page = entry_link(source, "alternate");
+
+    element(out, "id", source->id);
+    text_construct(out, "title", source->title);
+    date(out, "updated", source->updated ? source->updated : leaf->updated);
+    if (self)
+        link(out, self, "self");
+    if (page)
+        link(out, page, "alternate");
+    if (!leaf->entry->rights)
+        text_construct(out, "rights", source->rights);
+}
+
+static void own_source(struct buf *out, const struct leaf *leaf)
+{
+    const struct origin *origin = &leaf->origin;
+
+    element(out, "id", origin->id);
+    element(out, "title", origin->title ? origin->title : leaf->actor_name);
+    date(out, "updated", origin->updated ? origin->updated : leaf->updated);
+    simple_link(out, "self", NULL, origin->self);
+    simple_link(out, "alternate", "text/html", origin->alternate);
+}
+
+/* One that the entry came with is kept (RFC 4287 4.2.11). */
+static void source(struct buf *out, const struct leaf *leaf)
+{
+    const struct entry *source = leaf->entry->source;
+
+    buf_text(out, "<source>\n");
+    if (source && source->id && source->title)
+        kept_source(out, leaf);
+    else
+        own_source(out, leaf);
+    buf_text(out, "</source>\n");
+}
+
+/* ---- entries ---- */
+
+static void replies(struct buf *out, const struct reply *reply)
+{
+    for (; reply; reply = reply->next) {
+        if (!reply->ref)
+            continue;
+        buf_text(out, "<thr:in-reply-to");
+        xml_attribute(out, "ref", reply->ref);
+        xml_attribute(out, "href", reply->href);
+        xml_attribute(out, "type", reply->type);
+        xml_attribute(out, "source", reply->source);
+        buf_text(out, "/>\n");
+    }
+}
+
+static void write_entry(struct buf *out, const struct leaf *leaf,
+        const struct stream *stream)
+{
+    const struct entry *entry = leaf->entry;
+    const char *lang = entry->lang ? entry->lang : leaf->origin.lang;
+    const struct construct title = {.type = "text",
+            .value = leaf->title,
+            .lang = entry->title ? entry->title->lang : NULL};
+
+    buf_text(out, "<entry");
+    if (lang && !is_same(lang, stream->lang))
+        xml_attribute(out, "xml:lang", lang);
+    buf_text(out, ">\n");
+    element(out, "id", leaf->id);
+    text_construct(out, "title", &title);
+    links(out, leaf, stream);
+    authors(out, leaf);
+    categories(out, leaf, stream);
+    text_construct(out, "rights", entry->rights);
+    body(out, leaf);
+    replies(out, entry->in_reply_to);
+    source(out, leaf);
+    date(out, "published", leaf->published);
+    date(out, "updated", leaf->updated);
+    buf_text(out, "</entry>\n");
+}
+
+/* ---- the feed ---- */
+
+static bool has_replies(const struct stream *stream)
+{
+    for (const struct leaf *leaf = stream->leaves; leaf; leaf = leaf->next)
+        if (leaf->entry->in_reply_to)
+            return true;
+    return false;
+}
+
+static void write_head(struct buf *out, const struct stream *stream)
+{
+    const struct person site = {.name = stream->site_title,
+            .uri = stream->site_url};
+
+    element(out, "id", stream->iri);
+    element(out, "title", stream->title);
+    date(out, "updated", stream->updated);
+    simple_link(out, "self", output_atom.media_type, stream->self);
+    simple_link(out, "alternate", "text/html", stream->home);
+    people(out, "author", &site);
+    buf_text(out,
+            "<generator version=\"" AFFLUENT_VERSION
+            "\">affluent"
+            "</generator>\n");
+}
+
+static void atom_write(struct buf *out, const struct stream *stream)
+{
+    buf_text(out,
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"");
+    if (has_replies(stream))
+        xml_attribute(out, "xmlns:thr", NS_THREAD);
+    xml_attribute(out, "xml:lang", stream->lang);
+    buf_text(out, ">\n");
+    write_head(out, stream);
+    for (const struct leaf *leaf = stream->leaves; leaf; leaf = leaf->next)
+        write_entry(out, leaf, stream);
+    buf_text(out, "</feed>\n");
+}
+
+const struct output output_atom = {
+        .suffix = ".atom",
+        .media_type = "application/atom+xml",
+        .write = atom_write,
+};

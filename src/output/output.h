@@ -1,0 +1,100 @@
+/*
+ * output.h - streams as files. Each format is one file that defines a struct
+ * output; to add one, name it in the table in output.c and in src/meson.build.
+ *
+ * What is written depends on the arguments alone: the same stream always gives
+ * the same bytes. Nothing here knows the time of the run.
+ */
+#pragma once
+
+#include "base/buf.h"
+#include "feed.h"
+
+/* The feed that an entry came from, as it was when the entry was stored. */
+struct origin {
+    const char *id, *title, *self, *alternate;
+    const char *lang; /* of its entries, where they do not say */
+    int64_t updated;
+};
+
+/* An entry in a stream: its fields, and what is ours of it. */
+struct leaf {
+    struct leaf *next;
+    const struct entry *entry;
+    const char *id;    /* an absolute IRI */
+    const char *title; /* plain, never NULL: made up from the text if need be */
+    int64_t published, updated; /* never 0 */
+    const char *actor,
+            *actor_name; /* of the source; the author of last resort */
+    struct origin origin;
+    struct theme_of *themes;
+};
+
+struct theme_of {
+    struct theme_of *next;
+    const char *id, *title;
+};
+
+struct stream {
+    const char *id;  /* "all", "actors/le-rameau", "themes/odd-17" */
+    const char *iri; /* its atom:id: a tag: URI, minted once */
+    const char *title;
+    const char *home; /* the page of it, absolute */
+    const char *self; /* where this file is served; by the caller's suffix */
+    const char *lang;
+    const char *site_title, *site_url;
+    int64_t updated; /* the newest entry's; else when the stream was created */
+    struct leaf *leaves; /* newest first, then by id */
+};
+
+struct output {
+    const char *suffix; /* ".atom" */
+    const char *media_type;
+    void (*write)(struct buf *out, const struct stream *stream);
+};
+
+/* In the order in which they are written. */
+extern const struct output *const outputs[];
+extern const size_t output_count;
+
+extern const struct output output_atom;
+
+/* ---- lists of feeds ---- */
+
+struct outline {
+    struct outline *next;
+    const char *group; /* outlines of one group stand together; or NULL */
+    const char *title, *xml_url, *html_url, *type; /* type: "rss" or "atom" */
+    const char *lang;
+    const char *category; /* "/theme/x,/actor/y" */
+};
+
+/* OPML 2.0; changed, in Unix seconds, is when the list last changed; or 0. */
+void opml_write(struct buf *out, const char *title, int64_t changed,
+        const struct outline *outlines);
+
+/* ---- the front page ---- */
+
+struct front {
+    const char *title, *lang, *url;
+    const struct stream *all; /* the newest entries */
+    const struct stream_link {
+        struct stream_link *next;
+        const char *group; /* "actor", "theme", "stream" */
+        const char *title, *path;
+        int64_t entries;
+    } * streams;
+};
+
+void page_write(struct buf *out, const struct front *front);
+
+extern const char page_style[]; /* its style.css, NUL-terminated */
+
+/* ---- shared by the writers ---- */
+
+/* Characters that XML cannot hold are left out; & < > " are escaped, and CR,
+ * which a parser would make LF. */
+void xml_escape(struct buf *out, const char *text);
+
+/* ' name="value"'; nothing where value is NULL. */
+void xml_attribute(struct buf *out, const char *name, const char *value);

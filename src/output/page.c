@@ -1,0 +1,289 @@
+/*
+ * page.c - the front page: a page for people that needs no script.
+ *
+ * It links to the originals and shows the beginning of each, as plain text:
+ * no image tells a third party who reads. Its own words are in the language of
+ * <html>; what is from elsewhere says its own.
+ */
+#include <string.h>
+
+#include "base/date.h"
+#include "output/output.h"
+
+enum { ENTRIES_MAX = 60, EXCERPT_MAX = 320, DAY = 86400 };
+
+/* ---- words ---- */
+
+static const struct words {
+    const char *lang;
+    const char *skip, *nothing, *feeds, *everything, *sources, *updated;
+    const char *by_group[3]; /* as in groups[] */
+    const char *months[12];
+} words[] = {
+        {
+         .lang = "en",
+         .skip = "Skip to the articles",
+         .nothing = "Nothing has been published yet.",
+         .feeds = "Feeds",
+         .everything = "All articles",
+         .sources = "List of sources (OPML)",
+         .updated = "Updated",
+         .by_group = {"Actors", "Themes", "Selections"},
+         .months = {"January", "February", "March", "April", "May",
+                        "June", "July", "August", "September", "October",
+                        "November", "December"},
+         },
+        {
+         .lang = "fr",
+         .skip = "Aller aux articles",
+         .nothing = "Rien n’a encore été publié.",
+         .feeds = "Flux",
+         .everything = "Tous les articles",
+         .sources = "Liste des sources (OPML)",
+         .updated = "Mis à jour le",
+         .by_group = {"Acteurs", "Thèmes", "Sélections"},
+         .months = {"janvier", "février", "mars", "avril", "mai", "juin",
+                        "juillet", "août", "septembre", "octobre", "novembre",
+                        "décembre"},
+         },
+};
+
+static const char *const groups[] = {"actor", "theme", "stream"};
+
+/* English where the site's language is not spoken here. */
+static const struct words *words_of(const char *lang)
+{
+    for (size_t i = 0; lang && i < COUNT(words); i++) {
+        size_t size = strlen(words[i].lang);
+
+        if (strncmp(words[i].lang, lang, size) == 0 &&
+                (!lang[size] || lang[size] == '-'))
+            return &words[i];
+    }
+    return &words[0];
+}
+
+/* ---- excerpts ---- */
+
+/* Tags that stand inside words; others separate them. */
+static bool is_inline(const char *name, size_t size)
+{
+    static const char *const names[] = {"a", "abbr", "b", "bdi", "bdo", "cite",
+            "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
+            "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
+            "wbr"};
+
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (strlen(names[i]) == size && memcmp(names[i], name, size) == 0)
+            return true;
+    return false;
+}
+
+/* Moves past the tag at *text; whether it separates words. */
+static bool skip_tag(const char **text)
+{
+    const char *name = *text + 1, *end = strchr(name, '>');
+
+    name += *name == '/';
+    *text = end ? end + 1 : name + strlen(name);
+    return !is_inline(name, strspn(name, "abcdefghijklmnopqrstuvwxyz"));
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/*
+ * The text of a fragment, still escaped, up to the end of the first word past
+ * EXCERPT_MAX bytes. No "<" is ever written, whatever the fragment holds.
+ */
+static void write_excerpt(struct buf *out, const char *html)
+{
+    size_t first = out->size;
+    bool space = false;
+
+    while (*html) {
+        if (*html == '<') {
+            space |= skip_tag(&html);
+        } else if (is_space(*html)) {
+            space = true;
+            html++;
+        } else {
+            if (space && out->size - first > EXCERPT_MAX) {
+                buf_text(out, " …");
+                return;
+            }
+            if (space && out->size > first)
+                buf_char(out, ' ');
+            space = false;
+            buf_char(out, *html++);
+        }
+    }
+}
+
+static const struct construct *text_of(const struct entry *entry)
+{
+    if (entry->summary && entry->summary->value)
+        return entry->summary;
+    return entry->content && entry->content->value ? entry->content : NULL;
+}
+
+static void excerpt(struct buf *out, const struct entry *entry)
+{
+    AUTO(buf) struct buf escaped = {0};
+    const struct construct *text = text_of(entry);
+    const char *html = text ? text->value : NULL;
+
+    if (!html)
+        return;
+    if (text->type && strcmp(text->type, "text") == 0) {
+        xml_escape(&escaped, html);
+        html = escaped.data ? escaped.data : "";
+    }
+    buf_text(out, "<p>");
+    write_excerpt(out, html);
+    buf_text(out, "</p>\n");
+}
+
+/* ---- parts ---- */
+
+static void tagged(struct buf *out, const char *open, const char *text,
+        const char *close)
+{
+    buf_text(out, open);
+    xml_escape(out, text);
+    buf_text(out, close);
+}
+
+static void day(struct buf *out, int64_t seconds, const struct words *w)
+{
+    struct civil t = civil_of(seconds);
+
+    buf_printf(out, "<time datetime=\"%04d-%02d-%02d\">%d %s %d</time>", t.year,
+            t.month, t.day, t.day, w->months[t.month - 1], t.year);
+}
+
+static void clock(struct buf *out, int64_t seconds)
+{
+    char date[DATE_SIZE];
+
+    date_write(date, seconds);
+    buf_printf(out, "<time datetime=\"%s\">%.5s UTC</time>", date,
+            strchr(date, 'T') + 1);
+}
+
+static void article(struct buf *out, const struct leaf *leaf, const char *lang)
+{
+    const struct link *original = entry_link(leaf->entry, "alternate");
+    const char *own = leaf->entry->lang ? leaf->entry->lang : leaf->origin.lang;
+
+    buf_text(out, "<article");
+    xml_attribute(out, "lang", own ? own : lang);
+    buf_text(out, ">\n<h3 dir=\"auto\">");
+    if (original) {
+        buf_text(out, "<a rel=\"noopener ugc\"");
+        xml_attribute(out, "href", original->href);
+        buf_char(out, '>');
+    }
+    tagged(out, "", leaf->title, original ? "</a></h3>\n" : "</h3>\n");
+    buf_text(out, "<p class=\"from\">");
+    if (leaf->actor_name)
+        tagged(out, "<bdi>", leaf->actor_name, "</bdi> · ");
+    clock(out, leaf->published);
+    buf_text(out, "</p>\n");
+    excerpt(out, leaf->entry);
+    buf_text(out, "</article>\n");
+}
+
+static void articles(struct buf *out, const struct front *front,
+        const struct words *w)
+{
+    const struct leaf *leaf = front->all->leaves;
+    int64_t day_before = INT64_MIN;
+
+    buf_text(out, "<main id=\"articles\" tabindex=\"-1\">\n");
+    if (!leaf)
+        tagged(out, "<p>", w->nothing, "</p>\n");
+    for (int i = 0; leaf && i < ENTRIES_MAX; i++, leaf = leaf->next) {
+        if (leaf->published / DAY != day_before) {
+            buf_text(out, "<h2>");
+            day(out, leaf->published, w);
+            buf_text(out, "</h2>\n");
+        }
+        day_before = leaf->published / DAY;
+        article(out, leaf, front->lang);
+    }
+    buf_text(out, "</main>\n");
+}
+
+static void stream_group(struct buf *out, const struct front *front,
+        size_t group, const struct words *w)
+{
+    bool any = false;
+
+    for (const struct stream_link *l = front->streams; l; l = l->next) {
+        if (strcmp(l->group, groups[group]) != 0)
+            continue;
+        if (!any)
+            tagged(out, "<h3>", w->by_group[group], "</h3>\n<ul>\n");
+        any = true;
+        buf_text(out, "<li><a");
+        xml_attribute(out, "href", l->path);
+        tagged(out, "><bdi>", l->title, "</bdi></a>");
+        buf_printf(out, " <span>(%lld)</span></li>\n", (long long)l->entries);
+    }
+    buf_text(out, any ? "</ul>\n" : "");
+}
+
+static void feeds(struct buf *out, const struct front *front,
+        const struct words *w)
+{
+    tagged(out, "<nav aria-labelledby=\"feeds\">\n<h2 id=\"feeds\">", w->feeds,
+            "</h2>\n<ul>\n<li><a");
+    xml_attribute(out, "href", front->all->self);
+    tagged(out, ">", w->everything, "</a></li>\n");
+    tagged(out, "<li><a href=\"subscriptions.opml\">", w->sources,
+            "</a></li>\n</ul>\n");
+    for (size_t i = 0; i < COUNT(groups); i++)
+        stream_group(out, front, i, w);
+    buf_text(out, "</nav>\n");
+}
+
+static void head(struct buf *out, const struct front *front,
+        const struct words *w)
+{
+    buf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n", w->lang);
+    tagged(out,
+            "<head>\n<meta charset=\"utf-8\">\n"
+            "<meta http-equiv=\"Content-Security-Policy\" content=\""
+            "default-src 'none'; style-src 'self'; base-uri 'none'; "
+            "form-action 'none'\">\n"
+            "<meta name=\"viewport\" content=\"width=device-width\">\n"
+            "<meta name=\"referrer\" content=\"no-referrer\">\n<title>",
+            front->title, "</title>\n");
+    buf_text(out,
+            "<link rel=\"stylesheet\" href=\"style.css\">\n<link"
+            " rel=\"canonical\"");
+    xml_attribute(out, "href", front->url);
+    buf_text(out, ">\n<link rel=\"alternate\" type=\"application/atom+xml\"");
+    xml_attribute(out, "title", front->title);
+    xml_attribute(out, "href", front->all->self);
+    buf_text(out, ">\n</head>\n");
+}
+
+void page_write(struct buf *out, const struct front *front)
+{
+    const struct words *w = words_of(front->lang);
+
+    head(out, front, w);
+    tagged(out, "<body>\n<a class=\"skip\" href=\"#articles\">", w->skip,
+            "</a>\n<header>\n<h1");
+    xml_attribute(out, "lang", front->lang);
+    tagged(out, ">", front->title, "</h1>\n</header>\n<div>\n");
+    articles(out, front, w);
+    feeds(out, front, w);
+    tagged(out, "</div>\n<footer>\n<p>", w->updated, " ");
+    day(out, front->all->updated, w);
+    buf_text(out, "</p>\n</footer>\n</body>\n</html>\n");
+}

@@ -1,0 +1,149 @@
+#include <string.h>
+
+#include "output/output.h"
+#include "test.h"
+
+/* NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables): lists */
+static struct link original = {.rel = "alternate",
+        .href = "https://o.example/?a&b"};
+
+/* NOLINTEND(cppcoreguidelines-avoid-non-const-global-variables) */
+
+/* The beginning of an article, as the page shows it. */
+/* clang-format off */
+static const struct row {
+    const char *name;
+    struct construct content;
+    const char *want;
+} rows[] = {
+        {"a paragraph",          {.type = "html", .value = "<p>A &lt; b</p>"},
+         "<p>A &lt; b</p>"                                                                                   },
+        {"two paragraphs",       {.type = "html", .value = "<p>a</p><p>b</p>"},
+         "<p>a b</p>"                                                                                        },
+        {"within a word",        {.type = "html", .value = "a<b>b</b>c"},
+         "<p>abc</p>"                                                                                        },
+        {"an image",             {.type = "html", .value = "a<img src=\"x\" alt=\"y\">b"},
+         "<p>a b</p>"                                                                                        },
+        {"a tag without an end", {.type = "html", .value = "a <script src=x"},
+         "<p>a</p>"                                                                                          },
+        {"> in an attribute",
+         {.type = "html", .value = "<a title=\"><script>\">b</a>"},
+         "<p>\">b</p>"                                                                                       },
+        {"plain text",           {.type = "text", .value = "<script>\n a"},
+         "<p>&lt;script&gt; a</p>"                                                                           },
+        {"nothing",              {0},                                                      "</p>\n</article>"},
+};
+/* clang-format on */
+
+static void write(struct buf *out, const struct entry *entry, const char *lang)
+{
+    struct leaf leaf = {.entry = entry,
+            .id = "tag:o.example,2022:1",
+            .title = "T <i>",
+            .published = 1653989460,
+            .updated = 1653989460,
+            .actor_name = "Le RAMEAU",
+            .origin = {.lang = "de"}};
+    const struct stream all = {.self = "https://n.example/all.atom",
+            .updated = 1653989460,
+            .leaves = entry ? &leaf : NULL};
+    struct stream_link link = {.group = "actor",
+            .title = "Le RAMEAU & co",
+            .path = "actors/le-rameau.atom",
+            .entries = 3};
+    const struct front front = {.title = "N & n",
+            .lang = lang,
+            .url = "https://n.example/",
+            .all = &all,
+            .streams = &link};
+
+    page_write(out, &front);
+}
+
+static void assert_has(const struct buf *page, const char *want)
+{
+    if (!strstr(page->data, want))
+        fail_msg("%s is not in\n%s", want, page->data);
+}
+
+static void check(void **state)
+{
+    AUTO(buf) struct buf page = {0};
+    const struct row *row = *state;
+    const struct entry entry = {.content = &row->content};
+
+    write(&page, &entry, "en");
+    assert_has(&page, row->want);
+    assert_null(strstr(page.data, "<script"));
+}
+
+static void test_excerpt_ends(void **state)
+{
+    AUTO(buf) struct buf page = {0}, text = {0};
+    const struct construct content = {.type = "html", .value = "x"};
+    struct construct longer = content;
+    const struct entry entry = {.content = &longer};
+
+    UNUSED(state);
+    for (int i = 0; i < 200; i++)
+        buf_text(&text, "word &amp; ");
+    longer.value = text.data;
+    write(&page, &entry, "en");
+    assert_has(&page, "word &amp; word \xE2\x80\xA6</p>");
+    assert_true(page.size < 3000);
+}
+
+static void test_page(void **state)
+{
+    AUTO(buf) struct buf page = {0};
+    const struct entry entry = {.links = &original};
+
+    UNUSED(state);
+    write(&page, &entry, "fr-CA");
+    assert_has(&page, "<html lang=\"fr\">");
+    assert_has(&page, "<title>N &amp; n</title>");
+    assert_has(&page, "<h1 lang=\"fr-CA\">N &amp; n</h1>");
+    assert_has(&page, "<time datetime=\"2022-05-31\">31 mai 2022</time></h2>");
+    assert_has(&page, "<article lang=\"de\">");
+    assert_has(&page,
+            "href=\"https://o.example/?a&amp;b\">T &lt;i&gt;</a></h3>");
+    assert_has(&page,
+            "<time datetime=\"2022-05-31T09:31:00Z\">09:31 UTC</time>");
+    assert_has(&page,
+            "<h3>Acteurs</h3>\n<ul>\n<li><a "
+            "href=\"actors/le-rameau.atom\"><bdi>Le RAMEAU &amp; co</bdi></a> "
+            "<span>(3)</span></li>\n</ul>");
+    assert_null(strstr(page.data, "Th\xC3\xA8mes"));
+}
+
+static void test_other_languages(void **state)
+{
+    AUTO(buf) struct buf page = {0};
+
+    UNUSED(state);
+    write(&page, NULL, "frr");
+    assert_has(&page, "<html lang=\"en\">");
+    assert_has(&page, "<h1 lang=\"frr\">");
+    assert_has(&page, "Nothing has been published yet.");
+}
+
+static void test_style_needs_nothing_else(void **state)
+{
+    UNUSED(state);
+    assert_null(strstr(page_style, "url("));
+    assert_null(strstr(page_style, "@import"));
+    assert_non_null(strstr(page_style, "prefers-color-scheme: dark"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+            cmocka_unit_test(test_excerpt_ends),
+            cmocka_unit_test(test_page),
+            cmocka_unit_test(test_other_languages),
+            cmocka_unit_test(test_style_needs_nothing_else),
+    };
+    int failed = RUN_TABLE(rows, check);
+
+    return failed + cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}
