@@ -1,0 +1,48 @@
+/* check.c - "affluent check": every mistake of the configuration, in one go. */
+#include <stdio.h>
+
+#include "cmd/work.h"
+
+static int count_sources(const struct config *config)
+{
+    int count = 0;
+
+    for (const struct source *s = config->sources; s; s = s->next)
+        count++;
+    return count;
+}
+
+static int count_actors(const struct config *config)
+{
+    int count = 0;
+
+    for (const struct actor *a = config->actors; a; a = a->next)
+        count++;
+    return count;
+}
+
+static bool run(const struct call *call, struct err *err)
+{
+    AUTO(report) struct report report = {0};
+    AUTO(config) struct config *config = NULL;
+    AUTO(rules) struct rules *rules = NULL;
+    const char *path;
+
+    if (!work_arguments(call, 0, 0, err) || !work_config(&path, call, err))
+        return false;
+    if (run_configure(&config, &rules, path, &report)) {
+        printf("%s: good: %d actors, %d sources\n", path, count_actors(config),
+                count_sources(config));
+        return true;
+    }
+    work_report(&report);
+    return fail(err, ERR_USAGE, "%s: %d mistake%s", path, report.count,
+            report.count == 1 ? "" : "s");
+}
+
+const struct command cmd_check = {
+        .name = "check",
+        .synopsis = "",
+        .summary = "read the configuration and report every mistake in it",
+        .run = run,
+};

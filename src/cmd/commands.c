@@ -1,0 +1,47 @@
+#include <string.h>
+
+#include "cmd/commands.h"
+
+/* In the order in which "affluent help" lists them. */
+static const struct command *const commands[] = {
+        &cmd_run,
+        &cmd_fetch,
+        &cmd_publish,
+        &cmd_check,
+        &cmd_init,
+        &cmd_status,
+        &cmd_list,
+        &cmd_explain,
+        &cmd_preview,
+        &cmd_parse,
+        &cmd_byline,
+        &cmd_serve,
+        &cmd_help,
+};
+
+const struct command *command_find(const char *name)
+{
+    for (size_t i = 0; i < COUNT(commands); i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    return NULL;
+}
+
+static void list(FILE *out)
+{
+    fputs("usage: affluent [--config FILE] [--now TIME] [--json] [-q | -v]"
+          " COMMAND [ARGUMENT...]\n\n",
+            out);
+    for (size_t i = 0; i < COUNT(commands); i++)
+        fprintf(out, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
+}
+
+void command_help(FILE *out, const struct command *command)
+{
+    if (!command) {
+        list(out);
+        return;
+    }
+    fprintf(out, "usage: affluent %s%s%s\n\n  %s\n", command->name,
+            *command->synopsis ? " " : "", command->synopsis, command->summary);
+}

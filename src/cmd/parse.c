@@ -1,0 +1,88 @@
+/* parse.c - "affluent parse": what a document says, as JSON. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "cmd/work.h"
+#include "flow/ask.h"
+
+enum { DOCUMENT_MAX = 16 * 1024 * 1024 };
+
+struct options {
+    const char *base, *content_type, *kind, *timezone, *lang;
+};
+
+static bool read_options(struct options *out, struct call *call,
+        struct err *err)
+{
+    return work_option(&out->base, call, "--base", err) &&
+            work_option(&out->content_type, call, "--content-type", err) &&
+            work_option(&out->kind, call, "--kind", err) &&
+            work_option(&out->timezone, call, "--timezone", err) &&
+            work_option(&out->lang, call, "--lang", err) &&
+            work_arguments(call, 1, 1, err);
+}
+
+static bool open_pool(struct reader **reader, struct pool **pool,
+        const char *timezone, struct err *err)
+{
+    struct name_of zone = {NULL, timezone};
+
+    return reader_open(reader, timezone ? &zone : NULL, err) &&
+            pool_open(pool, 1, reader_work, *reader, err);
+}
+
+static void print(const struct answer *answer, struct entry *entries)
+{
+    AUTO(buf) struct buf out = {0};
+    const struct parsed parsed = {.format = answer->format,
+            .version = answer->version,
+            .encoding = answer->encoding,
+            .problems = answer->problems,
+            .feed = answer->feed,
+            .entries = entries};
+
+    parsed_json(&out, &parsed);
+    fwrite(out.data, 1, out.size, stdout);
+}
+
+static bool run(const struct call *call, struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(reader) struct reader *reader = NULL;
+    AUTO(pool) struct pool *pool = NULL;
+    struct call mine = *call;
+    struct options options;
+    struct document doc = {.now = call->now};
+    struct answer answer;
+    struct entry *entries = NULL;
+
+    if (!read_options(&options, &mine, err) ||
+            !open_pool(&reader, &pool, options.timezone, err) ||
+            !file_read(&doc.bytes, &a, mine.argv[1], DOCUMENT_MAX, err))
+        return false;
+    doc.url = options.base;
+    doc.content_type = options.content_type;
+    doc.kind = options.kind;
+    doc.timezone = options.timezone;
+    doc.lang = options.lang;
+    if (!ask_reader(&answer, &a, pool, &doc, err)) {
+        if (err->kind != ERR_DOCUMENT)
+            return false;
+        print(&answer, NULL); /* with the problems that say why */
+        return fail_in(err, "%s", mine.argv[1]);
+    }
+    if (!ask_entries(&entries, &a, &answer, err))
+        return false;
+    print(&answer, entries);
+    return true;
+}
+
+const struct command cmd_parse = {
+        .name = "parse",
+        .synopsis =
+                "[--base URL] [--content-type TYPE] [--kind KIND] "
+                "[--timezone ZONE] [--lang LANG] FILE",
+        .summary = "print what one document says, as JSON",
+        .run = run,
+};

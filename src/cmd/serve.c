@@ -1,0 +1,107 @@
+/* serve.c - "affluent serve": what was published, over HTTP. */
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "cmd/command.h"
+#include "serve/serve.h"
+
+enum { PORT_DEFAULT = 8080, PORT_MAX = 65535 };
+
+static bool read_port(int *out, const char *text, struct err *err)
+{
+    char *end;
+    long port = strtol(text, &end, 10);
+
+    if (end == text || *end || port < 0 || port > PORT_MAX)
+        return fail(err, ERR_USAGE, "%s is no port", text);
+    *out = (int)port;
+    return true;
+}
+
+static bool read_options(struct serve_options *out, const char **port_file,
+        const struct call *call, struct err *err)
+{
+    static const struct option options[] = {
+            {"address",          required_argument, NULL, 'a'},
+            {"port",              required_argument, NULL, 'p'},
+            {"port-file",                  required_argument, NULL, 'f'},
+            {0},
+    };
+    int option;
+
+    *out = (struct serve_options){
+            .address = "127.0.0.1",
+            .port = PORT_DEFAULT,
+            .folder = access("public", X_OK) == 0 ? "public" : ".",
+    };
+    opterr = optind = 0;
+    while ((option = getopt_long(call->argc, call->argv, "", options, NULL)) !=
+            -1) {
+        if (option == 'a')
+            out->address = optarg;
+        else if (option == 'f')
+            *port_file = optarg;
+        else if (option != 'p')
+            return fail(err, ERR_USAGE, "%s is no option, or lacks its value",
+                    call->argv[optind - 1]);
+        else if (!read_port(&out->port, optarg, err))
+            return false;
+    }
+    if (call->argc - optind > 1)
+        return fail(err, ERR_USAGE, "one folder at a time");
+    if (optind < call->argc)
+        out->folder = call->argv[optind];
+    return true;
+}
+
+/* Whole or not at all: who waits for the file may read it at once. */
+static bool write_port(const char *path, int port, struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    const char *fresh = arena_printf(&a, "%s.tmp", path);
+    FILE *file = fopen(fresh, "we");
+    bool written = file && fprintf(file, "%d\n", port) > 0;
+
+    if (file && fclose(file) != 0)
+        written = false;
+    if (!written || rename(fresh, path) != 0)
+        return fail(err, ERR_SYSTEM, "cannot write %s: %s", path,
+                strerror(errno));
+    return true;
+}
+
+static bool run(const struct call *call, struct err *err)
+{
+    AUTO(serve) struct serve *serve = NULL;
+    struct serve_options options;
+    const char *port_file = NULL;
+    sigset_t end;
+    int signal;
+
+    if (!read_options(&options, &port_file, call, err))
+        return false;
+    sigemptyset(&end);
+    sigaddset(&end, SIGINT);
+    sigaddset(&end, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &end, NULL); /* in the server's thread, too */
+    if (!serve_open(&serve, &options, err) ||
+            (port_file && !write_port(port_file, serve_port(serve), err)))
+        return false;
+    printf("serving %s at %s\n", options.folder, serve_url(serve));
+    fflush(stdout);
+    sigwait(&end, &signal);
+    return true;
+}
+
+const struct command cmd_serve = {
+        .name = "serve",
+        .synopsis = "[--port N] [--address A] [--port-file FILE] [DIR]",
+        .summary = "serve what was published over HTTP, for previews",
+        .run = run,
+};

@@ -1,0 +1,147 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "cmd/work.h"
+#include "flow/fetch.h"
+#include "flow/publish.h"
+
+void work_report(const struct report *report)
+{
+    for (const struct mistake *m = report->mistakes; m; m = m->next) {
+        fprintf(stderr, "%s:", m->file);
+        if (m->line > 0)
+            fprintf(stderr, "%d:%d:", m->line, m->column);
+        fprintf(stderr, " %s\n", m->text);
+    }
+}
+
+bool work_config(const char **out, const struct call *call, struct err *err)
+{
+    *out = call->config;
+    return *out ||
+            fail(err, ERR_USAGE,
+                    "no configuration: there is no affluent.conf here and none "
+                    "in /etc/affluent; affluent init writes one, --config FILE "
+                    "names one");
+}
+
+bool work_open(struct run **out, const struct call *call, enum run_mode mode,
+        struct err *err)
+{
+    AUTO(report) struct report report = {0};
+    const char *config;
+    bool opened;
+
+    if (!work_config(&config, call, err))
+        return false;
+    opened = run_open(out, config, call->now, mode, &report, err);
+    work_report(&report);
+    return opened;
+}
+
+static void remove_arguments(struct call *call, int at, int count)
+{
+    for (int i = at; i + count <= call->argc; i++)
+        call->argv[i] = call->argv[i + count];
+    call->argc -= count;
+}
+
+bool work_flag(struct call *call, const char *name)
+{
+    for (int i = 1; i < call->argc; i++) {
+        if (strcmp(call->argv[i], name) == 0) {
+            remove_arguments(call, i, 1);
+            return true;
+        }
+    }
+    return false;
+}
+
+bool work_option(const char **out, struct call *call, const char *name,
+        struct err *err)
+{
+    size_t size = strlen(name);
+
+    *out = NULL;
+    for (int i = 1; i < call->argc; i++) {
+        const char *word = call->argv[i];
+
+        if (strncmp(word, name, size) != 0)
+            continue;
+        if (word[size] == '=') {
+            *out = word + size + 1;
+            remove_arguments(call, i, 1);
+            return true;
+        }
+        if (word[size] != '\0')
+            continue;
+        if (i + 1 == call->argc)
+            return fail(err, ERR_USAGE, "%s: what? A value must follow", name);
+        *out = call->argv[i + 1];
+        remove_arguments(call, i, 2);
+        return true;
+    }
+    return true;
+}
+
+bool work_arguments(const struct call *call, int least, int most,
+        struct err *err)
+{
+    int count = call->argc - 1;
+
+    for (int i = 1; i < call->argc; i++) {
+        const char *word = call->argv[i];
+
+        if (strcmp(word, "--") == 0)
+            break;
+        if (word[0] == '-' && word[1] != '\0')
+            return fail(err, ERR_USAGE, "%s: %s has no such option", word,
+                    call->argv[0]);
+    }
+    if (count < least)
+        return fail(err, ERR_USAGE, "%s: something is missing", call->argv[0]);
+    return most < 0 || count <= most ||
+            fail(err, ERR_USAGE, "%s: one argument too many for %s",
+                    call->argv[most + 1], call->argv[0]);
+}
+
+const char *work_user_agent(struct arena *a, const struct config *config)
+{
+    const char *contact = config->site.contact ? config->site.contact
+                                               : config->site.url;
+
+    return arena_printf(a, "affluent/%s (+%s)", AFFLUENT_VERSION, contact);
+}
+
+bool work_fetch(struct run *run, const char *const *actors, bool force,
+        struct err *err)
+{
+    struct fetch_options options = {
+            .user_agent = work_user_agent(&run->arena, run->config),
+            .ca_file = getenv("SSL_CERT_FILE"),
+            .actors = actors,
+            .force = force,
+    };
+    struct fetch_result result;
+
+    if (!fetch_sources(run, &options, &result, err))
+        return false;
+    log_info("asked %d sources: %d unchanged, %d failed, %d new entries",
+            result.asked, result.unchanged, result.failed, result.added);
+    return result.failed == 0 ||
+            fail(err, ERR_SOURCES, "%d source%s failed: see affluent status",
+                    result.failed, result.failed == 1 ? "" : "s");
+}
+
+bool work_publish(struct run *run, struct err *err)
+{
+    struct publish_result result;
+
+    if (!publish(run, &result, err))
+        return false;
+    log_info("published %d streams: %d files are new or different",
+            result.streams, result.written);
+    return true;
+}

@@ -1,0 +1,37 @@
+/* work.h - what several commands do alike. */
+#pragma once
+
+#include "cmd/command.h"
+#include "flow/run.h"
+
+/* Opens what the command works on; prints the mistakes of the configuration. */
+bool work_open(struct run **out, const struct call *call, enum run_mode mode,
+        struct err *err) MUST_USE;
+
+/* Prints the mistakes, one a line: FILE:LINE:COLUMN: TEXT. */
+void work_report(const struct report *report);
+
+/* The configuration's path; fails where there is none. */
+bool work_config(const char **out, const struct call *call,
+        struct err *err) MUST_USE;
+
+/* Takes "--name" out of the arguments; whether it was there. */
+bool work_flag(struct call *call, const char *name);
+
+/* Takes "--name VALUE" out; NULL where it was not there. */
+bool work_option(const char **out, struct call *call, const char *name,
+        struct err *err) MUST_USE;
+
+/* Fails where an option is left that nobody knows, or where the number of other
+ * arguments is not within least and most (-1: any). */
+bool work_arguments(const struct call *call, int least, int most,
+        struct err *err) MUST_USE;
+
+/* Fetches those that are due; actors is NULL-ended, or NULL for all. */
+bool work_fetch(struct run *run, const char *const *actors, bool force,
+        struct err *err) MUST_USE;
+
+bool work_publish(struct run *run, struct err *err) MUST_USE;
+
+/* The User-Agent of this configuration. */
+const char *work_user_agent(struct arena *a, const struct config *config);

@@ -1,0 +1,170 @@
+#include "flow/article.h"
+#include "base/log.h"
+#include "flow/fetching.h"
+#include "flow/item.h"
+#include "flow/outcome.h"
+
+enum { ARTICLES_A_RUN = 10 };
+
+#define ACCEPT_ARTICLE "text/html, application/xhtml+xml, */*;q=0.5"
+
+struct article {
+    struct fetching *fetching;
+    struct yield listed; /* what the list says of it */
+    struct http_request request;
+};
+
+static struct bytes copy(struct arena *a, struct bytes bytes)
+{
+    return (struct bytes){arena_copy(a, bytes.data, bytes.size), bytes.size};
+}
+
+/* The page is done when its last article is. Only when nothing is missing may
+ * it be skipped while it stays the same. */
+static void end_list(struct fetching *fetching)
+{
+    if (fetching->articles > 0)
+        return;
+    if (fetching->missing > 0)
+        fetch_drop_validators(fetching->live->state);
+    else
+        fetch_keep_validators(fetching);
+    if (fetching->live->state->failures == 0)
+        fetching->poll.outcome = arena_printf(&fetching->arena,
+                "%lld new, %zu not read yet", (long long)fetching->poll.added,
+                fetching->missing);
+    fetch_end(fetching);
+}
+
+static void end_article(struct article *article, bool missing)
+{
+    article->fetching->missing += missing;
+    article->fetching->articles--;
+    end_list(article->fetching);
+}
+
+/* It stays known by what the list calls it, whatever it says of itself. */
+static bool save(struct article *article, struct yield yield)
+{
+    AUTO(arena) struct arena a = {0};
+    struct fetching *fetching = article->fetching;
+    struct fetch *fetch = fetching->fetch;
+    bool is_new;
+
+    if (!fetch_begin(fetch))
+        return false;
+    yield.key = article->listed.key;
+    if (!item_save(fetch->run, &a, fetching->live, &yield, &is_new,
+                &fetch->err))
+        return fetch_refuse(fetching);
+    fetching->poll.added += is_new;
+    return true;
+}
+
+static void was_read(void *arg, struct bytes bytes, const char *error)
+{
+    AUTO(arena) struct arena a = {0};
+    struct article *article = arg;
+    struct answer answer = {0};
+    struct err err = {0};
+    bool saved;
+
+    if (!error && !record_unpack(&answer, &a, &answer_shape, bytes, &err))
+        error = err.text;
+    else if (!error)
+        error = answer.error;
+    if (error)
+        log_info("%s: %s: %s", article->fetching->live->source->id,
+                article->request.url, error);
+    saved = save(article, answer.yields ? *answer.yields : article->listed);
+    end_article(article, !saved);
+}
+
+/* An article that is not there for good is known by what the list says of it;
+ * others are asked for again at the next poll. */
+static void answered(void *arg, const struct http_response *response)
+{
+    struct article *article = arg;
+    bool for_good = response->failure == HTTP_OK && response->status >= 400 &&
+            response->status < 500 && response->status != 408 &&
+            response->status != 429;
+
+    if (response->failure == HTTP_OK && response->status == 200) {
+        fetch_read(article->fetching, "article", response, NULL, was_read,
+                article);
+        return;
+    }
+    log_info("%s: %s: %s", article->fetching->live->source->id,
+            article->request.url,
+            response->error ? response->error : fetch_status(response->status));
+    end_article(article, !for_good || !save(article, article->listed));
+}
+
+static void ask(struct fetching *fetching, const struct yield *yield,
+        const char *url)
+{
+    struct article *article = ARENA_NEW(&fetching->arena, struct article);
+
+    article->fetching = fetching;
+    article->listed.key = yield->key;
+    article->listed.digest = yield->digest;
+    article->listed.item = copy(&fetching->arena, yield->item);
+    article->listed.entry = copy(&fetching->arena, yield->entry);
+    article->request = (struct http_request){
+            .url = arena_text(&fetching->arena, url),
+            .allow_private = fetching->live->source->allow_private,
+            .accept = ACCEPT_ARTICLE,
+    };
+    fetching->articles++;
+    http_get(fetching->fetch->http, &article->request, answered, article);
+}
+
+/* In the list's order; what is too much for one run waits for the next. */
+static bool ask_for(struct fetching *fetching, struct arena *a,
+        const struct yield *yield)
+{
+    const struct link *link;
+    struct entry entry;
+
+    if (yield->known)
+        return store_saw_item(fetching->fetch->run->store,
+                fetching->live->state->id, yield->key,
+                fetching->fetch->run->now, &fetching->fetch->err);
+    if (!record_unpack(&entry, a, &entry_shape, yield->entry,
+                &fetching->fetch->err))
+        return false;
+    link = entry_link(&entry, "alternate");
+    if (!link)
+        return true;
+    if (fetching->articles < ARTICLES_A_RUN)
+        ask(fetching, yield, link->href);
+    else
+        fetching->missing++;
+    return true;
+}
+
+static bool read_list(struct fetching *fetching, struct arena *a,
+        const struct answer *answer)
+{
+    if (!fetch_begin(fetching->fetch))
+        return false;
+    if (!fetch_settle(fetching, answer))
+        return false;
+    for (const struct yield *y = answer->yields; y; y = y->next)
+        if (!ask_for(fetching, a, y))
+            return fetch_refuse(fetching);
+    outcome_ok(fetching->fetch->run, fetching->live);
+    return true;
+}
+
+void article_list_was_read(void *arg, struct bytes bytes, const char *error)
+{
+    AUTO(arena) struct arena a = {0};
+    struct fetching *fetching = arg;
+    struct answer answer = {0};
+
+    if (!fetch_answer(&answer, &a, bytes, error, fetching) ||
+            !read_list(fetching, &a, &answer))
+        fetching->missing++;
+    end_list(fetching);
+}

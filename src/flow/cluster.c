@@ -1,0 +1,208 @@
+#include <string.h>
+
+#include "base/url.h"
+#include "flow/cluster.h"
+#include "flow/member.h"
+
+enum {
+    CLUSTER_MAX = 50, /* entries */
+};
+
+struct cluster {
+    const struct stored *members[CLUSTER_MAX];
+    size_t count;
+};
+
+static bool holds(const struct cluster *cluster, int64_t id)
+{
+    for (size_t i = 0; i < cluster->count; i++)
+        if (cluster->members[i]->id == id)
+            return true;
+    return false;
+}
+
+static void take(struct cluster *cluster, const struct stored *stored)
+{
+    if (cluster->count < CLUSTER_MAX && !holds(cluster, stored->id))
+        cluster->members[cluster->count++] = stored;
+}
+
+/* Whether one source uses the key for several of its entries. */
+static bool is_vague(const struct stored *same)
+{
+    for (const struct stored *s = same; s; s = s->next)
+        for (const struct stored *other = s->next; other; other = other->next)
+            if (s->source == other->source)
+                return true;
+    return false;
+}
+
+/* Adds to the cluster what shares a key with any that is in it. */
+static bool grow(struct run *run, struct arena *a, struct cluster *cluster,
+        struct err *err)
+{
+    for (size_t i = 0; i < cluster->count; i++) {
+        for (size_t k = 0; k < COUNT(cluster->members[i]->keys); k++) {
+            int64_t key = cluster->members[i]->keys[k];
+            struct stored *same;
+
+            if (!key)
+                continue;
+            if (!store_same_key(run->store, a, key, CLUSTER_MAX, &same, err))
+                return false;
+            if (is_vague(same))
+                continue;
+            for (; same; same = same->next)
+                take(cluster, same);
+        }
+    }
+    return true;
+}
+
+/* ---- the winner ---- */
+
+static int64_t position(const struct run *run, const struct stored *s)
+{
+    const struct live_source *live = run_source(run, s->source);
+
+    return live ? live->source->order : INT64_MAX;
+}
+
+/* Whether it lies where its actor lives: the others republish it. */
+static bool is_original(const struct run *run, struct arena *a,
+        const struct stored *s)
+{
+    const struct live_source *live = run_source(run, s->source);
+    const char *home = live ? live->source->actor->site : NULL;
+    const char *host = s->url ? url_host(a, s->url) : NULL;
+
+    home = home ? url_host(a, home) : NULL;
+    return home && host && strcmp(home, host) == 0;
+}
+
+/* What the operator prefers: the less, the better. */
+static int64_t demerit(const struct run *run, struct arena *a,
+        const struct stored *s)
+{
+    switch (run->config->prefer) {
+    case PREFER_ORDER:
+        return 0;
+    case PREFER_ORIGINAL:
+        return !is_original(run, a, s);
+    case PREFER_LONGEST:
+        return -s->size;
+    case PREFER_EARLIEST:
+        return s->published;
+    }
+    return 0;
+}
+
+static bool is_better(const struct run *run, struct arena *a,
+        const struct stored *s, const struct stored *than)
+{
+    int64_t mine = demerit(run, a, s), its = demerit(run, a, than);
+
+    if (mine == its) {
+        mine = position(run, s);
+        its = position(run, than);
+    }
+    return mine != its ? mine < its : strcmp(s->iri, than->iri) < 0;
+}
+
+/* NULL where rules dropped all of them. */
+static const struct stored *choose(const struct run *run, struct arena *a,
+        const struct cluster *cluster)
+{
+    const struct stored *best = NULL;
+
+    for (size_t i = 0; i < cluster->count; i++) {
+        const struct stored *s = cluster->members[i];
+
+        if (s->kept && (!best || is_better(run, a, s, best)))
+            best = s;
+    }
+    return best;
+}
+
+/* ---- placing ---- */
+
+static bool all_tags(struct run *run, struct arena *a,
+        const struct cluster *cluster, struct stored_tag **out, struct err *err)
+{
+    *out = NULL;
+    for (size_t i = 0; i < cluster->count; i++) {
+        struct stored_tag *tags;
+
+        if (!cluster->members[i]->kept)
+            continue;
+        if (!store_tags(run->store, a, cluster->members[i]->id, &tags, err))
+            return false;
+        if (tags)
+            list_add(out, tags);
+    }
+    return true;
+}
+
+static bool place_one(struct run *run, struct arena *a,
+        const struct stored *stored, int64_t winner,
+        const struct stored_tag *tags, struct err *err)
+{
+    if (stored->winner != winner &&
+            !store_save_winner(run->store, stored->id, winner, err))
+        return false;
+    return member_update(run, a, stored, winner == 0 ? tags : NULL, winner == 0,
+            err);
+}
+
+static bool place(struct run *run, struct arena *a, const struct stored *stored,
+        struct cluster *cluster, struct err *err)
+{
+    const struct stored *winner;
+    struct stored_tag *tags;
+
+    take(cluster, stored);
+    if (!grow(run, a, cluster, err) || !all_tags(run, a, cluster, &tags, err))
+        return false;
+    winner = choose(run, a, cluster);
+    for (size_t i = 0; i < cluster->count; i++) {
+        const struct stored *s = cluster->members[i];
+        int64_t stands = winner && winner->id != s->id ? winner->id : 0;
+
+        if (!place_one(run, a, s, stands, tags, err))
+            return false;
+    }
+    return true;
+}
+
+/* Those that it was in a cluster with, and perhaps no longer is. */
+static bool place_former(struct run *run, struct arena *a,
+        const struct stored *stored, const struct cluster *placed,
+        struct err *err)
+{
+    int64_t winner = stored->winner ? stored->winner : stored->id;
+    struct stored *former, *first;
+
+    if (!store_cluster(run->store, a, winner, &former, err))
+        return false;
+    if (stored->winner) {
+        if (!store_slim(run->store, a, stored->winner, &first, err))
+            return false;
+        list_add(&former, first);
+    }
+    for (; former; former = former->next) {
+        struct cluster cluster = {0};
+
+        if (!holds(placed, former->id) && !place(run, a, former, &cluster, err))
+            return false;
+    }
+    return true;
+}
+
+bool cluster_place(struct run *run, struct arena *a,
+        const struct stored *stored, bool was_there, struct err *err)
+{
+    struct cluster cluster = {0};
+
+    return place(run, a, stored, &cluster, err) &&
+            (!was_there || place_former(run, a, stored, &cluster, err));
+}

@@ -1,0 +1,164 @@
+#include <string.h>
+
+#include "base/text.h"
+#include "base/url.h"
+#include "flow/leaf.h"
+#include "normalise/sanitise.h"
+
+enum { MADE_UP_MAX = 80 }; /* bytes of a title made from a text */
+
+static const char *plain(struct arena *a, const struct construct *construct)
+{
+    const char *text = construct ? construct->value : NULL;
+
+    if (!text)
+        return NULL;
+    if (strcmp(construct->type, "text") != 0)
+        text = markup_text(a, text, strlen(text));
+    return text ? text_line(a, text, strlen(text)) : NULL;
+}
+
+/* The first words of a text. */
+static const char *made_up(struct arena *a, const char *text)
+{
+    size_t size = strlen(text), cut = text_cut(text, size, MADE_UP_MAX);
+
+    if (cut == size)
+        return text;
+    while (cut > MADE_UP_MAX / 2 && text[cut] != ' ')
+        cut--;
+    cut = text_cut(text, size, cut);
+    return arena_printf(a, "%.*s…", (int)cut, text);
+}
+
+const char *leaf_title(struct arena *a, const struct entry *entry)
+{
+    const struct construct *texts[] = {entry->summary, entry->content};
+    const struct link *link = entry_link(entry, "alternate");
+    const char *title = plain(a, entry->title);
+
+    if (title)
+        return title;
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        const char *text = plain(a, texts[i]);
+
+        if (text)
+            return made_up(a, text);
+    }
+    return link ? link->href : "…";
+}
+
+/* ---- where it comes from ---- */
+
+static const char *href(const struct entry *entry, const char *rel)
+{
+    const struct link *link = entry ? entry_link(entry, rel) : NULL;
+
+    return link ? link->href : NULL;
+}
+
+static const char *first(const char *a, const char *b)
+{
+    return a ? a : b;
+}
+
+/*
+ * The feed's own words, or the entry's on where it was before. Its date is the
+ * entry's: true of the feed as it was then, and never a reason to write a file
+ * again.
+ */
+static struct origin origin_of(struct arena *a, const struct source *source,
+        const struct entry *head, const struct leaf *leaf)
+{
+    const struct entry *from = leaf->entry->source ? leaf->entry->source : head;
+    const char *self = from != head ? href(from, "self") : NULL;
+    const char *id = from && from->id && url_is_absolute(from->id) ? from->id
+                                                                   : NULL;
+    struct origin origin = {0};
+
+    origin.self = first(self, source->url);
+    origin.id = first(id, origin.self);
+    origin.alternate = first(href(from, "alternate"), source->actor->site);
+    origin.title = first(from ? plain(a, from->title) : NULL,
+            source->actor->name);
+    origin.lang = first(head ? head->lang : NULL, source->lang);
+    origin.updated = leaf->updated;
+    return origin;
+}
+
+/* ---- themes ---- */
+
+static bool has_theme(const struct leaf *leaf, const char *id)
+{
+    for (const struct theme_of *t = leaf->themes; t; t = t->next)
+        if (strcmp(t->id, id) == 0)
+            return true;
+    return false;
+}
+
+static void add_themes(struct leaf *leaf, const struct run *run,
+        struct arena *a, const struct stored_tag *tags)
+{
+    for (; tags; tags = tags->next) {
+        const char *name = arena_printf(a, "themes/%s", tags->id);
+        const struct live_stream *stream = run_stream_named(run, name);
+        struct theme_of *theme;
+
+        if (has_theme(leaf, tags->id))
+            continue;
+        theme = ARENA_NEW(a, struct theme_of);
+        theme->id = tags->id;
+        theme->title = stream ? stream->title : tags->id;
+        list_add(&leaf->themes, theme);
+    }
+}
+
+/* Its own, and those of the entries that it stands for. */
+static bool themes(struct leaf *leaf, struct run *run, struct arena *a,
+        const struct stored *stored, struct err *err)
+{
+    struct stored *others;
+    struct stored_tag *tags;
+
+    if (!store_tags(run->store, a, stored->id, &tags, err) ||
+            !store_cluster(run->store, a, stored->id, &others, err))
+        return false;
+    add_themes(leaf, run, a, tags);
+    for (; others; others = others->next) {
+        if (!others->kept)
+            continue;
+        if (!store_tags(run->store, a, others->id, &tags, err))
+            return false;
+        add_themes(leaf, run, a, tags);
+    }
+    return true;
+}
+
+bool leaf_make(struct leaf **out, struct run *run, struct arena *a,
+        const struct stored *stored, struct err *err)
+{
+    struct live_source *live = run_source(run, stored->source);
+    struct entry *entry = ARENA_NEW(a, struct entry);
+    const struct entry *feed;
+    struct leaf *leaf = ARENA_NEW(a, struct leaf);
+
+    if (!live)
+        return fail(err, ERR_STORE, "%s: an entry without a source",
+                stored->iri);
+    if (!run_entry(entry, a, stored, err) || !run_head(&feed, run, live, err))
+        return false;
+    if (!entry->authors && entry->source)
+        entry->authors = entry->source->authors;
+    if (!entry->authors && feed)
+        entry->authors = feed->authors;
+    leaf->entry = entry;
+    leaf->id = stored->iri;
+    leaf->title = leaf_title(a, entry);
+    leaf->published = stored->published;
+    leaf->updated = stored->updated;
+    leaf->actor = live->source->actor->id;
+    leaf->actor_name = live->source->actor->name;
+    leaf->origin = origin_of(a, live->source, feed, leaf);
+    *out = leaf;
+    return themes(leaf, run, a, stored, err);
+}

@@ -1,0 +1,132 @@
+#include <string.h>
+
+#include "flow/member.h"
+
+/* The streams an entry should be in. */
+struct wanted {
+    struct wanted *next;
+    struct live_stream *stream;
+};
+
+static void want(struct wanted **list, struct arena *a,
+        struct live_stream *stream)
+{
+    struct wanted *wanted;
+
+    if (!stream)
+        return;
+    for (wanted = *list; wanted; wanted = wanted->next)
+        if (wanted->stream == stream)
+            return;
+    wanted = ARENA_NEW(a, struct wanted);
+    wanted->stream = stream;
+    wanted->next = *list;
+    *list = wanted;
+}
+
+static struct live_stream *named(const struct run *run, struct arena *a,
+        const char *folder, const char *key)
+{
+    return run_stream_named(run, arena_printf(a, "%s/%s", folder, key));
+}
+
+static struct tag *as_tags(struct arena *a, const struct stored_tag *tags)
+{
+    struct tag *first = NULL, **tail = &first;
+
+    for (; tags; tags = tags->next) {
+        *tail = ARENA_NEW(a, struct tag);
+        (*tail)->id = tags->id;
+        tail = &(*tail)->next;
+    }
+    return first;
+}
+
+/* The operator's own streams, whose conditions look into the entry. */
+static bool want_own(struct wanted **list, struct run *run, struct arena *a,
+        const struct stored *stored, const struct stored_tag *tags,
+        struct err *err)
+{
+    struct stored *whole;
+    struct entry entry;
+    struct subject subject;
+
+    if (!run->config->streams)
+        return true;
+    if (!store_entry(run->store, a, stored->id, &whole, err) ||
+            !run_entry(&entry, a, whole, err) ||
+            !run_subject(&subject, run, whole, &entry, err))
+        return false;
+    subject.tags = as_tags(a, tags);
+    for (struct live_stream *s = run->streams; s; s = s->next)
+        if (s->kind == STREAM_OWN &&
+                (!s->select || expr_matches(s->select, a, &subject, NULL)))
+            want(list, a, s);
+    return true;
+}
+
+static bool want_all(struct wanted **list, struct run *run, struct arena *a,
+        const struct stored *stored, const struct stored_tag *tags,
+        struct err *err)
+{
+    want(list, a, run_stream_named(run, "all"));
+    for (const struct stored_tag *t = tags; t; t = t->next)
+        want(list, a, named(run, a, "themes", t->id));
+    return want_own(list, run, a, stored, tags, err);
+}
+
+/* Written at once, so that a run that is killed later still knows. */
+static bool mark(struct run *run, struct live_stream *stream, struct err *err)
+{
+    if (stream->stored.changed)
+        return true;
+    stream->stored.changed = true;
+    return store_mark_stream(run->store, stream->stored.id, true, err);
+}
+
+static struct wanted *find(struct wanted *list, int64_t stream)
+{
+    while (list && list->stream->stored.id != stream)
+        list = list->next;
+    return list;
+}
+
+static bool leave_others(struct run *run, struct arena *a,
+        const struct stored *stored, struct wanted *list, struct err *err)
+{
+    struct membership *member;
+
+    if (!store_memberships(run->store, a, stored->id, false, &member, err))
+        return false;
+    for (; member; member = member->next) {
+        struct live_stream *stream = run_stream(run, member->stream);
+
+        if (find(list, member->stream))
+            continue;
+        if (!store_leave(run->store, member->stream, stored->id, err) ||
+                (stream && !mark(run, stream, err)))
+            return false;
+    }
+    return true;
+}
+
+bool member_update(struct run *run, struct arena *a,
+        const struct stored *stored, const struct stored_tag *tags, bool stands,
+        struct err *err)
+{
+    const struct live_source *live = run_source(run, stored->source);
+    struct wanted *list = NULL;
+
+    if (stored->kept && live)
+        want(&list, a, named(run, a, "actors", live->source->actor->id));
+    if (stored->kept && stands && !want_all(&list, run, a, stored, tags, err))
+        return false;
+    if (!leave_others(run, a, stored, list, err))
+        return false;
+    for (; list; list = list->next)
+        if (!store_enter(run->store, list->stream->stored.id, stored, run->now,
+                    err) ||
+                !mark(run, list->stream, err))
+            return false;
+    return true;
+}

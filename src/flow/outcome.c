@@ -1,0 +1,60 @@
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "flow/outcome.h"
+#include "flow/schedule.h"
+
+static void become(struct run *run, struct live_source *live,
+        const char *health)
+{
+    struct source_state *state = live->state;
+
+    if (strcmp(state->health, health) == 0)
+        return;
+    if (strcmp(state->health, "new") != 0 || strcmp(health, "ok") != 0)
+        log_warn("%s: %s%s%s", live->source->id,
+                strcmp(health, "ok") == 0 ? "is well again" : health,
+                state->reason ? ": " : "", state->reason ? state->reason : "");
+    state->health = health;
+    state->since = run->now;
+}
+
+void outcome_ok(struct run *run, struct live_source *live)
+{
+    live->state->reason = NULL;
+    live->state->failures = 0;
+    live->state->not_before = 0;
+    become(run, live, "ok");
+}
+
+void outcome_failed(struct run *run, struct live_source *live, bool gone,
+        const char *fmt, ...)
+{
+    char reason[300];
+    va_list args;
+
+    va_start(args, fmt);
+    vsnprintf(reason, sizeof(reason), fmt, args);
+    va_end(args);
+    live->state->reason = arena_text(&run->arena, reason);
+    live->state->failures++;
+    become(run, live, gone ? "gone" : "failing");
+}
+
+bool outcome_save(struct run *run, struct live_source *live, struct poll *poll,
+        struct err *err)
+{
+    struct source_state *state = live->state;
+
+    if (state->reason)
+        poll->outcome = state->reason;
+    poll->at = run->now;
+    state->polled = run->now;
+    state->entries += poll->added;
+    if (poll->added > 0)
+        state->newest = run->now;
+    schedule_next(live, run->now);
+    return store_save_poll(run->store, state, poll, err);
+}

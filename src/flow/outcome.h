@@ -1,0 +1,17 @@
+/* outcome.h - what one poll means for its source. */
+#pragma once
+
+#include "flow/run.h"
+
+/* The source answered, and what came could be read. */
+void outcome_ok(struct run *run, struct live_source *live);
+
+/* It did not; reason in words, as status shows it. gone: for good. */
+void outcome_failed(struct run *run, struct live_source *live, bool gone,
+        const char *fmt, ...) PRINTF(4, 5);
+
+/* Schedules the source's next poll, stores what the poll was and how the source
+ * is. What is said of the poll is "reason" where the source failed, else words.
+ */
+bool outcome_save(struct run *run, struct live_source *live, struct poll *poll,
+        struct err *err) MUST_USE;

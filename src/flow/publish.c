@@ -1,0 +1,349 @@
+#include <string.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/url.h"
+#include "flow/leaf.h"
+#include "flow/publish.h"
+#include "flow/status.h"
+
+enum { FRONT_ENTRIES = 20 };
+
+struct publishing {
+    struct run *run;
+    struct folder *folder;
+    struct publish_result *result;
+    struct index wanted; /* paths that there should be */
+    struct arena arena;
+};
+
+static const char *address(const struct run *run, struct arena *a,
+        const char *path)
+{
+    return arena_printf(a, "%s%s", run->config->site.url, path);
+}
+
+/* ---- files ---- */
+
+static bool write_file(struct publishing *p, const char *path,
+        const struct buf *bytes, struct err *err)
+{
+    bool changed = false;
+
+    if (!folder_stage(p->folder, path, (struct bytes){bytes->data, bytes->size},
+                &changed, err) ||
+            !store_add_output(p->run->store, path, err))
+        return false;
+    p->result->written += changed;
+    return true;
+}
+
+static void want(struct publishing *p, const char *path)
+{
+    index_put(&p->wanted, &p->arena, path, p);
+}
+
+static bool is_there(const struct publishing *p, struct arena *a,
+        const char *path)
+{
+    return file_exists(arena_printf(a, "%s/%s", p->run->config->public, path));
+}
+
+/* Files of streams that are no longer configured. */
+static bool remove_others(struct publishing *p, struct err *err)
+{
+    struct name_of *path;
+
+    if (!store_outputs(p->run->store, &p->arena, &path, err))
+        return false;
+    for (; path; path = path->next) {
+        if (index_get(&p->wanted, path->text))
+            continue;
+        if (!folder_remove(p->folder, path->text, err) ||
+                !store_remove_output(p->run->store, path->text, err))
+            return false;
+        p->result->written++;
+    }
+    return true;
+}
+
+/* ---- streams ---- */
+
+/* RFC 4287 4.1.1: an id is in a feed once; the newest entry keeps it. */
+static bool leaves(struct stream *stream, struct run *run, struct arena *a,
+        const struct live_stream *live, int64_t limit, struct err *err)
+{
+    struct leaf **tail = &stream->leaves;
+    struct index seen = {0};
+    struct stored *stored;
+
+    if (!store_stream_entries(run->store, a, live->stored.id,
+                (struct span){0, limit}, &stored, err))
+        return false;
+    for (; stored; stored = stored->next) {
+        if (index_get(&seen, stored->iri))
+            continue;
+        index_put(&seen, a, stored->iri, stored);
+        if (!leaf_make(tail, run, a, stored, err))
+            return false;
+        if ((*tail)->updated > stream->updated)
+            stream->updated = (*tail)->updated;
+        tail = &(*tail)->next;
+    }
+    if (!stream->leaves)
+        stream->updated = live->stored.created;
+    return true;
+}
+
+static bool stream_of(struct stream *out, struct run *run, struct arena *a,
+        const struct live_stream *live, int64_t limit, struct err *err)
+{
+    const struct site *site = &run->config->site;
+
+    *out = (struct stream){.id = live->stored.name,
+            .iri = live->stored.iri,
+            .title = live->title,
+            .home = live->page ? live->page : site->url,
+            .lang = site->lang,
+            .site_title = site->title,
+            .site_url = site->url};
+    return leaves(out, run, a, live, limit, err);
+}
+
+static bool write_stream(struct publishing *p, struct live_stream *live,
+        struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    struct stream stream;
+
+    if (!stream_of(&stream, p->run, &a, live, live->limit, err))
+        return false;
+    for (size_t i = 0; i < output_count; i++) {
+        AUTO(buf) struct buf bytes = {0};
+        const char *path = arena_printf(&a, "%s%s", stream.id,
+                outputs[i]->suffix);
+
+        stream.self = address(p->run, &a, path);
+        outputs[i]->write(&bytes, &stream);
+        if (!write_file(p, path, &bytes, err))
+            return false;
+    }
+    return true;
+}
+
+static bool write_streams(struct publishing *p, bool *changed, struct err *err)
+{
+    for (struct live_stream *s = p->run->streams; s; s = s->next) {
+        bool there = true;
+
+        for (size_t i = 0; i < output_count; i++) {
+            const char *path = arena_printf(&p->arena, "%s%s", s->stored.name,
+                    outputs[i]->suffix);
+
+            want(p, path);
+            there = there && is_there(p, &p->arena, path);
+        }
+        p->result->streams++;
+        if (there && !s->stored.changed)
+            continue;
+        *changed = true;
+        if (!write_stream(p, s, err))
+            return false;
+    }
+    return true;
+}
+
+/* ---- lists and the front page ---- */
+
+static bool write_sources(struct publishing *p, struct arena *a,
+        struct err *err)
+{
+    AUTO(buf) struct buf bytes = {0};
+    struct outline *first = NULL, **tail = &first;
+
+    for (const struct live_source *s = p->run->sources; s; s = s->next) {
+        if (strcmp(s->source->kind, "feed") != 0)
+            continue;
+        *tail = ARENA_NEW(a, struct outline);
+        **tail = (struct outline){.title = s->source->actor->name,
+                .xml_url = s->source->url,
+                .html_url = s->source->actor->site,
+                .type = "rss",
+                .lang = s->source->lang,
+                .category = arena_printf(a, "/actor/%s", s->source->actor->id)};
+        tail = &(*tail)->next;
+    }
+    opml_write(&bytes, p->run->config->site.title, 0, first);
+    return write_file(p, "subscriptions.opml", &bytes, err);
+}
+
+static const char *group_of(const struct live_stream *stream)
+{
+    static const char *const groups[] = {
+            [STREAM_ALL] = NULL,
+            [STREAM_ACTOR] = "actor",
+            [STREAM_THEME] = "theme",
+            [STREAM_OWN] = "stream",
+    };
+
+    return groups[stream->kind];
+}
+
+static bool write_feeds(struct publishing *p, struct arena *a, struct err *err)
+{
+    AUTO(buf) struct buf bytes = {0};
+    struct outline *first = NULL, **tail = &first;
+
+    for (const struct live_stream *s = p->run->streams; s; s = s->next) {
+        const char *path = arena_printf(a, "%s.atom", s->stored.name);
+
+        *tail = ARENA_NEW(a, struct outline);
+        **tail = (struct outline){.group = group_of(s),
+                .title = s->title,
+                .xml_url = address(p->run, a, path),
+                .html_url = p->run->config->site.url,
+                .type = "rss"};
+        tail = &(*tail)->next;
+    }
+    opml_write(&bytes, p->run->config->site.title, 0, first);
+    return write_file(p, "feeds.opml", &bytes, err);
+}
+
+static bool write_front(struct publishing *p, struct arena *a, struct err *err)
+{
+    AUTO(buf) struct buf page = {0};
+    AUTO(buf) struct buf style = {0};
+    struct stream all;
+    struct stream_link *first = NULL, **tail = &first;
+    struct front front = {.title = p->run->config->site.title,
+            .lang = p->run->config->site.lang,
+            .url = p->run->config->site.url,
+            .all = &all};
+
+    if (!stream_of(&all, p->run, a, p->run->streams, FRONT_ENTRIES, err))
+        return false;
+    all.self = address(p->run, a, "all.atom");
+    for (const struct live_stream *s = p->run->streams->next; s; s = s->next) {
+        struct stream_link *link = ARENA_NEW(a, struct stream_link);
+
+        link->group = group_of(s);
+        link->title = s->title;
+        link->path = arena_printf(a, "%s.atom", s->stored.name);
+        if (!store_stream_size(p->run->store, s->stored.id, &link->entries,
+                    err))
+            return false;
+        *tail = link;
+        tail = &link->next;
+    }
+    front.streams = first;
+    page_write(&page, &front);
+    buf_text(&style, page_style);
+    return write_file(p, "index.html", &page, err) &&
+            write_file(p, "style.css", &style, err);
+}
+
+static bool write_status(struct publishing *p, struct arena *a, struct err *err)
+{
+    AUTO(buf) struct buf bytes = {0};
+
+    status_json(&bytes, status_of(p->run, a));
+    return write_file(p, "status.json", &bytes, err);
+}
+
+static bool write_lists(struct publishing *p, bool changed, struct err *err)
+{
+    static const char *const paths[] = {"index.html", "style.css",
+            "subscriptions.opml", "feeds.opml"};
+    AUTO(arena) struct arena a = {0};
+
+    want(p, "status.json");
+    for (size_t i = 0; i < COUNT(paths); i++) {
+        want(p, paths[i]);
+        changed = changed || !is_there(p, &a, paths[i]);
+    }
+    if (changed &&
+            (!write_front(p, &a, err) || !write_sources(p, &a, err) ||
+                    !write_feeds(p, &a, err)))
+        return false;
+    return write_status(p, &a, err);
+}
+
+/* ---- the whole ---- */
+
+/* Whatever is in every file; the streams' own texts are in the fingerprints of
+ * theirs. */
+static int64_t site_fingerprint(const struct run *run)
+{
+    const struct site *site = &run->config->site;
+    const char *const texts[] = {AFFLUENT_VERSION, site->title, site->url,
+            site->lang, site->contact};
+    uint64_t print = HASH_START;
+
+    for (size_t i = 0; i < COUNT(texts); i++)
+        print = hash_text(print, texts[i]);
+    for (const struct live_stream *s = run->streams; s; s = s->next)
+        print = hash_bytes(hash_text(hash_text(hash_text(print, s->stored.name),
+                                             s->title),
+                                   s->page),
+                &s->limit, sizeof(s->limit));
+    for (const struct live_source *s = run->sources; s; s = s->next)
+        print = hash_text(hash_text(hash_text(print, s->source->url),
+                                  s->source->actor->name),
+                s->source->actor->site);
+    return (int64_t)print;
+}
+
+static bool mark_all(struct run *run, struct err *err)
+{
+    for (struct live_stream *s = run->streams; s; s = s->next)
+        s->stored.changed = true;
+    return store_mark_streams(run->store, err);
+}
+
+static bool unmark(struct run *run, struct err *err)
+{
+    for (struct live_stream *s = run->streams; s; s = s->next) {
+        if (!s->stored.changed)
+            continue;
+        s->stored.changed = false;
+        if (!store_mark_stream(run->store, s->stored.id, false, err))
+            return false;
+    }
+    return true;
+}
+
+static bool write_all(struct publishing *p, struct err *err)
+{
+    int64_t print = site_fingerprint(p->run), before;
+    bool changed;
+
+    if (!store_fingerprint(p->run->store, "site", &before, err))
+        return false;
+    changed = print != before;
+    if (changed && !mark_all(p->run, err))
+        return false;
+    return write_streams(p, &changed, err) && write_lists(p, changed, err) &&
+            remove_others(p, err) && folder_commit(p->folder, err) &&
+            unmark(p->run, err) &&
+            store_keep_fingerprint(p->run->store, "site", print, err);
+}
+
+/*
+ * The store remembers what was written only after it was: a run that is killed
+ * between the two writes the same bytes again.
+ */
+bool publish(struct run *run, struct publish_result *out, struct err *err)
+{
+    AUTO(folder) struct folder *folder = NULL;
+    struct publishing p = {.run = run, .result = out};
+    bool good;
+
+    *out = (struct publish_result){0};
+    if (!folder_open(&folder, run->config->public, err))
+        return false;
+    p.folder = folder;
+    good = store_begin(run->store, err) && write_all(&p, err) &&
+            store_commit(run->store, err);
+    arena_auto(&p.arena);
+    return good;
+}

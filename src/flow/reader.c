@@ -1,0 +1,181 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/index.h"
+#include "base/url.h"
+#include "flow/reader.h"
+#include "input/input.h"
+#include "normalise/normalise.h"
+
+struct named_zone {
+    struct named_zone *next;
+    const char *name;
+    const struct zone *zone;
+};
+
+struct reader {
+    struct arena arena;
+    struct named_zone *zones;
+};
+
+bool reader_open(struct reader **out, const struct name_of *zones,
+        struct err *err)
+{
+    AUTO(reader) struct reader *reader = xcalloc(1, sizeof(*reader));
+
+    input_warm();
+    for (; zones; zones = zones->next) {
+        struct named_zone *zone = ARENA_NEW(&reader->arena, struct named_zone);
+
+        zone->name = arena_text(&reader->arena, zones->text);
+        if (!zone_load(&zone->zone, &reader->arena, zone->name, err))
+            return false;
+        list_add(&reader->zones, zone);
+    }
+    *out = reader;
+    reader = NULL; /* it is the caller's now */
+    return true;
+}
+
+void reader_auto(struct reader **reader)
+{
+    if (!*reader)
+        return;
+    arena_auto(&(*reader)->arena);
+    free(*reader);
+    *reader = NULL;
+}
+
+static const struct zone *find_zone(const struct reader *reader,
+        const char *name)
+{
+    for (const struct named_zone *z = reader->zones; z; z = z->next)
+        if (name && strcmp(z->name, name) == 0)
+            return z->zone;
+    return zone_utc();
+}
+
+/* ---- items that the store has already ---- */
+
+/*
+ * An item that says what it said is known by its digest, before anything is
+ * made of it. What a list says of an article is less than what the store has of
+ * it: there the key decides.
+ */
+struct known_set {
+    bool by_key;
+    struct index items;
+};
+
+static struct known_set known_set(struct arena *a, const struct document *doc)
+{
+    struct known_set set = {
+            .by_key = doc->kind && strcmp(doc->kind, "page") == 0};
+
+    for (struct known *k = doc->known; k; k = k->next)
+        index_put_number(&set.items, a, set.by_key ? k->key : k->digest, k);
+    return set;
+}
+
+/* ---- one document ---- */
+
+static struct bytes packed(struct arena *a, struct buf *scratch,
+        const struct shape *shape, const void *record)
+{
+    buf_clear(scratch);
+    record_pack(scratch, shape, record);
+    return (struct bytes){arena_copy(a, scratch->data, scratch->size),
+            scratch->size};
+}
+
+static void yield_known(struct yield *yield, const struct known *known)
+{
+    yield->known = true;
+    yield->key = known->key;
+    yield->item = yield->entry = (struct bytes){0};
+}
+
+static struct yield *yield_item(struct arena *a, struct buf *scratch,
+        const struct context *context, const struct known_set *set,
+        const struct item *item)
+{
+    struct yield *yield = ARENA_NEW(a, struct yield);
+    const struct known *known;
+    const struct entry *entry;
+
+    yield->item = packed(a, scratch, &item_shape, item);
+    yield->digest = (int64_t)hash_bytes(HASH_START, yield->item.data,
+            yield->item.size);
+    known = index_get_number(&set->items, yield->digest);
+    if (known && !set->by_key) {
+        yield_known(yield, known);
+        return yield;
+    }
+    entry = normalise_item(a, context, item);
+    yield->key = (int64_t)hash_text(HASH_START, entry->key);
+    yield->entry = packed(a, scratch, &entry_shape, entry);
+    known = index_get_number(&set->items, yield->key);
+    if (known && set->by_key)
+        yield_known(yield, known);
+    return yield;
+}
+
+static void read_document(struct answer *answer, struct arena *a,
+        const struct reader *reader, const struct document *doc)
+{
+    AUTO(buf) struct buf scratch = {0};
+    struct reading *reading = ARENA_NEW(a, struct reading);
+    struct known_set known = known_set(a, doc);
+    struct context context = {.doc = doc,
+            .zone = find_zone(reader, doc->timezone),
+            .reading = reading};
+    struct yield **tail = &answer->yields;
+    struct err err = {0};
+
+    if (!input_read(reading, a, doc, &err))
+        answer->error = arena_text(a, err.text);
+    context.feed = reading->feed;
+    if (reading->feed)
+        answer->feed = normalise_feed(a, &context, reading->feed);
+    for (const struct item *item = reading->items; item; item = item->next) {
+        *tail = yield_item(a, &scratch, &context, &known, item);
+        tail = &(*tail)->next;
+    }
+    answer->format = reading->format;
+    answer->version = reading->version;
+    answer->encoding = reading->encoding;
+    answer->problems = reading->problems;
+    answer->complete = reading->complete;
+}
+
+void reader_work(void *reader, struct buf *out, struct bytes job)
+{
+    AUTO(arena) struct arena a = {0};
+    struct document doc;
+    struct answer answer = {0};
+    struct err err = {0};
+
+    if (record_unpack(&doc, &a, &document_shape, job, &err))
+        read_document(&answer, &a, reader, &doc);
+    else
+        answer.error = err.text;
+    record_pack(out, &answer_shape, &answer);
+}
+
+/* ---- what is the same article ---- */
+
+void reader_keys(int64_t keys[2], struct arena *a, const struct entry *entry)
+{
+    const struct link *link = entry_link(entry, "alternate");
+    const char *of_id = entry->id && url_is_absolute(entry->id) ? entry->id
+                                                                : NULL;
+    const char *of_link = link ? url_key(a, link->href) : NULL;
+
+    if (of_id && url_is_web(of_id))
+        of_id = url_key(a, of_id);
+    keys[0] = of_id ? (int64_t)hash_text(HASH_START, of_id) : 0;
+    keys[1] = of_link ? (int64_t)hash_text(HASH_START, of_link) : 0;
+    if (keys[1] == keys[0])
+        keys[1] = 0;
+}

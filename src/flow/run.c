@@ -1,0 +1,409 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/url.h"
+#include "flow/reader.h"
+#include "flow/run.h"
+#include "normalise/normalise.h"
+#include "sandbox/sandbox.h"
+
+enum { STREAM_LIMIT = 100 };
+
+/* ---- opening ---- */
+
+static bool lock(struct run *run, struct err *err)
+{
+    const char *path = arena_printf(&run->arena, "%s-lock", run->config->store);
+
+    run->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (run->lock < 0)
+        return fail(err, ERR_SYSTEM, "cannot open %s: %s", path,
+                strerror(errno));
+    if (flock(run->lock, LOCK_EX | LOCK_NB) == 0)
+        return true;
+    return fail(err, ERR_LOCKED,
+            "another run is at work on %s: this one does nothing",
+            run->config->store);
+}
+
+struct name_of *run_zones(struct arena *a, const struct config *config)
+{
+    struct name_of *zones = NULL;
+
+    for (const struct source *s = config->sources; s; s = s->next) {
+        struct name_of *zone = zones;
+
+        while (zone && strcmp(zone->text, s->zone_name) != 0)
+            zone = zone->next;
+        if (zone)
+            continue;
+        zone = ARENA_NEW(a, struct name_of);
+        zone->text = s->zone_name;
+        zone->next = zones;
+        zones = zone;
+    }
+    return zones;
+}
+
+static bool start_workers(struct run *run, struct err *err)
+{
+    struct name_of *zones = run_zones(&run->arena, run->config);
+    char missing[200];
+
+    if (sandbox_missing(missing, sizeof(missing)))
+        log_info("workers read documents with less protection: %s", missing);
+    return reader_open(&run->reader, zones, err) &&
+            pool_open(&run->pool, 0, reader_work, run->reader, err);
+}
+
+/* ---- sources ---- */
+
+static int64_t mix_text(int64_t seed, const char *text)
+{
+    return (int64_t)hash_text((uint64_t)seed, text);
+}
+
+static int64_t mix_number(int64_t seed, int64_t number)
+{
+    return (int64_t)hash_bytes((uint64_t)seed, &number, sizeof(number));
+}
+
+/* Whatever else changes a verdict, a winner or a membership of its entries. */
+static int64_t judged_fingerprint(const struct run *run,
+        const struct source *source)
+{
+    int64_t print = mix_number(1, (int64_t)rules_fingerprint(run->rules));
+
+    print = mix_number(print, source->order);
+    print = mix_number(print, run->config->prefer);
+    for (const struct name_of *t = source->actor->themes; t; t = t->next)
+        print = mix_text(print, t->text);
+    print = mix_text(print, source->actor->site);
+    for (const struct own_stream *s = run->config->streams; s; s = s->next)
+        print = mix_text(mix_text(print, s->id), s->select);
+    return print;
+}
+
+static int64_t derived_fingerprint(const struct source *source)
+{
+    int64_t print = mix_number(1, NORMALISE_VERSION);
+
+    print = mix_text(print, source->lang);
+    print = mix_text(print, source->zone_name);
+    print = mix_text(print, source->actor->name);
+    for (const struct name_of *n = source->actor->aliases; n; n = n->next)
+        print = mix_text(print, n->text);
+    return print;
+}
+
+static struct live_source *live_source(struct run *run,
+        const struct source *source, struct source_state *state)
+{
+    struct live_source *live = ARENA_NEW(&run->arena, struct live_source);
+
+    live->source = source;
+    live->state = state;
+    if (!live->state) {
+        live->state = ARENA_NEW(&run->arena, struct source_state);
+        live->state->name = source->id;
+        live->state->health = "new";
+        live->state->order = -1;
+    }
+    for (const struct name_of *t = source->actor->themes; t; t = t->next) {
+        struct tag *tag = ARENA_NEW(&run->arena, struct tag);
+
+        tag->id = t->text;
+        list_add(&live->themes, tag);
+    }
+    live->judged = judged_fingerprint(run, source);
+    live->derived = derived_fingerprint(source);
+    return live;
+}
+
+static bool load_sources(struct run *run, struct err *err)
+{
+    struct live_source **tail = &run->sources;
+    struct index states = {0};
+
+    if (!store_sources(run->store, &run->arena, &run->states, err))
+        return false;
+    for (struct source_state *s = run->states; s; s = s->next)
+        index_put(&states, &run->arena, s->name, s);
+    for (const struct source *s = run->config->sources; s; s = s->next) {
+        *tail = live_source(run, s, index_get(&states, s->id));
+        index_put_number(&run->sources_by_id, &run->arena, (*tail)->state->id,
+                *tail);
+        tail = &(*tail)->next;
+    }
+    return true;
+}
+
+struct live_source *run_source(const struct run *run, int64_t id)
+{
+    return index_get_number(&run->sources_by_id, id);
+}
+
+bool run_head(const struct entry **out, struct run *run,
+        struct live_source *live, struct err *err)
+{
+    struct bytes bytes;
+    struct entry *head;
+
+    if (!live->head_is_known) {
+        if (!store_head(run->store, &run->arena, live->state->id, &bytes, err))
+            return false;
+        head = bytes.data ? ARENA_NEW(&run->arena, struct entry) : NULL;
+        if (head && !record_unpack(head, &run->arena, &entry_shape, bytes, err))
+            return false;
+        live->head = head;
+        live->head_is_known = true;
+    }
+    *out = live->head;
+    return true;
+}
+
+bool run_lang(const char **out, struct run *run, struct live_source *live,
+        struct err *err)
+{
+    const struct entry *head;
+
+    if (!run_head(&head, run, live, err))
+        return false;
+    *out = head && head->lang && *head->lang ? head->lang : live->source->lang;
+    return true;
+}
+
+/* Gives new sources their row. */
+static bool sync_sources(struct run *run, struct err *err)
+{
+    for (struct live_source *s = run->sources; s; s = s->next) {
+        if (!s->state->id &&
+                !store_add_source(run->store, s->source->id, &s->state->id,
+                        err))
+            return false;
+        s->state->order = s->source->order;
+        index_put_number(&run->sources_by_id, &run->arena, s->state->id, s);
+    }
+    return true;
+}
+
+/* ---- streams ---- */
+
+const char *run_tag_uri(const struct run *run, struct arena *a, int64_t when,
+        const char *path)
+{
+    struct civil day = civil_of(when);
+    char *host = url_host(a, run->config->site.url);
+    char *port = host ? strchr(host, ':') : NULL;
+
+    if (port)
+        *port = '\0';
+    return arena_printf(a, "tag:%s,%04d-%02d-%02d:%s",
+            host ? host : "affluent.invalid", day.year, day.month, day.day,
+            path);
+}
+
+static struct live_stream *add_stream(struct run *run,
+        struct live_stream ***tail, enum stream_kind kind, const char *key)
+{
+    static const char *const folders[] = {
+            [STREAM_ALL] = "",
+            [STREAM_ACTOR] = "actors/",
+            [STREAM_THEME] = "themes/",
+            [STREAM_OWN] = "streams/",
+    };
+    struct live_stream *stream = ARENA_NEW(&run->arena, struct live_stream);
+
+    stream->kind = kind;
+    stream->key = key;
+    stream->limit = STREAM_LIMIT;
+    **tail = stream;
+    *tail = &stream->next;
+    stream->stored.name = arena_printf(&run->arena, "%s%s", folders[kind], key);
+    index_put(&run->streams_by_name, &run->arena, stream->stored.name, stream);
+    return stream;
+}
+
+static bool read_select(struct expr **out, const struct own_stream *own,
+        const struct config *config, const struct rules *rules,
+        struct report *report)
+{
+    struct position start = {own->file, own->line, own->select_column};
+
+    *out = NULL;
+    return !own->select ||
+            expr_read(out, own->select, &start, config, rules, report);
+}
+
+static bool configured_streams(struct run *run, struct report *report)
+{
+    struct live_stream **tail = &run->streams, *stream;
+    bool good = true;
+
+    add_stream(run, &tail, STREAM_ALL, "all")->title = run->config->site.title;
+    for (const struct actor *a = run->config->actors; a; a = a->next) {
+        stream = add_stream(run, &tail, STREAM_ACTOR, a->id);
+        stream->title = a->name;
+        stream->page = a->site;
+    }
+    for (const struct theme *t = rules_themes(run->rules); t; t = t->next)
+        add_stream(run, &tail, STREAM_THEME, t->id)->title = t->title;
+    for (const struct own_stream *s = run->config->streams; s; s = s->next) {
+        stream = add_stream(run, &tail, STREAM_OWN, s->id);
+        stream->title = s->title;
+        stream->limit = s->limit;
+        good = read_select(&stream->select, s, run->config, run->rules,
+                       report) &&
+                good;
+    }
+    return good;
+}
+
+struct live_stream *run_stream(const struct run *run, int64_t id)
+{
+    return index_get_number(&run->streams_by_id, id);
+}
+
+struct live_stream *run_stream_named(const struct run *run, const char *name)
+{
+    return index_get(&run->streams_by_name, name);
+}
+
+/* What the store knows of the streams; those it has and nobody wants stay in
+ * *gone. */
+static bool load_streams(struct run *run, struct stored_stream **gone,
+        struct err *err)
+{
+    struct stored_stream *stored, *next;
+
+    *gone = NULL;
+    if (!store_streams(run->store, &run->arena, &stored, err))
+        return false;
+    for (; stored; stored = next) {
+        struct live_stream *live = run_stream_named(run, stored->name);
+
+        next = stored->next;
+        stored->next = NULL;
+        if (!live) {
+            list_add(gone, stored);
+            continue;
+        }
+        live->stored = *stored;
+        index_put_number(&run->streams_by_id, &run->arena, stored->id, live);
+    }
+    return true;
+}
+
+static bool sync_streams(struct run *run, const struct stored_stream *gone,
+        struct err *err)
+{
+    for (struct live_stream *s = run->streams; s; s = s->next) {
+        if (s->stored.id)
+            continue;
+        s->stored.created = run->now;
+        s->stored.changed = true;
+        s->stored.iri = run_tag_uri(run, &run->arena, run->now, s->stored.name);
+        if (!store_add_stream(run->store, &s->stored, err))
+            return false;
+        index_put_number(&run->streams_by_id, &run->arena, s->stored.id, s);
+    }
+    for (; gone; gone = gone->next)
+        if (!store_remove_stream(run->store, gone->id, err))
+            return false;
+    return true;
+}
+
+/* ---- the whole ---- */
+
+static bool sync_all(struct run *run, const struct stored_stream *gone,
+        struct err *err)
+{
+    return store_begin(run->store, err) && sync_sources(run, err) &&
+            sync_streams(run, gone, err) && store_commit(run->store, err);
+}
+
+bool run_configure(struct config **config, struct rules **rules,
+        const char *path, struct report *report)
+{
+    bool good = config_load(config, path, report);
+
+    if ((*config)->filters)
+        good = rules_load(rules, (*config)->filters, *config, report) && good;
+    for (const struct own_stream *s = (*config)->streams; s; s = s->next) {
+        AUTO(expr) struct expr *expr = NULL;
+
+        good = read_select(&expr, s, *config, *rules, report) && good;
+    }
+    return good;
+}
+
+bool run_open(struct run **out, const char *config, int64_t now,
+        enum run_mode mode, struct report *report, struct err *err)
+{
+    AUTO(run) struct run *run = xcalloc(1, sizeof(*run));
+    struct stored_stream *gone;
+
+    run->now = now;
+    run->lock = -1;
+    if (!run_configure(&run->config, &run->rules, config, report) ||
+            !configured_streams(run, report))
+        return fail(err, ERR_USAGE,
+                "the configuration has %d mistake%s: nothing was done",
+                report->count, report->count == 1 ? "" : "s");
+    if (mode == RUN_WRITE && (!lock(run, err) || !start_workers(run, err)))
+        return false;
+    if (!store_open(&run->store, run->config->store, mode == RUN_LOOK, err) ||
+            !load_sources(run, err) || !load_streams(run, &gone, err))
+        return false;
+    if (mode == RUN_WRITE && !sync_all(run, gone, err))
+        return false;
+    *out = run;
+    run = NULL; /* it is the caller's now */
+    return true;
+}
+
+void run_auto(struct run **run)
+{
+    if (!*run)
+        return;
+    pool_auto(&(*run)->pool);
+    reader_auto(&(*run)->reader);
+    store_auto(&(*run)->store);
+    for (struct live_stream *s = (*run)->streams; s; s = s->next)
+        expr_auto(&s->select);
+    rules_auto(&(*run)->rules);
+    config_auto(&(*run)->config);
+    if ((*run)->lock >= 0)
+        close((*run)->lock);
+    arena_auto(&(*run)->arena);
+    free(*run);
+    *run = NULL;
+}
+
+bool run_entry(struct entry *out, struct arena *a, const struct stored *stored,
+        struct err *err)
+{
+    return record_unpack(out, a, &entry_shape,
+            stored->shown.data ? stored->shown : stored->entry, err);
+}
+
+bool run_subject(struct subject *out, struct run *run,
+        const struct stored *stored, const struct entry *entry, struct err *err)
+{
+    struct live_source *live = run_source(run, stored->source);
+
+    *out = (struct subject){.entry = entry,
+            .actor = live->source->actor->id,
+            .source = live->source->id,
+            .published = stored->published,
+            .updated = stored->updated,
+            .tags = live->themes,
+            .now = run->now};
+    return run_lang(&out->lang, run, live, err);
+}

@@ -1,0 +1,100 @@
+/*
+ * run.h - all that the work of one call stands on, opened in the order that
+ * safety asks for: configuration, lock, workers, and only then the store.
+ */
+#pragma once
+
+#include "base/index.h"
+#include "config.h"
+#include "output/output.h"
+#include "rules/rules.h"
+#include "sandbox/pool.h"
+#include "store/entries.h"
+#include "store/sources.h"
+#include "store/streams.h"
+
+/* A configured source with what is remembered of it. */
+struct live_source {
+    struct live_source *next;
+    const struct source *source;
+    struct source_state *state;
+    struct tag *themes;      /* of its actor */
+    int64_t judged, derived; /* the fingerprints that its entries should have */
+    const struct entry *head; /* see run_head() */
+    bool head_is_known;
+};
+
+enum stream_kind { STREAM_ALL, STREAM_ACTOR, STREAM_THEME, STREAM_OWN };
+
+struct live_stream {
+    struct live_stream *next;
+    struct stored_stream stored;
+    enum stream_kind kind;
+    const char *key; /* the actor's or theme's id, or the stream's own */
+    const char *title;
+    const char *page;    /* the actor's site; NULL: the site's own */
+    struct expr *select; /* STREAM_OWN; NULL: all */
+    int64_t limit;
+};
+
+struct run {
+    struct arena arena;
+    struct config *config;
+    struct rules *rules;
+    struct reader *reader;
+    struct pool *pool;
+    struct store *store;
+    struct live_source *sources; /* in the operator's order */
+    struct live_stream *streams; /* in the order in which they are listed */
+    struct source_state *states; /* also of sources that are gone */
+    struct index sources_by_id, streams_by_id, streams_by_name;
+    int64_t now;
+    int lock; /* -1: none */
+};
+
+enum run_mode {
+    RUN_LOOK,  /* the store is only read; no lock */
+    RUN_WRITE, /* alone, and with workers */
+};
+
+/*
+ * Mistakes of the configuration go to report and are one ERR_USAGE. RUN_WRITE
+ * fails with ERR_LOCKED where another run is at work.
+ */
+bool run_open(struct run **out, const char *config, int64_t now,
+        enum run_mode mode, struct report *report, struct err *err) MUST_USE;
+void run_auto(struct run **run);
+
+struct live_source *run_source(const struct run *run, int64_t id);
+struct live_stream *run_stream(const struct run *run, int64_t id);
+struct live_stream *run_stream_named(const struct run *run, const char *name);
+
+/* Reads all that the operator wrote. Every mistake in it goes to report; then
+ * false. *config is what could be read; *rules, too, or NULL. */
+bool run_configure(struct config **config, struct rules **rules,
+        const char *path, struct report *report) MUST_USE;
+
+/* The time zones that documents of this configuration may need. */
+struct name_of *run_zones(struct arena *a, const struct config *config);
+
+/* What the source's feed says of itself; NULL where it says nothing. */
+bool run_head(const struct entry **out, struct run *run,
+        struct live_source *live, struct err *err) MUST_USE;
+
+/* The language of the source's entries that say none. */
+bool run_lang(const char **out, struct run *run, struct live_source *live,
+        struct err *err) MUST_USE;
+
+/* What the operator reads of an entry: as rules changed it, else as it is. */
+bool run_entry(struct entry *out, struct arena *a, const struct stored *stored,
+        struct err *err) MUST_USE;
+
+/* The entry as rules and conditions see it: before the rules, with the themes
+ * of its actor. Its source must be configured. */
+bool run_subject(struct subject *out, struct run *run,
+        const struct stored *stored, const struct entry *entry,
+        struct err *err) MUST_USE;
+
+/* "tag:HOST,YEAR:PATH" (RFC 4151) of this site. */
+const char *run_tag_uri(const struct run *run, struct arena *a, int64_t when,
+        const char *path);

@@ -1,0 +1,203 @@
+#include <string.h>
+
+#include "base/date.h"
+#include "flow/cluster.h"
+#include "flow/settle.h"
+
+enum { BATCH = 200 };
+
+/* ---- judging ---- */
+
+static struct stored_tag *keep_tags(struct arena *a, const struct tag *tags)
+{
+    struct stored_tag *first = NULL, **tail = &first;
+
+    for (; tags; tags = tags->next) {
+        *tail = ARENA_NEW(a, struct stored_tag);
+        (*tail)->id = tags->id;
+        if (tags->by)
+            (*tail)->by = arena_printf(a, "%s:%d", tags->by->file,
+                    tags->by->line);
+        tail = &(*tail)->next;
+    }
+    return first;
+}
+
+static void hold(struct arena *a, struct stored *stored, int64_t now)
+{
+    char date[DATE_SIZE];
+
+    if (!stored->kept || stored->published <= now)
+        return;
+    date_write(date, stored->published);
+    stored->kept = false;
+    stored->until = stored->published;
+    stored->reason = arena_printf(a, "held until %s, the date that it bears",
+            date);
+}
+
+static const char *rule_reason(struct arena *a, const struct verdict *verdict)
+{
+    if (!verdict->by)
+        return NULL;
+    return arena_printf(a, "%s by %s:%d: %s",
+            verdict->keep ? "kept" : "dropped", verdict->by->file,
+            verdict->by->line, verdict->by->text);
+}
+
+/* When a stream's own condition may turn out otherwise, by time alone. */
+static void select_until(const struct run *run, struct arena *a,
+        const struct subject *subject, int64_t *until)
+{
+    for (const struct live_stream *s = run->streams; s; s = s->next) {
+        int64_t then = 0;
+
+        if (s->select)
+            expr_matches(s->select, a, subject, &then);
+        if (then && (!*until || then < *until))
+            *until = then;
+    }
+}
+
+bool settle_judge(struct run *run, struct arena *a, struct stored *stored,
+        const struct entry *entry, struct stored_tag **tags, struct err *err)
+{
+    struct verdict verdict;
+    struct subject subject;
+    struct buf shown = {0};
+
+    *tags = NULL;
+    stored->until = 0;
+    stored->shown = (struct bytes){0};
+    if (!run_source(run, stored->source)) {
+        stored->kept = false;
+        stored->reason = "its source is no longer configured";
+        return true;
+    }
+    if (!run_subject(&subject, run, stored, entry, err))
+        return false;
+    rules_judge(&verdict, a, run->rules, &subject, false);
+    stored->kept = verdict.keep;
+    stored->until = verdict.until;
+    stored->reason = rule_reason(a, &verdict);
+    subject.entry = verdict.entry;
+    subject.tags = verdict.tags;
+    select_until(run, a, &subject, &stored->until);
+    hold(a, stored, run->now);
+    *tags = keep_tags(a, verdict.tags);
+    if (verdict.entry != entry) {
+        record_pack(&shown, &entry_shape, verdict.entry);
+        stored->shown = (struct bytes){arena_copy(a, shown.data, shown.size),
+                shown.size};
+        buf_auto(&shown);
+    }
+    return true;
+}
+
+/* ---- storing ---- */
+
+bool settle_save(struct run *run, struct arena *a, struct stored *stored,
+        const struct entry *entry, struct err *err)
+{
+    bool was_there = stored->id != 0;
+    struct stored_tag *tags;
+
+    if (!settle_judge(run, a, stored, entry, &tags, err) ||
+            !store_save_item(run->store, stored, err))
+        return false;
+    if ((tags || was_there) &&
+            !store_save_tags(run->store, stored->id, tags, err))
+        return false;
+    return cluster_place(run, a, stored, was_there, err);
+}
+
+static bool judge_again(struct run *run, struct arena *a, struct stored *stored,
+        struct err *err)
+{
+    struct stored_tag *tags;
+    struct entry entry;
+
+    return record_unpack(&entry, a, &entry_shape, stored->entry, err) &&
+            settle_judge(run, a, stored, &entry, &tags, err) &&
+            store_save_verdict(run->store, stored, err) &&
+            store_save_tags(run->store, stored->id, tags, err) &&
+            cluster_place(run, a, stored, true, err);
+}
+
+static bool judge_batch(struct run *run, struct arena *a, struct stored *batch,
+        int64_t *last, struct err *err)
+{
+    if (!store_begin(run->store, err))
+        return false;
+    for (; batch; batch = batch->next) {
+        if (!judge_again(run, a, batch, err))
+            return false;
+        *last = batch->id;
+    }
+    return store_commit(run->store, err);
+}
+
+/* All entries of a source, a batch at a time; after a crash it begins anew. */
+static bool judge_source(struct run *run, struct source_state *state,
+        int64_t judged, struct err *err)
+{
+    int64_t last = 0;
+    bool more = true;
+
+    while (more) {
+        AUTO(arena) struct arena a = {0};
+        struct stored *batch;
+
+        if (!store_batch(run->store, &a, state->id, (struct span){last, BATCH},
+                    &batch, err))
+            return false;
+        more = batch != NULL;
+        if (more && !judge_batch(run, &a, batch, &last, err))
+            return false;
+    }
+    state->judged = judged;
+    return store_begin(run->store, err) &&
+            store_configure_source(run->store, state, err) &&
+            store_commit(run->store, err);
+}
+
+/* Those whose verdict was good until now. */
+static bool judge_due(struct run *run, struct err *err)
+{
+    bool more = true;
+
+    while (more) {
+        AUTO(arena) struct arena a = {0};
+        struct stored *batch;
+        int64_t last;
+
+        if (!store_due_entries(run->store, &a, run->now, BATCH, &batch, err))
+            return false;
+        more = batch != NULL;
+        if (more && !judge_batch(run, &a, batch, &last, err))
+            return false;
+    }
+    return true;
+}
+
+static bool is_configured(const struct run *run,
+        const struct source_state *state)
+{
+    return run_source(run, state->id) != NULL;
+}
+
+bool settle_stale(struct run *run, struct err *err)
+{
+    for (struct live_source *s = run->sources; s; s = s->next)
+        if (s->state->judged != s->judged &&
+                !judge_source(run, s->state, s->judged, err))
+            return false;
+    for (struct source_state *s = run->states; s; s = s->next) {
+        if (s->order < 0 || is_configured(run, s))
+            continue;
+        s->order = -1;
+        if (!judge_source(run, s, 0, err))
+            return false;
+    }
+    return judge_due(run, err);
+}

@@ -1,0 +1,25 @@
+/*
+ * settle.h - from entries to streams: rules, doubles, memberships. Only what is
+ * stale is looked at.
+ *
+ * An entry is visible in the stream of its actor where no rule dropped it; and
+ * in all others where it also stands for its cluster. A cluster has the themes
+ * that rules and actors put on any of its entries.
+ */
+#pragma once
+
+#include "flow/run.h"
+
+/* Runs the rules over an entry and fills in kept, reason, until and shown;
+ * *tags are those it has then. */
+bool settle_judge(struct run *run, struct arena *a, struct stored *stored,
+        const struct entry *entry, struct stored_tag **tags,
+        struct err *err) MUST_USE;
+
+/* Stores an item that is new or says something else, with all that follows. */
+bool settle_save(struct run *run, struct arena *a, struct stored *stored,
+        const struct entry *entry, struct err *err) MUST_USE;
+
+/* Judges again what was judged under other rules, or until now; in transactions
+ * of its own. */
+bool settle_stale(struct run *run, struct err *err) MUST_USE;

@@ -1,0 +1,22 @@
+/* status.h - how the sources are, for people and for programs. */
+#pragma once
+
+#include "flow/run.h"
+
+/* Nothing in it changes from poll to poll while nothing happens. */
+struct status {
+    struct status *next;
+    const char *source, *actor, *kind, *url;
+    const char *health; /* "new", "ok", "failing", "gone" */
+    const char *reason;
+    int64_t since, newest, entries;
+    const char *moved_to;
+};
+
+extern const struct shape status_shape;
+
+/* One a configured source, in the operator's order. */
+struct status *status_of(const struct run *run, struct arena *a);
+
+/* {"sources": [...]} */
+void status_json(struct buf *out, const struct status *status);

@@ -1,0 +1,268 @@
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/url.h"
+#include "flow/leaf.h"
+#include "flow/story.h"
+
+static const struct member copy_members[] = {
+        ROW(story_copy, id, MEMBER_TEXT),
+        ROW(story_copy, url, MEMBER_TEXT),
+        ROW(story_copy, source, MEMBER_TEXT),
+        ROW(story_copy, winner, MEMBER_FLAG),
+        ROW(story_copy, themes, MEMBER_TEXT),
+        ROW(story_copy, reason, MEMBER_TEXT),
+};
+static const struct shape copy_shape = SHAPE(struct story_copy, copy_members);
+
+static const struct member rule_members[] = {
+        ROW(story_rule, place, MEMBER_TEXT),
+        ROW(story_rule, rule, MEMBER_TEXT),
+        ROW(story_rule, matched, MEMBER_FLAG),
+        ROW(story_rule, text, MEMBER_TEXT),
+        ROW(story_rule, error, MEMBER_TEXT),
+};
+static const struct shape rule_shape = SHAPE(struct story_rule, rule_members);
+
+static const struct member stream_members[] = {
+        ROW(story_stream, stream, MEMBER_TEXT),
+        ROW(story_stream, rank, MEMBER_INT),
+        ROW(story_stream, entered, MEMBER_TIME),
+};
+static const struct shape stream_shape = SHAPE(struct story_stream,
+        stream_members);
+
+static const struct member story_members[] = {
+        ROW(story, id, MEMBER_TEXT),
+        ROW(story, url, MEMBER_TEXT),
+        ROW(story, title, MEMBER_TEXT),
+        ROW(story, published, MEMBER_FLAG),
+        ROW(story, reason, MEMBER_TEXT),
+        ROW(story, source, MEMBER_TEXT),
+        ROW(story, source_url, MEMBER_TEXT),
+        ROW(story, health, MEMBER_TEXT),
+        ROW(story, health_reason, MEMBER_TEXT),
+        ROW(story, polled, MEMBER_TIME),
+        ROW(story, outcome, MEMBER_TEXT),
+        ROW(story, first_seen, MEMBER_TIME),
+        ROW(story, last_seen, MEMBER_TIME),
+        ROW(story, changed, MEMBER_TIME),
+        ROW(story, said_published, MEMBER_TIME),
+        ROW(story, said_updated, MEMBER_TIME),
+        ROW_OF(story, authors, MEMBER_LIST, person_shape),
+        ROW_OF(story, notes, MEMBER_LIST, note_shape),
+        ROW_OF(story, copies, MEMBER_LIST, copy_shape),
+        ROW_OF(story, rules, MEMBER_LIST, rule_shape),
+        ROW_OF(story, streams, MEMBER_LIST, stream_shape),
+};
+static const struct shape story_shape = SHAPE(struct story, story_members);
+
+struct all {
+    const char *asked;
+    const struct story *stories;
+};
+
+static const struct member all_members[] = {
+        ROW(all, asked, MEMBER_TEXT),
+        ROW_ALWAYS(all, stories, MEMBER_LIST, story_shape),
+};
+static const struct shape all_shape = SHAPE(struct all, all_members);
+
+void story_json(struct buf *out, const char *asked, const struct story *first)
+{
+    struct all all = {asked, first};
+
+    record_json(out, &all_shape, &all);
+    buf_char(out, '\n');
+}
+
+/* ---- the source ---- */
+
+static bool tell_source(struct story *story, struct run *run, struct arena *a,
+        const struct stored *stored, struct err *err)
+{
+    const struct live_source *live = run_source(run, stored->source);
+    struct poll *poll;
+
+    if (!live)
+        return true;
+    if (!store_polls(run->store, a, stored->source, &poll, err))
+        return false;
+    story->source = live->source->id;
+    story->source_url = live->source->url;
+    story->health = live->state->health;
+    story->health_reason = live->state->reason;
+    story->polled = live->state->polled;
+    story->outcome = poll ? poll->outcome : NULL;
+    return true;
+}
+
+/* ---- the rules ---- */
+
+static bool tell_rules(struct story *story, struct run *run, struct arena *a,
+        const struct stored *stored, const struct entry *entry, struct err *err)
+{
+    struct story_rule **tail = &story->rules;
+    struct verdict verdict;
+    struct subject subject;
+
+    if (!run_source(run, stored->source))
+        return true;
+    if (!run_subject(&subject, run, stored, entry, err))
+        return false;
+    rules_judge(&verdict, a, run->rules, &subject, true);
+    for (const struct trial *t = verdict.trials; t; t = t->next) {
+        *tail = ARENA_NEW(a, struct story_rule);
+        (*tail)->place = arena_printf(a, "%s:%d", t->rule->file, t->rule->line);
+        (*tail)->rule = t->rule->text;
+        (*tail)->matched = t->matched;
+        (*tail)->text = t->text;
+        (*tail)->error = t->error;
+        tail = &(*tail)->next;
+    }
+    if (verdict.notes)
+        list_add(&story->notes, verdict.notes);
+    return true;
+}
+
+/* ---- the cluster ---- */
+
+static const char *source_name(const struct run *run,
+        const struct stored *stored)
+{
+    const struct live_source *live = run_source(run, stored->source);
+
+    return live ? live->source->id : "a source that is not configured";
+}
+
+static bool themes_of(const char **out, struct run *run, struct arena *a,
+        const struct stored *stored, struct err *err)
+{
+    struct stored_tag *tags;
+
+    *out = NULL;
+    if (!store_tags(run->store, a, stored->id, &tags, err))
+        return false;
+    for (; tags; tags = tags->next)
+        *out = *out ? arena_printf(a, "%s, %s", *out, tags->id) : tags->id;
+    return true;
+}
+
+static bool add_copy(struct story *story, struct run *run, struct arena *a,
+        const struct stored *stored, struct err *err)
+{
+    struct story_copy *copy = ARENA_NEW(a, struct story_copy);
+
+    copy->id = stored->iri;
+    copy->url = stored->url;
+    copy->source = source_name(run, stored);
+    copy->winner = stored->winner == 0;
+    copy->reason = stored->kept ? NULL : stored->reason;
+    list_add(&story->copies, copy);
+    return themes_of(&copy->themes, run, a, stored, err);
+}
+
+static bool tell_cluster(struct story *story, struct run *run, struct arena *a,
+        const struct stored *stored, struct err *err)
+{
+    static const char *const preferred[] = {
+            [PREFER_ORDER] = "the order of the files in feeds.d",
+            [PREFER_ORIGINAL] = "the copy on its own actor's site",
+            [PREFER_LONGEST] = "the longest copy",
+            [PREFER_EARLIEST] = "the earliest copy",
+    };
+    int64_t winner = stored->winner ? stored->winner : stored->id;
+    struct stored *first, *others;
+
+    if (!store_slim(run->store, a, winner, &first, err) ||
+            !store_cluster(run->store, a, winner, &others, err))
+        return false;
+    if (!first || !others)
+        return true;
+    first->next = others; /* the winner, and those that it stands for */
+    for (const struct stored *s = first; s; s = s->next)
+        if (!add_copy(story, run, a, s, err))
+            return false;
+    if (stored->winner && stored->kept)
+        story->reason = arena_printf(a,
+                "%s of %s stands for it in every stream but its actor's: they "
+                "are the same article, and [doubles] prefers %s",
+                first->iri, source_name(run, first),
+                preferred[run->config->prefer]);
+    return true;
+}
+
+/* ---- the streams ---- */
+
+static bool tell_streams(struct story *story, struct run *run, struct arena *a,
+        const struct stored *stored, struct err *err)
+{
+    struct story_stream **tail = &story->streams;
+    struct membership *member;
+
+    if (!store_memberships(run->store, a, stored->id, true, &member, err))
+        return false;
+    for (; member; member = member->next) {
+        const struct live_stream *stream = run_stream(run, member->stream);
+
+        if (!stream)
+            continue;
+        *tail = ARENA_NEW(a, struct story_stream);
+        (*tail)->stream = stream->stored.name;
+        (*tail)->rank = member->rank;
+        (*tail)->entered = member->entered;
+        story->published = story->published || member->rank <= stream->limit;
+        tail = &(*tail)->next;
+    }
+    if (!stored->kept)
+        story->reason = stored->reason;
+    else if (story->streams && !story->published && !story->reason)
+        story->reason = "newer entries fill every stream that it is in";
+    return true;
+}
+
+static bool tell_one(struct story **out, struct run *run, struct arena *a,
+        const struct stored *stored, struct err *err)
+{
+    struct story *story = ARENA_NEW(a, struct story);
+    struct entry raw, entry;
+
+    if (!record_unpack(&raw, a, &entry_shape, stored->entry, err) ||
+            !run_entry(&entry, a, stored, err))
+        return false;
+    *out = story;
+    story->id = stored->iri;
+    story->url = stored->url;
+    story->title = leaf_title(a, &entry);
+    story->first_seen = stored->first_seen;
+    story->last_seen = stored->last_seen;
+    story->changed = stored->changed;
+    story->said_published = raw.published;
+    story->said_updated = raw.updated;
+    story->authors = entry.authors;
+    story->notes = raw.notes;
+    return tell_rules(story, run, a, stored, &raw, err) &&
+            tell_source(story, run, a, stored, err) &&
+            tell_cluster(story, run, a, stored, err) &&
+            tell_streams(story, run, a, stored, err);
+}
+
+bool story_tell(struct story **out, struct run *run, struct arena *a,
+        const char *id_or_url, struct err *err)
+{
+    const char *key = url_key(a, id_or_url);
+    struct story **tail = out;
+    struct stored *stored;
+
+    *out = NULL;
+    if (!store_find_entries(run->store, a, id_or_url,
+                (int64_t)hash_text(HASH_START, key ? key : id_or_url), &stored,
+                err))
+        return false;
+    for (; stored; stored = stored->next) {
+        if (!tell_one(tail, run, a, stored, err))
+            return false;
+        tail = &(*tail)->next;
+    }
+    return true;
+}

@@ -1,0 +1,53 @@
+/*
+ * story.h - why an entry is where it is, or is not: what explain tells.
+ */
+#pragma once
+
+#include "flow/run.h"
+
+struct story_copy { /* an entry of the same cluster */
+    struct story_copy *next;
+    const char *id, *url, *source;
+    bool winner;
+    const char *themes; /* that it brings, "odd-17, alliances"; or NULL */
+    const char *reason; /* why rules keep it from being published; or NULL */
+};
+
+struct story_rule {
+    struct story_rule *next;
+    const char *place; /* "50-themes.rules:3" */
+    const char *rule;
+    bool matched;
+    const char *text, *error; /* what matched; which limit was hit */
+};
+
+struct story_stream {
+    struct story_stream *next;
+    const char *stream;
+    int64_t rank, entered;
+};
+
+struct story {
+    struct story *next;
+    const char *id, *url, *title;
+    bool published;
+    const char *reason; /* why not */
+    const char *source, *source_url, *health, *health_reason;
+    int64_t polled;
+    const char *outcome; /* of the last poll */
+    int64_t first_seen, last_seen, changed;
+    int64_t said_published, said_updated;
+    struct person *authors;
+    struct note *notes;        /* how fields came to their values */
+    struct story_copy *copies; /* empty where there is only this one */
+    struct story_rule *rules;  /* every one that was tried */
+    struct story_stream *streams;
+};
+
+/* Every entry that has this published id or this URL; NULL where there is none.
+ */
+bool story_tell(struct story **out, struct run *run, struct arena *a,
+        const char *id_or_url, struct err *err) MUST_USE;
+
+/* {"asked": ..., "stories": [...]} */
+void story_json(struct buf *out, const char *asked, const struct story *first);
