@@ -1,21 +1,24 @@
 #include <string.h>
 
+#include "base/strip.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "flow/leaf.h"
-#include "normalise/sanitise.h"
 
 enum { MADE_UP_MAX = 80 }; /* bytes of a title made from a text */
 
+/* One line; of markup, what a reader sees of it. */
 static const char *plain(struct arena *a, const struct construct *construct)
 {
-    const char *text = construct ? construct->value : NULL;
+    AUTO(buf) struct buf text = {0};
 
-    if (!text)
+    if (!construct || !construct->value)
         return NULL;
-    if (strcmp(construct->type, "text") != 0)
-        text = markup_text(a, text, strlen(text));
-    return text ? text_line(a, text, strlen(text)) : NULL;
+    if (strcmp(construct->type, "text") == 0)
+        buf_text(&text, construct->value);
+    else
+        strip(&text, construct->value, strlen(construct->value));
+    return text.size > 0 ? text_line(a, text.data, text.size) : NULL;
 }
 
 /* The first words of a text. */

@@ -54,12 +54,28 @@ struct name_of *run_zones(struct arena *a, const struct config *config)
 static bool start_workers(struct run *run, struct err *err)
 {
     struct name_of *zones = run_zones(&run->arena, run->config);
-    char missing[200];
 
-    if (sandbox_missing(missing, sizeof(missing)))
-        log_info("workers read documents with less protection: %s", missing);
     return reader_open(&run->reader, zones, err) &&
             pool_open(&run->pool, 0, reader_work, run->reader, err);
+}
+
+/* What workers lack of their protection is told when it changes: not to the
+ * same operator every hour. */
+static bool tell_missing(struct run *run, struct err *err)
+{
+    char missing[200];
+    const char *now = sandbox_missing(missing, sizeof(missing));
+    int64_t print = now ? (int64_t)hash_text(HASH_START, now) : 0, before;
+
+    if (!store_fingerprint(run->store, "sandbox", &before, err))
+        return false;
+    if (now)
+        LOG(print == before ? LOG_INFO : LOG_WARN,
+                "documents are read with less protection than there could be: "
+                "%s",
+                now);
+    return print == before ||
+            store_keep_fingerprint(run->store, "sandbox", print, err);
 }
 
 /* ---- sources ---- */
@@ -324,8 +340,9 @@ static bool sync_streams(struct run *run, const struct stored_stream *gone,
 static bool sync_all(struct run *run, const struct stored_stream *gone,
         struct err *err)
 {
-    return store_begin(run->store, err) && sync_sources(run, err) &&
-            sync_streams(run, gone, err) && store_commit(run->store, err);
+    return store_begin(run->store, err) && tell_missing(run, err) &&
+            sync_sources(run, err) && sync_streams(run, gone, err) &&
+            store_commit(run->store, err);
 }
 
 bool run_configure(struct config **config, struct rules **rules,

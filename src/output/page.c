@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/strip.h"
+#include "base/text.h"
 #include "output/output.h"
 
 enum { ENTRIES_MAX = 60, EXCERPT_MAX = 320, DAY = 86400 };
@@ -65,63 +67,6 @@ static const struct words *words_of(const char *lang)
 
 /* ---- excerpts ---- */
 
-/* Tags that stand inside words; others separate them. */
-static bool is_inline(const char *name, size_t size)
-{
-    static const char *const names[] = {"a", "abbr", "b", "bdi", "bdo", "cite",
-            "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
-            "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
-            "wbr"};
-
-    for (size_t i = 0; i < COUNT(names); i++)
-        if (strlen(names[i]) == size && memcmp(names[i], name, size) == 0)
-            return true;
-    return false;
-}
-
-/* Moves past the tag at *text; whether it separates words. */
-static bool skip_tag(const char **text)
-{
-    const char *name = *text + 1, *end = strchr(name, '>');
-
-    name += *name == '/';
-    *text = end ? end + 1 : name + strlen(name);
-    return !is_inline(name, strspn(name, "abcdefghijklmnopqrstuvwxyz"));
-}
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/*
- * The text of a fragment, still escaped, up to the end of the first word past
- * EXCERPT_MAX bytes. No "<" is ever written, whatever the fragment holds.
- */
-static void write_excerpt(struct buf *out, const char *html)
-{
-    size_t first = out->size;
-    bool space = false;
-
-    while (*html) {
-        if (*html == '<') {
-            space |= skip_tag(&html);
-        } else if (is_space(*html)) {
-            space = true;
-            html++;
-        } else {
-            if (space && out->size - first > EXCERPT_MAX) {
-                buf_text(out, " …");
-                return;
-            }
-            if (space && out->size > first)
-                buf_char(out, ' ');
-            space = false;
-            buf_char(out, *html++);
-        }
-    }
-}
-
 static const struct construct *text_of(const struct entry *entry)
 {
     if (entry->summary && entry->summary->value)
@@ -129,21 +74,29 @@ static const struct construct *text_of(const struct entry *entry)
     return entry->content && entry->content->value ? entry->content : NULL;
 }
 
+/* The text up to the end of the first word past EXCERPT_MAX bytes. */
 static void excerpt(struct buf *out, const struct entry *entry)
 {
-    AUTO(buf) struct buf escaped = {0};
+    AUTO(arena) struct arena a = {0};
+    AUTO(buf) struct buf plain = {0};
     const struct construct *text = text_of(entry);
-    const char *html = text ? text->value : NULL;
+    char *line, *end;
 
-    if (!html)
+    if (!text)
         return;
-    if (text->type && strcmp(text->type, "text") == 0) {
-        xml_escape(&escaped, html);
-        html = escaped.data ? escaped.data : "";
-    }
+    if (text->type && strcmp(text->type, "text") == 0)
+        buf_text(&plain, text->value);
+    else
+        strip(&plain, text->value, strlen(text->value));
+    line = plain.size > 0 ? text_line(&a, plain.data, plain.size) : NULL;
+    if (!line)
+        return;
+    end = strlen(line) > EXCERPT_MAX ? strchr(line + EXCERPT_MAX, ' ') : NULL;
+    if (end)
+        *end = '\0';
     buf_text(out, "<p>");
-    write_excerpt(out, html);
-    buf_text(out, "</p>\n");
+    xml_escape(out, line);
+    buf_text(out, end ? " …</p>\n" : "</p>\n");
 }
 
 /* ---- parts ---- */

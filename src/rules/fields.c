@@ -1,8 +1,8 @@
 #include <string.h>
 
+#include "base/strip.h"
 #include "base/text.h"
 #include "rules/fields.h"
-#include "rules/strip.h"
 
 const char *const field_names[] = {
         [FIELD_TITLE] = "title",

@@ -24,11 +24,30 @@ static void check(const struct shape *shape, const void *record)
     record_json(&json, shape, again);
 }
 
+/* What a search begins with, since packed records are no text to keep as files.
+ */
+static void check_samples(void)
+{
+    struct link link = {.rel = "alternate", .href = "https://a.example/"};
+    struct item item = {.id = "1", .links = &link, .ttl = -1};
+    struct yield yield = {
+            .key = 1,
+            .digest = INT64_MIN,
+            .item = {"item", 4}
+    };
+    struct answer answer = {.format = "rss", .yields = &yield};
+
+    check(&item_shape, &item);
+    check(&answer_shape, &answer);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const struct shape *const shapes[] = {&item_shape, &entry_shape,
             &answer_shape, &document_shape};
 
+    if (size == 0)
+        check_samples();
     for (size_t i = 0; i < COUNT(shapes); i++) {
         AUTO(arena) struct arena a = {0};
         void *record = arena_alloc(&a, shapes[i]->size);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/entity.h"
-#include "rules/strip.h"
+#include "base/strip.h"
 
 /* Elements that do not part words. */
 static bool is_inline(const char *name, size_t size)
