@@ -108,6 +108,8 @@ void fetch_keep_validators(struct fetching *fetching)
     struct source_state *state = fetching->live->state;
 
     state->url = fetching->live->source->url;
+    state->validated = arena_text(&fetching->fetch->run->arena,
+            fetching->validated);
     state->etag = arena_text(&fetching->fetch->run->arena, fetching->etag);
     state->last_modified = arena_text(&fetching->fetch->run->arena,
             fetching->last_modified);
@@ -252,7 +254,9 @@ static void refused(struct fetching *fetching,
     if (response->retry_after)
         live->state->not_before = schedule_retry_after(response->retry_after,
                 run->now);
-    if (response->failure != HTTP_OK)
+    if (response->failure == HTTP_HELD) /* it was not asked */
+        fetching->poll.outcome = response->error;
+    else if (response->failure != HTTP_OK)
         outcome_failed(run, live, false, "%s", response->error);
     else
         outcome_failed(run, live, response->status == 410, "%s",
@@ -303,6 +307,7 @@ static void answered(void *arg, const struct http_response *response)
         unchanged(fetching, "not modified");
         return;
     }
+    fetching->validated = arena_text(&fetching->arena, response->url);
     fetching->etag = arena_text(&fetching->arena, response->etag);
     fetching->last_modified = arena_text(&fetching->arena,
             response->last_modified);
@@ -335,6 +340,7 @@ static void ask(struct fetch *fetch, struct live_source *live)
     fetching->request = (struct http_request){.url = live->source->url,
             .etag = state->etag,
             .last_modified = state->last_modified,
+            .validated = state->validated,
             .allow_private = live->source->allow_private,
             .accept = strcmp(live->source->kind, "page") == 0 ? ACCEPT_PAGE
                                                               : ACCEPT_FEED};
@@ -405,7 +411,8 @@ bool fetch_sources(struct run *run, const struct fetch_options *options,
     do {
         ask_next(&fetch, options);
     } while (fetch.open > 0 && turn(&fetch));
-    commit(&fetch);
+    if (!fetch.broken)
+        commit(&fetch);
     http_auto(&fetch.http);
     arena_auto(&fetch.arena);
     if (fetch.broken)

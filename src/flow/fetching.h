@@ -24,8 +24,8 @@ struct fetching {
     struct live_source *live;
     struct http_request request;
     struct poll poll;
-    struct arena arena;               /* until fetch_end() */
-    const char *etag, *last_modified; /* of the response */
+    struct arena arena;                           /* until fetch_end() */
+    const char *validated, *etag, *last_modified; /* of the response */
     int64_t body;
     size_t articles; /* that are under way */
     size_t missing;  /* that the list names and the store has not */

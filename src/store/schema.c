@@ -19,7 +19,8 @@ const char *const schema_steps[] = {
         "CREATE TABLE source ("
         " id INTEGER PRIMARY KEY,"
         " name TEXT NOT NULL UNIQUE,"
-        " url TEXT," /* that the validators belong to */
+        " url TEXT,"       /* that was asked */
+        " validated TEXT," /* where redirects led: gave the validators */
         " health TEXT NOT NULL DEFAULT 'new',"
         " reason TEXT,"
         " since INTEGER NOT NULL DEFAULT 0,"

@@ -7,6 +7,7 @@ static struct source_state *get_source(struct query *q, struct arena *a)
     s->id = get_int(q);
     s->name = get_text(q, a);
     s->url = get_text(q, a);
+    s->validated = get_text(q, a);
     s->health = get_text(q, a);
     s->reason = get_text(q, a);
     s->since = get_int(q);
@@ -68,6 +69,7 @@ static bool save_source(struct store *store, const struct source_state *s,
     struct query q = query(store, SAVE_SOURCE);
 
     put_text(&q, s->url);
+    put_text(&q, s->validated);
     put_text(&q, s->health);
     put_text(&q, s->reason);
     put_int(&q, s->since);

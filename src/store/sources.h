@@ -7,11 +7,12 @@
 struct source_state {
     struct source_state *next;
     int64_t id;
-    const char *name;   /* struct source's id */
-    const char *url;    /* that the validators belong to */
-    const char *health; /* "new", "ok", "failing", "gone" */
-    const char *reason; /* in words, where it is not ok */
-    int64_t since;      /* of this health */
+    const char *name;      /* struct source's id */
+    const char *url;       /* that was asked last */
+    const char *validated; /* where redirects led: it gave the validators */
+    const char *health;    /* "new", "ok", "failing", "gone" */
+    const char *reason;    /* in words, where it is not ok */
+    int64_t since;         /* of this health */
     int64_t failures;
     int64_t polled, next_poll;
     int64_t not_before; /* the server's own wish, which nothing overrides */

@@ -74,6 +74,32 @@ def test_an_unchanged_feed_is_asked_with_validators_and_changes_nothing(origin, 
     assert "not modified" in site.run("status", "--history", "reef").stdout
 
 
+def test_validators_go_to_where_redirects_led(origin, site):
+    end = origin.add("/end", body=rss(CORAL), etag='"1"')
+    site.actor("reef", feed=origin.add("/feed", status=302, body="",
+                                       headers={"Location": end}))
+    site.run("run")
+    site.wait(hours=2)
+    site.run("run")
+    assert [r.headers.get("If-None-Match") for r in origin.requests("/feed")] == [None, None]
+    assert [r.headers.get("If-None-Match") for r in origin.requests("/end")] == [None, '"1"']
+
+
+def test_a_host_that_is_held_fails_no_other_source(origin, site):
+    site.actor("a", feed=origin.add("/a", status=429, body="", delay=0.3,
+                                    headers={"Retry-After": "60"}))
+    for id in "bcdef":
+        site.actor(id, feed=origin.add(f"/{id}", body=rss(CORAL), delay=0.3))
+    site.run("run", code=3)
+    health = {s["actor"]: s["health"] for s in site.json("status")["sources"]}
+    assert health["a"] == "failing"
+    assert "failing" not in [health[id] for id in "bcdef"]
+    site.wait(hours=2)
+    origin.add("/a", body=rss(KELP))
+    site.run("run")
+    assert {s["health"] for s in site.json("status")["sources"]} == {"ok"}
+
+
 def test_the_same_bytes_without_validators_change_nothing(origin, site):
     site.actor("reef", feed=origin.add("/feed", body=rss(CORAL)))
     site.run("run")
