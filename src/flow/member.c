@@ -51,16 +51,15 @@ static bool want_own(struct wanted **list, struct run *run, struct arena *a,
     struct entry entry;
     struct subject subject;
 
-    if (!run->config->streams)
+    if (!run->own)
         return true;
     if (!store_entry(run->store, a, stored->id, &whole, err) ||
             !run_entry(&entry, a, whole, err) ||
             !run_subject(&subject, run, whole, &entry, err))
         return false;
     subject.tags = as_tags(a, tags);
-    for (struct live_stream *s = run->streams; s; s = s->next)
-        if (s->kind == STREAM_OWN &&
-                (!s->select || expr_matches(s->select, a, &subject, NULL)))
+    for (struct live_stream *s = run->own; s; s = s->next)
+        if (!s->select || expr_matches(s->select, a, &subject, NULL))
             want(list, a, s);
     return true;
 }

@@ -272,6 +272,8 @@ static bool configured_streams(struct run *run, struct report *report)
         add_stream(run, &tail, STREAM_THEME, t->id)->title = t->title;
     for (const struct own_stream *s = run->config->streams; s; s = s->next) {
         stream = add_stream(run, &tail, STREAM_OWN, s->id);
+        if (!run->own)
+            run->own = stream;
         stream->title = s->title;
         stream->limit = s->limit;
         good = read_select(&stream->select, s, run->config, run->rules,

@@ -46,6 +46,7 @@ struct run {
     struct store *store;
     struct live_source *sources; /* in the operator's order */
     struct live_stream *streams; /* in the order in which they are listed */
+    struct live_stream *own; /* the first of the operator's, the last of all */
     struct source_state *states; /* also of sources that are gone */
     struct index sources_by_id, streams_by_id, streams_by_name;
     int64_t now;

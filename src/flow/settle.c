@@ -49,7 +49,7 @@ static const char *rule_reason(struct arena *a, const struct verdict *verdict)
 static void select_until(const struct run *run, struct arena *a,
         const struct subject *subject, int64_t *until)
 {
-    for (const struct live_stream *s = run->streams; s; s = s->next) {
+    for (const struct live_stream *s = run->own; s; s = s->next) {
         int64_t then = 0;
 
         if (s->select)
