@@ -17,6 +17,7 @@ static const int exit_codes[] = {
         [ERR_NONE] = 0,
         [ERR_SYSTEM] = 1,
         [ERR_USAGE] = 2,
+        [ERR_CONFIG] = 2,
         [ERR_DOCUMENT] = 1,
         [ERR_SOURCES] = 3,
         [ERR_LOCKED] = 4,
@@ -143,10 +144,11 @@ static bool fill_call(struct call *call, const struct given *given,
 
 static int complain(const struct err *err, const struct command *command)
 {
-    if (err->kind != ERR_SOURCES)
-        log_error("%s", err->text);
-    else
+    /* That something is not published is an answer, and printed already. */
+    if (err->kind == ERR_SOURCES)
         log_info("%s", err->text);
+    else if (err->kind != ERR_ABSENT)
+        log_error("%s", err->text);
     if (err->kind == ERR_USAGE && command)
         fprintf(stderr, "See: affluent help %s\n", command->name);
     return exit_codes[err->kind];
@@ -181,8 +183,8 @@ int main(int argc, char **argv)
     if (argc > 1)
         command = command_find(argv[1]);
     if (argc > 1 && !command) {
-        log_error("%s: no such command: affluent help lists them", argv[1]);
-        return exit_codes[ERR_USAGE];
+        command_unknown(&err, argv[1]);
+        return complain(&err, NULL);
     }
     if (!command || given.values[HELP]) {
         command_help(given.values[HELP] ? stdout : stderr, command);

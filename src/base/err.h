@@ -7,7 +7,8 @@
 enum err_kind {
     ERR_NONE,
     ERR_SYSTEM,   /* files, sockets, limits */
-    ERR_USAGE,    /* the command line or the configuration is wrong */
+    ERR_USAGE,    /* the command line is wrong */
+    ERR_CONFIG,   /* the configuration is */
     ERR_DOCUMENT, /* the bytes are no feed and no page that can be used */
     ERR_SOURCES,  /* some sources failed; the run went on */
     ERR_LOCKED,   /* another run holds the lock */

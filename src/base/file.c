@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/hash.h"
 
 enum { RANDOM_SIZE = 6, DEPTH_MAX = 8, CHUNK = 16 * 1024 };
 
@@ -92,6 +93,19 @@ bool file_read(struct bytes *out, struct arena *a, const char *path, size_t max,
 bool file_exists(const char *path)
 {
     return access(path, F_OK) == 0;
+}
+
+int64_t file_stamp(const char *path)
+{
+    struct stat st;
+    uint64_t stamp;
+
+    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+        return 0;
+    stamp = hash_bytes(HASH_START, &st.st_size, sizeof(st.st_size));
+    stamp = hash_bytes(stamp, &st.st_mtim.tv_sec, sizeof(st.st_mtim.tv_sec));
+    stamp = hash_bytes(stamp, &st.st_mtim.tv_nsec, sizeof(st.st_mtim.tv_nsec));
+    return (int64_t)hash_bytes(stamp, &st.st_ino, sizeof(st.st_ino)) | 1;
 }
 
 /* ---- names ---- */
@@ -416,7 +430,7 @@ static bool is_listed(int dir, const char *name, const char *suffix)
 
     return name[0] != '.' && size > end &&
             strcmp(name + size - end, suffix) == 0 &&
-            fstatat(dir, name, &st, 0) == 0 && S_ISREG(st.st_mode);
+            (fstatat(dir, name, &st, 0) != 0 || S_ISREG(st.st_mode));
 }
 
 static struct name *sorted(struct arena *a, struct name *first, size_t count)

@@ -13,6 +13,9 @@ bool file_read(struct bytes *out, struct arena *a, const char *path, size_t max,
 
 bool file_exists(const char *path);
 
+/* Differs when a file was written or replaced since; 0: there is none. */
+int64_t file_stamp(const char *path);
+
 /*
  * A folder whose files are replaced together. Paths in it are relative, made of
  * [A-Za-z0-9._-] and "/", and never leave it; sub-folders are made as needed.
@@ -36,7 +39,8 @@ bool folder_remove(struct folder *folder, const char *path,
         struct err *err) MUST_USE;
 bool folder_commit(struct folder *folder, struct err *err) MUST_USE;
 
-/* The names of the regular files that end in suffix, sorted by bytes. */
+/* The names of the regular files that end in suffix, sorted by bytes; and of
+ * those that cannot be looked at, so that reading them tells why. */
 struct name {
     struct name *next;
     const char *text;

@@ -36,8 +36,8 @@ static bool run(const struct call *call, struct err *err)
         return true;
     }
     work_report(&report);
-    return fail(err, ERR_USAGE, "%s: %d mistake%s", path, report.count,
-            report.count == 1 ? "" : "s");
+    return fail(err, ERR_CONFIG, "%s and what it names: %d mistake%s", path,
+            report.count, report.count == 1 ? "" : "s");
 }
 
 const struct command cmd_check = {

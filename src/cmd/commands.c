@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cmd/commands.h"
+#include "config.h"
 
 /* In the order in which "affluent help" lists them. */
 static const struct command *const commands[] = {
@@ -25,6 +26,26 @@ const struct command *command_find(const char *name)
         if (strcmp(commands[i]->name, name) == 0)
             return commands[i];
     return NULL;
+}
+
+void command_unknown(struct err *err, const char *name)
+{
+    const char *names[COUNT(commands) + 1] = {0}, *nearest;
+
+    if (name[0] == '-') {
+        err_set(err, ERR_USAGE,
+                "%s: no option of affluent: affluent help lists them, and the "
+                "options of a command follow its name",
+                name);
+        return;
+    }
+    for (size_t i = 0; i < COUNT(commands); i++)
+        names[i] = commands[i]->name;
+    nearest = report_nearest(name, names);
+    err_set(err, ERR_USAGE,
+            "%s: no such command%s%s%s: affluent help lists them", name,
+            nearest ? "; did you mean " : "", nearest ? nearest : "",
+            nearest ? "?" : "");
 }
 
 static void list(FILE *out)

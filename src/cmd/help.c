@@ -23,8 +23,7 @@ static bool run(const struct call *call, struct err *err)
         return true;
     }
     if (topic && !command)
-        return fail(err, ERR_USAGE,
-                "%s: no such command: affluent help lists them", topic);
+        return command_unknown(err, topic), false;
     command_help(stdout, command);
     return true;
 }

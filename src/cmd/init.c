@@ -59,6 +59,9 @@ static bool write_text(const char *path, const char *text, struct err *err)
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     size_t size = strlen(text);
 
+    if (fd < 0 && errno == EEXIST)
+        return fail(err, ERR_SYSTEM,
+                "%s: is there already; nothing was changed", path);
     if (fd < 0)
         return fail(err, ERR_SYSTEM, "%s: cannot be written: %s", path,
                 strerror(errno));
@@ -85,8 +88,9 @@ static bool run(const struct call *call, struct err *err)
     for (size_t i = 0; i < COUNT(parts); i++)
         if (!make(parts[i].path, parts[i].text, err))
             return false;
-    puts("wrote affluent.conf, feeds.d/ and filters/: edit affluent.conf, put "
-         "one file per actor into feeds.d/, then: affluent check");
+    puts("wrote affluent.conf, feeds.d/ and filters/: edit affluent.conf, copy "
+         "feeds.d/example.conf.sample to feeds.d/ID.conf for each actor, then: "
+         "affluent check");
     return true;
 }
 

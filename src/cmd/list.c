@@ -127,6 +127,9 @@ static bool print_batch(struct listing *listing, int64_t from, bool *more,
         struct leaf *leaf;
         bool wanted;
 
+        if (!run_source(listing->run, stored->source))
+            continue; /* it is no longer configured: the next run takes it out
+                       */
         if (!leaf_make(&leaf, listing->run, &a, stored, err) ||
                 !matches(&wanted, listing, &a, stored, leaf, err))
             return false;

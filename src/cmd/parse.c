@@ -12,6 +12,17 @@ struct options {
     const char *base, *content_type, *kind, *timezone, *lang;
 };
 
+static bool check_kind(const char *kind, struct err *err)
+{
+    static const char *const kinds[] = {"feed", "page", "article", "sitemap"};
+
+    for (size_t i = 0; i < COUNT(kinds); i++)
+        if (!kind || strcmp(kind, kinds[i]) == 0)
+            return true;
+    return fail(err, ERR_USAGE,
+            "--kind %s: write feed, page, article or sitemap", kind);
+}
+
 static bool read_options(struct options *out, struct call *call,
         struct err *err)
 {
@@ -20,7 +31,7 @@ static bool read_options(struct options *out, struct call *call,
             work_option(&out->kind, call, "--kind", err) &&
             work_option(&out->timezone, call, "--timezone", err) &&
             work_option(&out->lang, call, "--lang", err) &&
-            work_arguments(call, 1, 1, err);
+            check_kind(out->kind, err) && work_arguments(call, 1, 1, err);
 }
 
 static bool open_pool(struct reader **reader, struct pool **pool,

@@ -77,7 +77,7 @@ static bool load(struct config **out, const struct call *call, struct err *err)
     if (config_load(out, call->config ? call->config : "", &report))
         return true;
     work_report(&report);
-    return fail(err, ERR_USAGE, "%s: %d mistake%s", call->config, report.count,
+    return fail(err, ERR_CONFIG, "%s: %d mistake%s", call->config, report.count,
             report.count == 1 ? "" : "s");
 }
 

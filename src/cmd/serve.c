@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "cmd/command.h"
+#include "cmd/work.h"
 #include "serve/serve.h"
 
 enum { PORT_DEFAULT = 8080, PORT_MAX = 65535 };
@@ -38,7 +38,6 @@ static bool read_options(struct serve_options *out, const char **port_file,
     *out = (struct serve_options){
             .address = "127.0.0.1",
             .port = PORT_DEFAULT,
-            .folder = access("public", X_OK) == 0 ? "public" : ".",
     };
     opterr = optind = 0;
     while ((option = getopt_long(call->argc, call->argv, "", options, NULL)) !=
@@ -76,15 +75,38 @@ static bool write_port(const char *path, int port, struct err *err)
     return true;
 }
 
+/* Without a folder: what this configuration publishes, never what happens to be
+ * in the current folder. */
+static bool find_folder(struct serve_options *options, struct config **config,
+        const struct call *call, struct err *err)
+{
+    AUTO(report) struct report report = {0};
+    const char *path;
+
+    if (options->folder)
+        return true;
+    if (!work_config(&path, call, err))
+        return false;
+    if (!config_load(config, path, &report)) {
+        work_report(&report);
+        return fail(err, ERR_CONFIG, "%s: %d mistake%s", path, report.count,
+                report.count == 1 ? "" : "s");
+    }
+    options->folder = (*config)->public;
+    return true;
+}
+
 static bool run(const struct call *call, struct err *err)
 {
     AUTO(serve) struct serve *serve = NULL;
+    AUTO(config) struct config *config = NULL;
     struct serve_options options;
     const char *port_file = NULL;
     sigset_t end;
     int signal;
 
-    if (!read_options(&options, &port_file, call, err))
+    if (!read_options(&options, &port_file, call, err) ||
+            !find_folder(&options, &config, call, err))
         return false;
     sigemptyset(&end);
     sigaddset(&end, SIGINT);

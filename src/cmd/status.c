@@ -92,6 +92,8 @@ static bool run(const struct call *call, struct err *err)
         return false;
     if (name)
         return history(run, &run->arena, name, err);
+    if (!run->sources && !call->json)
+        puts("no sources: write one file per actor in feeds.d");
     if (call->json)
         print_json(run, &run->arena);
     else

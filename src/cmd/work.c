@@ -21,7 +21,7 @@ bool work_config(const char **out, const struct call *call, struct err *err)
 {
     *out = call->config;
     return *out ||
-            fail(err, ERR_USAGE,
+            fail(err, ERR_CONFIG,
                     "no configuration: there is no affluent.conf here and none "
                     "in /etc/affluent; affluent init writes one, --config FILE "
                     "names one");
@@ -112,6 +112,8 @@ const char *work_user_agent(struct arena *a, const struct config *config)
     const char *contact = config->site.contact ? config->site.contact
                                                : config->site.url;
 
+    if (!contact)
+        return "affluent/" AFFLUENT_VERSION;
     return arena_printf(a, "affluent/%s (+%s)", AFFLUENT_VERSION, contact);
 }
 

@@ -104,13 +104,39 @@ static void load_actors(struct loader *l, const struct ini_key *feeds)
     struct name *names = NULL;
     struct err err = {0};
 
-    if (!feeds && !file_exists(l->config->feeds))
+    if (!*l->config->file) /* there is no configuration at all */
         return;
     if (!folder_list(&names, l->scratch, l->config->feeds, ".conf", &err))
         report_add(l->report, l->file, feeds ? feeds->line : 0,
                 feeds ? feeds->value_column : 0, "%s", err.text);
     for (; names; names = names->next)
         load_actor_file(l, names->text);
+}
+
+/* Without filters there are no rules; with a name for them they must be there.
+ */
+static void check_filters(struct loader *l, const struct ini_key *filters)
+{
+    if (filters && !file_exists(l->config->filters))
+        report_add(l->report, l->file, filters->line, filters->value_column,
+                "cannot open %s: there is no such folder", l->config->filters);
+}
+
+/* What is published is for all to read; what is stored is not. */
+static void check_public(struct loader *l, const struct ini_key *public)
+{
+    const char *folder = l->config->public, *store = l->config->store;
+    size_t size = strlen(folder);
+    bool inside = strcmp(folder, ".") == 0
+            ? store[0] != '/' && !strchr(store, '/')
+            : strncmp(store, folder, size) == 0 && store[size] == '/';
+
+    if (inside)
+        report_add(l->report, l->file, public ? public->line : 0,
+                public ? public->value_column : 0,
+                "the store %s would be published in %s: give them different "
+                "folders",
+                store, folder);
 }
 
 /* ---- affluent.conf ---- */
@@ -186,6 +212,8 @@ static void load_main(struct loader *l)
             section_read(l, &targets[i]);
         }
     finish_site(config);
+    check_filters(l, section_key(&targets[SECTION_PATHS], "filters"));
+    check_public(l, section_key(&targets[SECTION_PATHS], "public"));
     load_actors(l, section_key(&targets[SECTION_PATHS], "feeds"));
 }
 

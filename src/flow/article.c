@@ -1,5 +1,8 @@
-#include "flow/article.h"
+#include <string.h>
+
 #include "base/log.h"
+#include "base/url.h"
+#include "flow/article.h"
 #include "flow/fetching.h"
 #include "flow/item.h"
 #include "flow/outcome.h"
@@ -69,13 +72,16 @@ static void was_read(void *arg, struct bytes bytes, const char *error)
     struct err err = {0};
     bool saved;
 
-    if (!error && !record_unpack(&answer, &a, &answer_shape, bytes, &err))
-        error = err.text;
-    else if (!error)
-        error = answer.error;
-    if (error)
+    if (error || !record_unpack(&answer, &a, &answer_shape, bytes, &err)) {
+        /* It is not the article's fault: it is asked for again. */
         log_info("%s: %s: %s", article->fetching->live->source->id,
-                article->request.url, error);
+                article->request.url, error ? error : err.text);
+        end_article(article, true);
+        return;
+    }
+    if (answer.error)
+        log_info("%s: %s: %s", article->fetching->live->source->id,
+                article->request.url, answer.error);
     saved = save(article, answer.yields ? *answer.yields : article->listed);
     end_article(article, !saved);
 }
@@ -94,10 +100,21 @@ static void answered(void *arg, const struct http_response *response)
                 article);
         return;
     }
+    fetch_wait(article->fetching, response);
     log_info("%s: %s: %s", article->fetching->live->source->id,
             article->request.url,
             response->error ? response->error : fetch_status(response->status));
     end_article(article, !for_good || !save(article, article->listed));
+}
+
+/* A list may name any host; the leave to talk to private ones is its own's. */
+static bool is_at_home(struct fetching *fetching, const char *url)
+{
+    const struct source *source = fetching->live->source;
+    const char *home = url_host(&fetching->arena, source->url);
+    const char *host = url_host(&fetching->arena, url);
+
+    return source->allow_private && home && host && strcmp(home, host) == 0;
 }
 
 static void ask(struct fetching *fetching, const struct yield *yield,
@@ -112,7 +129,7 @@ static void ask(struct fetching *fetching, const struct yield *yield,
     article->listed.entry = copy(&fetching->arena, yield->entry);
     article->request = (struct http_request){
             .url = arena_text(&fetching->arena, url),
-            .allow_private = fetching->live->source->allow_private,
+            .allow_private = is_at_home(fetching, url),
             .accept = ACCEPT_ARTICLE,
     };
     fetching->articles++;

@@ -118,7 +118,8 @@ static const struct stored *choose(const struct run *run, struct arena *a,
     for (size_t i = 0; i < cluster->count; i++) {
         const struct stored *s = cluster->members[i];
 
-        if (s->kept && (!best || is_better(run, a, s, best)))
+        if (s->kept && run_source(run, s->source) &&
+                (!best || is_better(run, a, s, best)))
             best = s;
     }
     return best;
@@ -147,8 +148,7 @@ static bool place_one(struct run *run, struct arena *a,
         const struct stored *stored, int64_t winner,
         const struct stored_tag *tags, struct err *err)
 {
-    if (stored->winner != winner &&
-            !store_save_winner(run->store, stored->id, winner, err))
+    if (!store_save_winner(run->store, stored->id, winner, err))
         return false;
     return member_update(run, a, stored, winner == 0 ? tags : NULL, winner == 0,
             err);
@@ -198,11 +198,53 @@ static bool place_former(struct run *run, struct arena *a,
     return true;
 }
 
+/*
+ * A key becomes vague when a source uses it for a second entry, and clear again
+ * when it gives up one of two: the other entries that have it then belong
+ * together otherwise than they did.
+ */
+static bool place_sharers(struct run *run, struct arena *a,
+        const struct stored *stored, int64_t key, int64_t turning_point,
+        struct err *err)
+{
+    int64_t of_its_source = 0;
+    struct stored *same;
+
+    if (!key)
+        return true;
+    if (!store_same_key(run->store, a, key, CLUSTER_MAX, &same, err))
+        return false;
+    for (const struct stored *s = same; s; s = s->next)
+        of_its_source += s->source == stored->source;
+    for (; same && of_its_source == turning_point; same = same->next) {
+        struct cluster cluster = {0};
+
+        if (!place(run, a, same, &cluster, err))
+            return false;
+    }
+    return true;
+}
+
+static bool is_key(const int64_t keys[2], int64_t key)
+{
+    return keys[0] == key || keys[1] == key;
+}
+
 bool cluster_place(struct run *run, struct arena *a,
         const struct stored *stored, bool was_there, struct err *err)
 {
     struct cluster cluster = {0};
 
-    return place(run, a, stored, &cluster, err) &&
-            (!was_there || place_former(run, a, stored, &cluster, err));
+    if (!place(run, a, stored, &cluster, err) ||
+            (was_there && !place_former(run, a, stored, &cluster, err)))
+        return false;
+    for (size_t i = 0; i < COUNT(stored->keys); i++) {
+        if (!is_key(stored->former, stored->keys[i]) &&
+                !place_sharers(run, a, stored, stored->keys[i], 2, err))
+            return false;
+        if (!is_key(stored->keys, stored->former[i]) &&
+                !place_sharers(run, a, stored, stored->former[i], 1, err))
+            return false;
+    }
+    return true;
 }

@@ -4,11 +4,13 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/url.h"
 #include "flow/article.h"
+#include "flow/check.h"
 #include "flow/fetching.h"
 #include "flow/item.h"
 #include "flow/outcome.h"
@@ -17,7 +19,9 @@
 enum {
     QUEUED_MAX = 1024, /* requests; so that one slow host does not block */
     JOBS_MAX = 64,     /* documents that wait for a worker */
+    JOBS_BYTES = 16 * 1024 * 1024,
     SAVES_A_COMMIT = 100,
+    COMMIT_MS = 1000, /* what was stored is safe after so long */
     WAIT_MS = 1000,
 };
 
@@ -28,6 +32,14 @@ enum {
 #define ACCEPT_PAGE "text/html, application/xhtml+xml, */*;q=0.5"
 
 /* ---- the store's side ---- */
+
+static int64_t clock_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
 
 bool fetch_broke(struct fetch *fetch)
 {
@@ -41,6 +53,8 @@ bool fetch_begin(struct fetch *fetch)
         return false;
     if (!fetch->in_transaction && !store_begin(fetch->run->store, &fetch->err))
         return fetch_broke(fetch);
+    if (!fetch->in_transaction)
+        fetch->begun_ms = clock_ms();
     fetch->in_transaction = true;
     return true;
 }
@@ -107,7 +121,6 @@ void fetch_keep_validators(struct fetching *fetching)
 {
     struct source_state *state = fetching->live->state;
 
-    state->url = fetching->live->source->url;
     state->validated = arena_text(&fetching->fetch->run->arena,
             fetching->validated);
     state->etag = arena_text(&fetching->fetch->run->arena, fetching->etag);
@@ -132,18 +145,19 @@ bool fetch_refuse(struct fetching *fetching)
     return false;
 }
 
-static bool save_yields(struct fetching *fetching, struct arena *a,
-        const struct yield *yields)
+static bool save_yields(struct fetching *fetching, const struct yield *yields)
 {
     struct fetch *fetch = fetching->fetch;
     const struct live_source *live = fetching->live;
 
     for (const struct yield *y = yields; y; y = y->next) {
+        AUTO(arena) struct arena a = {0};
         bool is_new = false;
 
         if (y->known ? !store_saw_item(fetch->run->store, live->state->id,
                                y->key, fetch->run->now, &fetch->err)
-                     : !item_save(fetch->run, a, live, y, &is_new, &fetch->err))
+                     : !item_save(fetch->run, &a, live, y, &is_new,
+                               &fetch->err))
             return false;
         fetching->poll.added += is_new;
     }
@@ -169,12 +183,11 @@ bool fetch_settle(struct fetching *fetching, const struct answer *answer)
     return true;
 }
 
-static bool save_feed(struct fetching *fetching, struct arena *a,
-        const struct answer *answer)
+static bool save_feed(struct fetching *fetching, const struct answer *answer)
 {
     if (!fetch_begin(fetching->fetch) || !fetch_settle(fetching, answer))
         return false;
-    return save_yields(fetching, a, answer->yields) || fetch_refuse(fetching);
+    return save_yields(fetching, answer->yields) || fetch_refuse(fetching);
 }
 
 bool fetch_answer(struct answer *out, struct arena *a, struct bytes bytes,
@@ -182,14 +195,15 @@ bool fetch_answer(struct answer *out, struct arena *a, struct bytes bytes,
 {
     struct err err = {0};
 
+    *out = (struct answer){.error = error};
     if (!error && !record_unpack(out, a, &answer_shape, bytes, &err))
-        error = "its reader sent nonsense";
-    else if (!error)
-        error = out->error;
-    if (error)
+        out->error = "its reader sent nonsense";
+    else if (out->feed && !check_head(out->feed, &err))
+        out->error = err.text;
+    if (out->error)
         outcome_failed(fetching->fetch->run, fetching->live, false, "%s",
-                error);
-    return !error;
+                out->error);
+    return !out->error;
 }
 
 static void feed_was_read(void *arg, struct bytes bytes, const char *error)
@@ -200,7 +214,7 @@ static void feed_was_read(void *arg, struct bytes bytes, const char *error)
 
     fetch_drop_validators(fetching->live->state);
     if (fetch_answer(&answer, &a, bytes, error, fetching) &&
-            save_feed(fetching, &a, &answer)) {
+            save_feed(fetching, &answer)) {
         if (answer.complete)
             fetch_keep_validators(fetching);
         outcome_ok(fetching->fetch->run, fetching->live);
@@ -245,15 +259,25 @@ static void unchanged(struct fetching *fetching, const char *words)
     fetch_end(fetching);
 }
 
+void fetch_wait(struct fetching *fetching, const struct http_response *response)
+{
+    struct source_state *state = fetching->live->state;
+    int64_t until = response->retry_after
+            ? schedule_retry_after(response->retry_after,
+                      fetching->fetch->run->now)
+            : 0;
+
+    if (until > state->not_before)
+        state->not_before = until;
+}
+
 static void refused(struct fetching *fetching,
         const struct http_response *response)
 {
     struct live_source *live = fetching->live;
     struct run *run = fetching->fetch->run;
 
-    if (response->retry_after)
-        live->state->not_before = schedule_retry_after(response->retry_after,
-                run->now);
+    fetch_wait(fetching, response);
     if (response->failure == HTTP_HELD) /* it was not asked */
         fetching->poll.outcome = response->error;
     else if (response->failure != HTTP_OK)
@@ -268,17 +292,19 @@ static void read_feed(struct fetching *fetching,
         const struct http_response *response)
 {
     struct live_source *live = fetching->live;
+    bool is_page = strcmp(live->source->kind, "page") == 0;
     struct known *known = NULL;
 
-    /* Settings that changed make everything that comes new. */
-    if (live->state->derived == live->derived &&
+    /* Settings that changed make everything new that comes; but articles are
+     * fetched once. */
+    if ((is_page || live->state->derived == live->derived) &&
             !store_known(fetching->fetch->run->store, &fetching->arena,
                     live->state->id, &known, &fetching->fetch->err)) {
         fetch_broke(fetching->fetch);
         fetch_end(fetching);
         return;
     }
-    if (strcmp(live->source->kind, "page") == 0)
+    if (is_page)
         fetch_read(fetching, "page", response, known, article_list_was_read,
                 fetching);
     else
@@ -329,11 +355,9 @@ static void ask(struct fetch *fetch, struct live_source *live)
 {
     struct source_state *state = live->state;
     struct fetching *fetching = ARENA_NEW(&fetch->arena, struct fetching);
-    /* What was read under other settings, or elsewhere, is read anew. */
-    bool conditional = state->derived == live->derived && state->url &&
-            strcmp(state->url, live->source->url) == 0;
 
-    if (!conditional)
+    /* What was read under other settings is read anew. */
+    if (state->derived != live->derived)
         fetch_drop_validators(state);
     fetching->fetch = fetch;
     fetching->live = live;
@@ -385,7 +409,8 @@ static bool turn(struct fetch *fetch)
     struct pollfd polled[POOL_WORKERS_MAX];
     size_t count = pool_poll(pool, polled);
     int wait = pool_timeout(pool);
-    bool busy = pool_pending(pool) >= JOBS_MAX;
+    bool busy = pool_pending(pool) >= JOBS_MAX ||
+            pool_waiting(pool) >= JOBS_BYTES;
 
     if (wait < 0 || wait > WAIT_MS)
         wait = WAIT_MS;
@@ -395,6 +420,8 @@ static bool turn(struct fetch *fetch)
         return fetch_broke(fetch);
     if (!pool_step(pool, polled, count, &fetch->err))
         return fetch_broke(fetch);
+    if (fetch->in_transaction && clock_ms() - fetch->begun_ms >= COMMIT_MS)
+        commit(fetch);
     return !fetch->broken;
 }
 

@@ -13,6 +13,7 @@ struct fetch {
     struct arena arena;
     size_t open; /* sources that were asked and are not done */
     bool in_transaction;
+    int64_t begun_ms; /* when, by the monotonic clock */
     int saves;
     bool broken; /* by err, which stops everything */
     struct err err;
@@ -54,6 +55,10 @@ bool fetch_refuse(struct fetching *fetching);
 
 void fetch_keep_validators(struct fetching *fetching);
 void fetch_drop_validators(struct source_state *state);
+
+/* Heeds a Retry-After, wherever it comes from. */
+void fetch_wait(struct fetching *fetching,
+        const struct http_response *response);
 
 /* A status that is neither 200 nor 304, in words. */
 const char *fetch_status(int status);

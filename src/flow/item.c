@@ -1,10 +1,10 @@
 #include <string.h>
 
 #include "base/url.h"
+#include "flow/check.h"
 #include "flow/item.h"
 #include "flow/reader.h"
 #include "flow/settle.h"
-#include "normalise/sanitise.h"
 
 enum {
     DAY = 24 * 60 * 60,
@@ -20,11 +20,11 @@ static void set_dates(struct stored *stored, const struct entry *entry,
 {
     int64_t said = entry->published ? entry->published : entry->updated;
 
-    stored->published = said > 0 && said <= now + AHEAD_MAX
+    stored->published = said > 0 && said <= stored->first_seen + AHEAD_MAX
             ? said
             : stored->first_seen;
     stored->updated = stored->published;
-    if (entry->updated > 0 && entry->updated <= now + AHEAD_MAX)
+    if (entry->updated > 0 && entry->updated <= now)
         stored->updated = entry->updated;
     else if (stored->changed)
         stored->updated = stored->changed;
@@ -41,27 +41,6 @@ static const char *mint(const struct run *run, struct arena *a,
     return run_tag_uri(run, a, run->now,
             arena_printf(a, "%s/%016llx", live->source->id,
                     (unsigned long long)key));
-}
-
-/* A worker may have been taken over: markup is looked at before it is kept. */
-static bool is_clean(const struct construct *construct)
-{
-    return !construct || !construct->value ||
-            (construct->type[0] != 'h' && construct->type[0] != 'x') ||
-            sanitised(construct->value, strlen(construct->value));
-}
-
-static bool check(const struct entry *entry, struct err *err)
-{
-    for (const struct link *l = entry->links; l; l = l->next)
-        if (!l->rel || !l->href || !url_is_absolute(l->href))
-            return fail(err, ERR_DOCUMENT, "its reader sent a broken link");
-    if (!entry->key || !is_clean(entry->title) || !is_clean(entry->summary) ||
-            !is_clean(entry->content) || !is_clean(entry->rights))
-        return fail(err, ERR_DOCUMENT,
-                "its reader sent markup that is not "
-                "clean");
-    return true;
 }
 
 static bool find(struct run *run, struct arena *a,
@@ -86,8 +65,10 @@ bool item_save(struct run *run, struct arena *a, const struct live_source *live,
     struct stored *stored;
     struct entry entry;
 
+    if (!yield->item.size)
+        return fail(err, ERR_DOCUMENT, "its reader sent an empty item");
     if (!record_unpack(&entry, a, &entry_shape, yield->entry, err) ||
-            !check(&entry, err) ||
+            !check_entry(&entry, err) ||
             !find(run, a, live, yield->key, &stored, err))
         return false;
     *is_new = stored->id == 0;
@@ -102,6 +83,7 @@ bool item_save(struct run *run, struct arena *a, const struct live_source *live,
     stored->size = (int64_t)yield->entry.size;
     link = entry_link(&entry, "alternate");
     stored->url = link ? link->href : NULL;
+    memcpy(stored->former, stored->keys, sizeof(stored->former));
     reader_keys(stored->keys, a, &entry);
     set_dates(stored, &entry, run->now);
     return settle_save(run, a, stored, &entry, err);

@@ -118,7 +118,8 @@ bool member_update(struct run *run, struct arena *a,
 
     if (stored->kept && live)
         want(&list, a, named(run, a, "actors", live->source->actor->id));
-    if (stored->kept && stands && !want_all(&list, run, a, stored, tags, err))
+    if (stored->kept && live && stands &&
+            !want_all(&list, run, a, stored, tags, err))
         return false;
     if (!leave_others(run, a, stored, list, err))
         return false;

@@ -52,6 +52,8 @@ bool outcome_save(struct run *run, struct live_source *live, struct poll *poll,
         poll->outcome = state->reason;
     poll->at = run->now;
     state->polled = run->now;
+    state->settings = live->settings;
+    state->url = live->source->url;
     state->entries += poll->added;
     if (poll->added > 0)
         state->newest = run->now;

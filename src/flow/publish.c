@@ -13,7 +13,10 @@ struct publishing {
     struct run *run;
     struct folder *folder;
     struct publish_result *result;
-    struct index wanted; /* paths that there should be */
+    struct index wanted;           /* paths that there should be */
+    struct stored_output *outputs; /* that there were */
+    struct index outputs_by_path;
+    struct name_of *staged;
     struct arena arena;
 };
 
@@ -25,15 +28,27 @@ static const char *address(const struct run *run, struct arena *a,
 
 /* ---- files ---- */
 
+static bool load_outputs(struct publishing *p, struct err *err)
+{
+    if (!store_outputs(p->run->store, &p->arena, &p->outputs, err))
+        return false;
+    for (struct stored_output *o = p->outputs; o; o = o->next)
+        index_put(&p->outputs_by_path, &p->arena, o->path, o);
+    return true;
+}
+
 static bool write_file(struct publishing *p, const char *path,
         const struct buf *bytes, struct err *err)
 {
+    struct name_of *staged = ARENA_NEW(&p->arena, struct name_of);
     bool changed = false;
 
     if (!folder_stage(p->folder, path, (struct bytes){bytes->data, bytes->size},
-                &changed, err) ||
-            !store_add_output(p->run->store, path, err))
+                &changed, err))
         return false;
+    staged->text = arena_text(&p->arena, path);
+    staged->next = p->staged;
+    p->staged = staged;
     p->result->written += changed;
     return true;
 }
@@ -43,24 +58,38 @@ static void want(struct publishing *p, const char *path)
     index_put(&p->wanted, &p->arena, path, p);
 }
 
-static bool is_there(const struct publishing *p, struct arena *a,
-        const char *path)
+static int64_t stamp_of(struct publishing *p, const char *path)
 {
-    return file_exists(arena_printf(a, "%s/%s", p->run->config->public, path));
+    AUTO(arena) struct arena a = {0};
+
+    return file_stamp(arena_printf(&a, "%s/%s", p->run->config->public, path));
+}
+
+/* Whether the file is as it was written: nobody removed or edited it. */
+static bool is_intact(struct publishing *p, const char *path)
+{
+    const struct stored_output *output = index_get(&p->outputs_by_path, path);
+
+    return output && output->stamp == stamp_of(p, path);
+}
+
+static bool keep_stamps(struct publishing *p, struct err *err)
+{
+    for (const struct name_of *n = p->staged; n; n = n->next)
+        if (!store_keep_output(p->run->store, n->text, stamp_of(p, n->text),
+                    err))
+            return false;
+    return true;
 }
 
 /* Files of streams that are no longer configured. */
 static bool remove_others(struct publishing *p, struct err *err)
 {
-    struct name_of *path;
-
-    if (!store_outputs(p->run->store, &p->arena, &path, err))
-        return false;
-    for (; path; path = path->next) {
-        if (index_get(&p->wanted, path->text))
+    for (const struct stored_output *o = p->outputs; o; o = o->next) {
+        if (index_get(&p->wanted, o->path))
             continue;
-        if (!folder_remove(p->folder, path->text, err) ||
-                !store_remove_output(p->run->store, path->text, err))
+        if (!folder_remove(p->folder, o->path, err) ||
+                !store_remove_output(p->run->store, o->path, err))
             return false;
         p->result->written++;
     }
@@ -141,7 +170,7 @@ static bool write_streams(struct publishing *p, bool *changed, struct err *err)
                     outputs[i]->suffix);
 
             want(p, path);
-            there = there && is_there(p, &p->arena, path);
+            there = there && is_intact(p, path);
         }
         p->result->streams++;
         if (there && !s->stored.changed)
@@ -222,7 +251,7 @@ static bool write_front(struct publishing *p, struct arena *a, struct err *err)
 
     if (!stream_of(&all, p->run, a, p->run->streams, FRONT_ENTRIES, err))
         return false;
-    all.self = address(p->run, a, "all.atom");
+    all.self = "all.atom"; /* relative: the page may be looked at anywhere */
     for (const struct live_stream *s = p->run->streams->next; s; s = s->next) {
         struct stream_link *link = ARENA_NEW(a, struct stream_link);
 
@@ -259,7 +288,7 @@ static bool write_lists(struct publishing *p, bool changed, struct err *err)
     want(p, "status.json");
     for (size_t i = 0; i < COUNT(paths); i++) {
         want(p, paths[i]);
-        changed = changed || !is_there(p, &a, paths[i]);
+        changed = changed || !is_intact(p, paths[i]);
     }
     if (changed &&
             (!write_front(p, &a, err) || !write_sources(p, &a, err) ||
@@ -287,9 +316,10 @@ static int64_t site_fingerprint(const struct run *run)
                                    s->page),
                 &s->limit, sizeof(s->limit));
     for (const struct live_source *s = run->sources; s; s = s->next)
-        print = hash_text(hash_text(hash_text(print, s->source->url),
-                                  s->source->actor->name),
-                s->source->actor->site);
+        print = hash_text(hash_text(hash_text(hash_text(print, s->source->url),
+                                            s->source->actor->name),
+                                  s->source->actor->site),
+                s->source->lang);
     return (int64_t)print;
 }
 
@@ -317,14 +347,15 @@ static bool write_all(struct publishing *p, struct err *err)
     int64_t print = site_fingerprint(p->run), before;
     bool changed;
 
-    if (!store_fingerprint(p->run->store, "site", &before, err))
+    if (!load_outputs(p, err) ||
+            !store_fingerprint(p->run->store, "site", &before, err))
         return false;
     changed = print != before;
     if (changed && !mark_all(p->run, err))
         return false;
     return write_streams(p, &changed, err) && write_lists(p, changed, err) &&
             remove_others(p, err) && folder_commit(p->folder, err) &&
-            unmark(p->run, err) &&
+            keep_stamps(p, err) && unmark(p->run, err) &&
             store_keep_fingerprint(p->run->store, "site", print, err);
 }
 

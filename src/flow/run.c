@@ -97,6 +97,7 @@ static int64_t judged_fingerprint(const struct run *run,
     int64_t print = mix_number(1, (int64_t)rules_fingerprint(run->rules));
 
     print = mix_number(print, source->order);
+    print = mix_text(print, source->lang);
     print = mix_number(print, run->config->prefer);
     for (const struct name_of *t = source->actor->themes; t; t = t->next)
         print = mix_text(print, t->text);
@@ -110,12 +111,36 @@ static int64_t derived_fingerprint(const struct source *source)
 {
     int64_t print = mix_number(1, NORMALISE_VERSION);
 
+    print = mix_text(print, source->kind);
+    for (const struct selector *s = source->selectors; s; s = s->next)
+        print = mix_text(mix_text(print, s->part), s->text);
+
     print = mix_text(print, source->lang);
     print = mix_text(print, source->zone_name);
     print = mix_text(print, source->actor->name);
     for (const struct name_of *n = source->actor->aliases; n; n = n->next)
         print = mix_text(print, n->text);
     return print;
+}
+
+/* Whatever may make an answer, or what is made of it, another one. */
+static int64_t settings_fingerprint(const struct source *source,
+        int64_t derived)
+{
+    int64_t print = mix_number(derived, source->allow_private);
+
+    print = mix_number(print, source->every);
+    return mix_text(print, source->url);
+}
+
+/* What another address said, or asked for, is not this one's. */
+static void forget_address(struct source_state *state)
+{
+    state->health = "new";
+    state->reason = state->moved_to = NULL;
+    state->failures = state->next_poll = state->not_before = 0;
+    state->etag = state->last_modified = state->validated = NULL;
+    state->body = 0;
 }
 
 static struct live_source *live_source(struct run *run,
@@ -131,6 +156,8 @@ static struct live_source *live_source(struct run *run,
         live->state->health = "new";
         live->state->order = -1;
     }
+    if (live->state->url && strcmp(live->state->url, source->url) != 0)
+        forget_address(live->state);
     for (const struct name_of *t = source->actor->themes; t; t = t->next) {
         struct tag *tag = ARENA_NEW(&run->arena, struct tag);
 
@@ -139,6 +166,7 @@ static struct live_source *live_source(struct run *run,
     }
     live->judged = judged_fingerprint(run, source);
     live->derived = derived_fingerprint(source);
+    live->settings = settings_fingerprint(source, live->derived);
     return live;
 }
 
@@ -332,7 +360,7 @@ static bool sync_streams(struct run *run, const struct stored_stream *gone,
         index_put_number(&run->streams_by_id, &run->arena, s->stored.id, s);
     }
     for (; gone; gone = gone->next)
-        if (!store_remove_stream(run->store, gone->id, err))
+        if (!store_empty_stream(run->store, gone->id, err))
             return false;
     return true;
 }
@@ -372,7 +400,7 @@ bool run_open(struct run **out, const char *config, int64_t now,
     run->lock = -1;
     if (!run_configure(&run->config, &run->rules, config, report) ||
             !configured_streams(run, report))
-        return fail(err, ERR_USAGE,
+        return fail(err, ERR_CONFIG,
                 "the configuration has %d mistake%s: nothing was done",
                 report->count, report->count == 1 ? "" : "s");
     if (mode == RUN_WRITE && (!lock(run, err) || !start_workers(run, err)))

@@ -20,6 +20,7 @@ struct live_source {
     struct source_state *state;
     struct tag *themes;      /* of its actor */
     int64_t judged, derived; /* the fingerprints that its entries should have */
+    int64_t settings; /* and that of its section: a change is due at once */
     const struct entry *head; /* see run_head() */
     bool head_is_known;
 };

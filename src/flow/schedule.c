@@ -43,7 +43,7 @@ bool schedule_is_due(const struct live_source *live, int64_t now, bool force,
     if (state->not_before > now)
         *why = until(a, "its server asked to be left alone until",
                 state->not_before);
-    else if (!force)
+    else if (!force && state->settings == live->settings)
         *why = why_not(state, now, a);
     return !*why;
 }

@@ -4,7 +4,7 @@
 #include "flow/cluster.h"
 #include "flow/settle.h"
 
-enum { BATCH = 200 };
+enum { BATCH = 50 };
 
 /* ---- judging ---- */
 
@@ -117,6 +117,7 @@ static bool judge_again(struct run *run, struct arena *a, struct stored *stored,
     struct stored_tag *tags;
     struct entry entry;
 
+    memcpy(stored->former, stored->keys, sizeof(stored->former));
     return record_unpack(&entry, a, &entry_shape, stored->entry, err) &&
             settle_judge(run, a, stored, &entry, &tags, err) &&
             store_save_verdict(run->store, stored, err) &&
@@ -186,12 +187,10 @@ static bool is_configured(const struct run *run,
     return run_source(run, state->id) != NULL;
 }
 
+/* What is no longer configured goes first, so that it stands for nothing when
+ * the others are placed. */
 bool settle_stale(struct run *run, struct err *err)
 {
-    for (struct live_source *s = run->sources; s; s = s->next)
-        if (s->state->judged != s->judged &&
-                !judge_source(run, s->state, s->judged, err))
-            return false;
     for (struct source_state *s = run->states; s; s = s->next) {
         if (s->order < 0 || is_configured(run, s))
             continue;
@@ -199,5 +198,9 @@ bool settle_stale(struct run *run, struct err *err)
         if (!judge_source(run, s, 0, err))
             return false;
     }
+    for (struct live_source *s = run->sources; s; s = s->next)
+        if (s->state->judged != s->judged &&
+                !judge_source(run, s->state, s->judged, err))
+            return false;
     return judge_due(run, err);
 }

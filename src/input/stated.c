@@ -132,11 +132,13 @@ static void add_times(const struct stated *s, struct item *item)
     }
 }
 
-/* /2022/06/05/why-we-moved: a day, and never wrong. */
+/* /2022/06/05/why-we-moved: a day, and never wrong. url may be NULL. */
 static const char *date_in_url(struct arena *a, const char *url)
 {
     int year, month, day, end;
 
+    if (!url)
+        return NULL;
     for (const char *at = url; (at = strchr(at, '/')); at++) {
         end = 0;
         if (sscanf(at, "/%4d%*1[-/]%2d%*1[-/]%2d%n", &year, &month, &day,

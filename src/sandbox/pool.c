@@ -33,7 +33,7 @@ struct pool {
     struct worker workers[POOL_WORKERS_MAX];
     size_t count;
     struct job *first, **last; /* waiting */
-    size_t pending;
+    size_t pending, waiting;   /* jobs; bytes of those that are waiting */
 };
 
 static int64_t clock_ms(void)
@@ -118,12 +118,18 @@ void pool_submit(struct pool *pool, struct bytes bytes, pool_done *done,
     job->arg = arg;
     *pool->last = job;
     pool->last = &job->next;
+    pool->waiting += job->frame.size;
     pool->pending++;
 }
 
 size_t pool_pending(const struct pool *pool)
 {
     return pool->pending;
+}
+
+size_t pool_waiting(const struct pool *pool)
+{
+    return pool->waiting;
 }
 
 size_t pool_poll(const struct pool *pool, struct pollfd *out)
@@ -233,6 +239,7 @@ static bool start(struct pool *pool, struct worker *worker, struct err *err)
     }
     worker->job = pool->first;
     pool->first = worker->job->next;
+    pool->waiting -= worker->job->frame.size;
     if (!pool->first)
         pool->last = &pool->first;
     worker->sent = 0;

@@ -44,6 +44,9 @@ void pool_submit(struct pool *pool, struct bytes job, pool_done *done,
 /* Jobs that were submitted and are not done. */
 size_t pool_pending(const struct pool *pool);
 
+/* The bytes of those that no worker has begun. */
+size_t pool_waiting(const struct pool *pool);
+
 /* The descriptors to wait on, at most POOL_WORKERS_MAX. */
 size_t pool_poll(const struct pool *pool, struct pollfd *out);
 

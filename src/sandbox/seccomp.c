@@ -24,7 +24,6 @@ static const int allowed[] = {
         SCMP_SYS(mprotect),
         SCMP_SYS(mremap),
         SCMP_SYS(munmap),
-        SCMP_SYS(prlimit64), /* sandbox_renew(); hard limits cannot be raised */
         SCMP_SYS(read),
         SCMP_SYS(readv),
         SCMP_SYS(rt_sigaction),
@@ -61,13 +60,21 @@ static bool add(scmp_filter_ctx filter, uint32_t action, const int *calls,
     return true;
 }
 
+/* sandbox_renew() sets limits of this process (0) and of no other; hard ones
+ * cannot be raised. */
+static bool add_own_limits(scmp_filter_ctx filter)
+{
+    return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,
+                   SCMP_A0(SCMP_CMP_EQ, 0)) == 0;
+}
+
 bool layer_seccomp(struct err *err)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
     bool loaded = filter &&
             add(filter, SCMP_ACT_ALLOW, allowed, COUNT(allowed)) &&
             add(filter, SCMP_ACT_ERRNO(EACCES), refused, COUNT(refused)) &&
-            seccomp_load(filter) == 0;
+            add_own_limits(filter) && seccomp_load(filter) == 0;
 
     seccomp_release(filter);
     return loaded ||

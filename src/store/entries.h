@@ -16,7 +16,8 @@ struct stored {
     struct bytes entry; /* entry_shape, packed */
     const char *url;    /* what explain finds it by; or NULL */
     int64_t published, updated; /* as published */
-    int64_t keys[2]; /* hashes of what identifies the article; 0: none */
+    int64_t keys[2];   /* hashes of what identifies the article; 0: none */
+    int64_t former[2]; /* those before a change; not stored */
     /* what rules and doubles made of it: */
     bool kept;          /* no rule dropped it, and it is not held */
     const char *reason; /* why not, in words; or the rule that kept it */
@@ -26,6 +27,9 @@ struct stored {
     int64_t size;       /* of entry, in bytes; when slim, too */
 };
 
+/* The items that were seen last, at most KNOWN_MAX: others are so long gone
+ * that they may be told again. */
+enum { KNOWN_MAX = 20 * 1000 };
 bool store_known(struct store *store, struct arena *a, int64_t source,
         struct known **out, struct err *err) MUST_USE;
 

@@ -63,6 +63,7 @@ bool store_known(struct store *store, struct arena *a, int64_t source,
 
     *out = NULL;
     put_int(&q, source);
+    put_int(&q, KNOWN_MAX);
     while (step(&q)) {
         *tail = ARENA_NEW(a, struct known);
         (*tail)->key = get_int(&q);

@@ -33,8 +33,10 @@ const char *const schema_steps[] = {
         " last_modified TEXT,"
         " body INTEGER NOT NULL DEFAULT 0," /* hash of the last one read */
         " moved_to TEXT,"
-        " judged INTEGER NOT NULL DEFAULT 0,"    /* fingerprints that its */
-        " derived INTEGER NOT NULL DEFAULT 0,"   /* entries were made under */
+        " judged INTEGER NOT NULL DEFAULT 0,"   /* fingerprints that its */
+        " derived INTEGER NOT NULL DEFAULT 0,"  /* entries were made under */
+        " settings INTEGER NOT NULL DEFAULT 0," /* that it was asked under */
+        " entries INTEGER NOT NULL DEFAULT 0,"
         " position INTEGER NOT NULL DEFAULT -1," /* -1: not configured */
         " head BLOB" /* its feed's own fields, packed */
         ");"
@@ -113,7 +115,8 @@ const char *const schema_steps[] = {
         "CREATE INDEX stream_by_date ON stream_entry (stream, published);"
 
         "CREATE TABLE output ("
-        " path TEXT PRIMARY KEY"
+        " path TEXT PRIMARY KEY,"
+        " stamp INTEGER NOT NULL" /* file_stamp() of it, as it was written */
         ") WITHOUT ROWID;",
 };
 

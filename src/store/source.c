@@ -22,6 +22,7 @@ static struct source_state *get_source(struct query *q, struct arena *a)
     s->moved_to = get_text(q, a);
     s->judged = get_int(q);
     s->derived = get_int(q);
+    s->settings = get_int(q);
     s->order = get_int(q);
     s->entries = get_int(q);
     return s;
@@ -82,6 +83,8 @@ static bool save_source(struct store *store, const struct source_state *s,
     put_text(&q, s->last_modified);
     put_int(&q, s->body);
     put_text(&q, s->moved_to);
+    put_int(&q, s->settings);
+    put_int(&q, s->entries);
     put_int(&q, s->id);
     return finish(&q, err);
 }

@@ -21,6 +21,7 @@ struct source_state {
     int64_t body;            /* hash of the last body that was read; 0: none */
     const char *moved_to;    /* where permanent redirects lead */
     int64_t judged, derived; /* fingerprints that its entries were made under */
+    int64_t settings;        /* a fingerprint of those it was asked under */
     int64_t order;           /* the operator's; -1: no longer configured */
     int64_t entries;
 };
@@ -47,7 +48,8 @@ struct poll {
 
 enum { POLLS_KEPT = 50 };
 
-/* Writes health to newest, the validators and moved_to; adds the poll. */
+/* Writes health to newest, the validators, moved_to and settings; adds the
+ * poll. */
 bool store_save_poll(struct store *store, const struct source_state *source,
         const struct poll *poll, struct err *err) MUST_USE;
 

@@ -125,38 +125,41 @@ static bool schema_step(struct store *store, size_t number, struct err *err)
             exec(store, version, err) && exec(store, "COMMIT", err);
 }
 
-/* A database of somebody else's, or of a newer program, is left alone. */
-static bool migrate(struct store *store, bool read_only, struct err *err)
+/* A database of somebody else's, or of a newer program, is left as it is. */
+static bool check_owner(struct store *store, int64_t *version, struct err *err)
 {
-    int64_t application = 0, version = 0, tables = 0;
-    char claim[64];
+    int64_t application = 0, tables = 0;
 
     if (!pragma_number(store, "PRAGMA application_id", &application, err) ||
-            !pragma_number(store, "PRAGMA user_version", &version, err) ||
+            !pragma_number(store, "PRAGMA user_version", version, err) ||
             !pragma_number(store, "SELECT count(*) FROM sqlite_schema", &tables,
                     err))
         return false;
     if (application != SCHEMA_APPLICATION && (application != 0 || tables != 0))
         return fail(err, ERR_STORE, "a database of another program");
-    if (version > (int64_t)schema_step_count)
+    if (*version > (int64_t)schema_step_count)
         return fail(err, ERR_STORE,
                 "made by a newer version of affluent (its schema is %lld, this "
                 "program knows %zu): run that version, or restore a backup",
-                (long long)version, schema_step_count);
-    if (read_only)
-        return version == (int64_t)schema_step_count ||
-                fail(err, ERR_STORE,
-                        "made by an older version of affluent: the next run "
-                        "brings it up to date");
+                (long long)*version, schema_step_count);
+    return true;
+}
+
+static bool migrate(struct store *store, int64_t version, struct err *err)
+{
+    char claim[64];
+
     sqlite3_snprintf(sizeof(claim), claim, "PRAGMA application_id = %d",
             SCHEMA_APPLICATION);
-    if (application == 0 && !exec(store, claim, err))
+    if (version == 0 && !exec(store, claim, err))
         return false;
     for (size_t i = (size_t)version; i < schema_step_count; i++)
         if (!schema_step(store, i, err))
             return false;
     return true;
 }
+
+enum { WRITERS = 2 }; /* of the settings are for who writes */
 
 static const char *const settings[] = {
         "PRAGMA journal_mode = WAL",
@@ -185,10 +188,23 @@ static bool open_file(struct store *store, const char *path, bool read_only,
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, VALUE_MAX);
     sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 0);
-    for (size_t i = read_only ? 2 : 0; i < COUNT(settings); i++)
+    return true;
+}
+
+static bool set_up(struct store *store, bool read_only, struct err *err)
+{
+    int64_t version = 0;
+
+    if (!check_owner(store, &version, err))
+        return false;
+    if (read_only && version < (int64_t)schema_step_count)
+        return fail(err, ERR_STORE,
+                "made by an older version of affluent: the next run brings it "
+                "up to date");
+    for (size_t i = read_only ? WRITERS : 0; i < COUNT(settings); i++)
         if (!exec(store, settings[i], err))
             return false;
-    return true;
+    return read_only || migrate(store, version, err);
 }
 
 bool store_open(struct store **out, const char *path, bool read_only,
@@ -197,7 +213,7 @@ bool store_open(struct store **out, const char *path, bool read_only,
     AUTO(store) struct store *store = xcalloc(1, sizeof(*store));
 
     if (!open_file(store, path, read_only, err) ||
-            !migrate(store, read_only, err) || !prepare_all(store, err))
+            !set_up(store, read_only, err) || !prepare_all(store, err))
         return fail_in(err, "%s", path);
     *out = store;
     store = NULL; /* it is the caller's now */

@@ -32,9 +32,9 @@ bool store_add_stream(struct store *store, struct stored_stream *stream,
     return done(&q, err);
 }
 
-bool store_remove_stream(struct store *store, int64_t stream, struct err *err)
+bool store_empty_stream(struct store *store, int64_t stream, struct err *err)
 {
-    struct query q = query(store, REMOVE_STREAM);
+    struct query q = query(store, EMPTY_STREAM);
 
     put_int(&q, stream);
     return finish(&q, err);
@@ -118,26 +118,29 @@ bool store_stream_size(struct store *store, int64_t stream, int64_t *out,
     return done(&q, err);
 }
 
-bool store_outputs(struct store *store, struct arena *a, struct name_of **out,
-        struct err *err)
+bool store_outputs(struct store *store, struct arena *a,
+        struct stored_output **out, struct err *err)
 {
     struct query q = query(store, OUTPUTS);
-    struct name_of **tail = out;
+    struct stored_output **tail = out;
 
     *out = NULL;
     while (step(&q)) {
-        *tail = ARENA_NEW(a, struct name_of);
-        (*tail)->text = get_text(&q, a);
+        *tail = ARENA_NEW(a, struct stored_output);
+        (*tail)->path = get_text(&q, a);
+        (*tail)->stamp = get_int(&q);
         tail = &(*tail)->next;
     }
     return done(&q, err);
 }
 
-bool store_add_output(struct store *store, const char *path, struct err *err)
+bool store_keep_output(struct store *store, const char *path, int64_t stamp,
+        struct err *err)
 {
-    struct query q = query(store, ADD_OUTPUT);
+    struct query q = query(store, KEEP_OUTPUT);
 
     put_text(&q, path);
+    put_int(&q, stamp);
     return finish(&q, err);
 }
 

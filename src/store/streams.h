@@ -16,7 +16,8 @@ bool store_streams(struct store *store, struct arena *a,
         struct stored_stream **out, struct err *err) MUST_USE;
 bool store_add_stream(struct store *store, struct stored_stream *stream,
         struct err *err) MUST_USE; /* sets id */
-bool store_remove_stream(struct store *store, int64_t stream,
+/* The stream stays: its id is for good, even if it comes back. */
+bool store_empty_stream(struct store *store, int64_t stream,
         struct err *err) MUST_USE;
 
 /* changed means that the stream's files are to be written again. */
@@ -46,9 +47,16 @@ bool store_stream_entries(struct store *store, struct arena *a, int64_t stream,
 bool store_stream_size(struct store *store, int64_t stream, int64_t *out,
         struct err *err) MUST_USE;
 
-bool store_outputs(struct store *store, struct arena *a, struct name_of **out,
-        struct err *err) MUST_USE;
-bool store_add_output(struct store *store, const char *path,
+/* A file below public/, and its file_stamp() when it was written. */
+struct stored_output {
+    struct stored_output *next;
+    const char *path;
+    int64_t stamp;
+};
+
+bool store_outputs(struct store *store, struct arena *a,
+        struct stored_output **out, struct err *err) MUST_USE;
+bool store_keep_output(struct store *store, const char *path, int64_t stamp,
         struct err *err) MUST_USE;
 bool store_remove_output(struct store *store, const char *path,
         struct err *err) MUST_USE;

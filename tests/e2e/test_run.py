@@ -3,6 +3,7 @@ import fcntl
 import os
 import re
 import signal
+import sqlite3
 import time
 import xml.etree.ElementTree as ET
 
@@ -173,6 +174,47 @@ def test_a_source_that_breaks_keeps_what_it_had(origin, site):
     assert "is well again" in site.run("run").stderr
 
 
+def test_a_changed_section_is_due_at_once(origin, site):
+    origin.add("/new", body=rss(CORAL))
+    site.actor("reef", feed=origin.add("/old", status=404, body=""))
+    site.run("run", code=3)
+    site.run("run")
+    assert len(origin.requests("/old")) == 1
+    site.actor("reef", feed=origin.url("/new"))
+    site.run("run")
+    assert titles(site, "all.atom") == ["Coral"]
+    site.run("run")
+    assert len(origin.requests("/new")) == 1
+
+
+def test_a_new_address_forgets_what_the_old_one_said(origin, site):
+    for status, headers in ((410, {}), (503, {"Retry-After": "86400"})):
+        old = origin.add(f"/{status}", status=status, body="", headers=headers)
+        site.actor("reef", feed=old)
+        site.run("run", code=3)
+        site.actor("reef", feed=origin.add(f"/new{status}", body=rss(CORAL)))
+        site.run("run")
+        assert len(origin.requests(f"/new{status}")) == 1
+
+
+def test_a_missing_folder_unpublishes_nothing(origin, site):
+    site.actor("reef", feed=origin.add("/feed", body=rss(CORAL)))
+    site.run("run")
+    before = site.files()
+    (site.folder / "feeds.d").rename(site.folder / "feeds.old")
+    assert "cannot open" in site.run("run", code=2).stderr
+    assert site.files() == before
+
+
+def test_an_edited_file_is_mended(origin, site):
+    site.actor("reef", feed=origin.add("/feed", body=rss(CORAL)))
+    site.run("run")
+    before = site.published("all.atom")
+    (site.folder / "public/all.atom").write_text(before + "<oops>")
+    site.run("publish")
+    assert site.published("all.atom") == before
+
+
 def test_a_server_that_asks_for_patience_gets_it(origin, site):
     site.actor("reef", feed=origin.add("/feed", status=503, body="",
                                        headers={"Retry-After": "7200"}))
@@ -255,6 +297,57 @@ def test_a_dropped_winner_gives_way(origin, site):
     assert titles(site, "all.atom") == ["Copy"]
 
 
+def test_a_removed_actor_gives_way_and_comes_back(origin, site):
+    site.config({"stream planet": {"select": 'title contains "c"'},
+                 "doubles": {"prefer": "longest"}})
+    long = rss(("Copy", CORAL[1], "A much longer text than the other one. " * 9))
+    site.actor("a", feed=origin.add("/a", body=rss(CORAL)))
+    conf = site.actor("b", feed=origin.add("/b", body=long))
+    site.run("run")
+    assert titles(site, "all.atom") == ["Copy"]
+    feed_id = ET.fromstring(site.published("actors/b.atom")).findtext(ATOM + "id")
+    text = conf.read_text()
+    conf.unlink()
+    site.run("list")
+    site.run("publish")
+    assert titles(site, "all.atom") == titles(site, "streams/planet.atom") == ["Coral"]
+    assert not site.publishes("actors/b.atom")
+    conf.write_text(text)
+    site.wait(days=3)
+    site.run("run")
+    assert titles(site, "all.atom") == ["Copy"]
+    feed = ET.fromstring(site.published("actors/b.atom"))
+    assert feed.findtext(ATOM + "id") == feed_id
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 2, 0)])
+def test_a_key_that_becomes_vague_parts_what_it_joined(origin, site, order):
+    def at_l(name):
+        return (f"<item><title>{name}</title><link>https://l.example/</link>"
+                f"<guid isPermaLink='false'>{name}</guid></item>")
+
+    steps = [("a", ["A1"]), ("b", ["B1"]), ("a", ["A1", "A2"])]
+    if order != (0, 1, 2):
+        steps = [("a", ["A1", "A2"]), ("b", ["B1"])]
+    for id, names in steps:
+        site.actor(id, feed=origin.add(f"/{id}",
+                                       body=rss(head="".join(map(at_l, names)))))
+        site.wait(hours=2)
+        site.run("run")
+    assert sorted(titles(site, "all.atom")) == ["A1", "A2", "B1"]
+
+
+def test_doubles_that_waited_together_have_one_winner(origin, site):
+    later = rss(CORAL).replace("01 Mar", "04 Mar")
+    for id in "ab":
+        site.actor(id, feed=origin.add(f"/{id}", body=later))
+    site.run("run")
+    site.wait(days=3)
+    site.run("publish")
+    assert titles(site, "all.atom") == ["Coral"]
+    assert site.run("explain", CORAL[1]).stdout.count("(stands for all)") == 2
+
+
 def test_links_to_the_front_page_do_not_make_doubles(origin, site):
     items = "".join(f"<item><title>{i}</title><link>https://reef.example/</link>"
                     f"<guid isPermaLink='false'>g{i}</guid></item>" for i in range(3))
@@ -330,7 +423,19 @@ def test_two_runs_do_not_meet(origin, site):
     site.run("run")
 
 
+def test_a_database_of_another_program_is_left_as_it_is(site):
+    site.actor("reef", feed="http://127.0.0.1:1/")
+    path = site.folder / "affluent.db"
+    database = sqlite3.connect(path)
+    database.execute("CREATE TABLE theirs (a)")
+    database.close()
+    before = path.read_bytes()
+    assert "another program" in site.run("run", code=5).stderr
+    assert path.read_bytes() == before
+
+
 def test_a_store_of_another_program_is_left_alone(site):
+    site.actor("reef", feed="http://127.0.0.1:1/")
     (site.folder / "affluent.db").write_bytes(b"not a database, but forty bytes of text!")
     assert "affluent.db" in site.run("run", code=5).stderr
     assert (site.folder / "affluent.db").read_bytes().startswith(b"not a database")
@@ -392,6 +497,15 @@ def test_a_killed_worker_costs_one_source_one_poll(origin, site, background):
     site.wait(hours=2)
     site.run("run")
     assert sorted(titles(site, "all.atom")) == ["Coral", "Kelp"]
+
+
+def test_a_page_without_an_address_is_read(site):
+    site.actor("reef", feed="http://127.0.0.1:1/")
+    page = site.write("page.html", "<html lang=fr><title>T</title><h1>Un titre</h1><p>"
+                      + "Une phrase assez longue pour faire un article. " * 9)
+    (entry,) = site.json("parse", page)["entries"]
+    assert entry["title"]["value"] == "Un titre"
+    assert "Un titre" in site.run("preview", page).stdout
 
 
 def test_init_writes_what_check_accepts(site):

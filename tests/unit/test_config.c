@@ -95,6 +95,12 @@ static const struct row {
         {"feeds that are not there", SITE "[paths]\nfeeds = away\n", NULL,
          "affluent.conf:4:9: cannot open away: No such file or directory\n"},
         /* actors' files */
+        {"filters that are not there", SITE "[paths]\nfilters = away\n", ACTOR,
+         "affluent.conf:4:11: cannot open away: there is no such folder\n"},
+        {"store among what is published", SITE "[paths]\nstore = public/db\n", ACTOR,
+         "affluent.conf:0:0: the store public/db would be published in public: give them different folders\n"},
+        {"this folder is published", SITE "[paths]\npublic = .\n", ACTOR,
+         "affluent.conf:4:10: the store affluent.db would be published in .: give them different folders\n"},
         {"an empty actor", SITE, "",
          "feeds.d/a.conf:0:0: no name before the first section\n"
          "feeds.d/a.conf:0:0: no source: add [feed], [page] or [sitemap] with its url\n"},
@@ -333,10 +339,10 @@ static void test_other_folder(void **state)
     AUTO(report) struct report report = {0};
 
     UNUSED(state);
-    write_file("feeds.d/main", SITE "[paths]\nfilters = f\nfeeds = /\n");
+    write_file("feeds.d/main", SITE "[paths]\nfilters = .\nfeeds = /\n");
     assert_true(config_load(&config, "feeds.d/main", &report));
     assert_string_equal(config->folder, "feeds.d");
-    assert_string_equal(config->filters, "feeds.d/f");
+    assert_string_equal(config->filters, "feeds.d/.");
     assert_string_equal(config->feeds, "/");
     assert_string_equal(config->site.title, "news.example");
     remove_actor("main");

@@ -1,0 +1,64 @@
+#include "flow/check.h"
+#include "test.h"
+
+/* What an honest worker sends, but for one thing. */
+static struct construct html = {.type = "html", .value = "<p>a</p>"};
+static struct construct unsafe = {.type = "html",
+        .value = "<script>a()</script>"};
+static struct construct disguised = {.type = "foo",
+        .value = "<script>a()</script>"};
+static struct construct untyped = {.value = "a"};
+static struct construct elsewhere = {.type = "image/png",
+        .src = "https://a.example/"};
+static struct construct nowhere = {.type = "image/png"};
+static struct construct scripted = {.type = "image/png",
+        .src = "javascript:a()"};
+static struct link web = {.rel = "alternate", .href = "https://a.example/"};
+static struct link script = {.rel = "alternate", .href = "javascript:a()"};
+static struct link without_rel = {.href = "https://a.example/"};
+static struct person person = {.name = "Ann", .uri = "data:text/html,a"};
+static struct category category = {.label = "without a term"};
+static struct entry good = {.key = "1"};
+static struct entry evil_source = {.links = &script};
+static struct entry chain[] = {{.source = &chain[1]}, {.source = &chain[2]},
+        {.key = "1"}};
+
+static const struct row {
+    const char *name;
+    struct entry entry;
+    bool want;
+} rows[] = {
+        {"nothing but a key",     {.key = "1"},                            true },
+        {"no key",                {.id = "1"},                             false},
+        {"markup",                {.key = "1", .content = &html},          true },
+        {"markup that is unsafe", {.key = "1", .content = &unsafe},        false},
+        {"unsafe title",          {.key = "1", .title = &unsafe},          false},
+        {"markup in disguise",    {.key = "1", .content = &disguised},     false},
+        {"no type",               {.key = "1", .summary = &untyped},       false},
+        {"content elsewhere",     {.key = "1", .content = &elsewhere},     true },
+        {"content nowhere",       {.key = "1", .content = &nowhere},       false},
+        {"content in a script",   {.key = "1", .content = &scripted},      false},
+        {"a link",                {.key = "1", .links = &web},             true },
+        {"a link to a script",    {.key = "1", .links = &script},          false},
+        {"a link without a rel",  {.key = "1", .links = &without_rel},     false},
+        {"a person's data",       {.key = "1", .authors = &person},        false},
+        {"no term",               {.key = "1", .categories = &category},   false},
+        {"a picture's script",    {.key = "1", .image = "javascript:a()"}, false},
+        {"a good source",         {.key = "1", .source = &good},           true },
+        {"an evil source",        {.key = "1", .source = &evil_source},    false},
+        {"a source's source",     {.key = "1", .source = &chain[0]},       false},
+};
+
+static void check(void **state)
+{
+    const struct row *row = *state;
+    struct err err = {0};
+
+    assert_int_equal(check_entry(&row->entry, &err), row->want);
+    assert_int_equal(err.kind, row->want ? ERR_NONE : ERR_DOCUMENT);
+}
+
+int main(void)
+{
+    return RUN_TABLE(rows, check);
+}
