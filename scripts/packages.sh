@@ -6,9 +6,9 @@ set -eu
 
 build="gcc meson ninja-build pkg-config libxml2-dev libcurl4-openssl-dev
 libsqlite3-dev libpcre2-dev libjansson-dev libseccomp-dev libmicrohttpd-dev
-ca-certificates tzdata"
+scdoc ca-certificates tzdata"
 tests="$build clang clang-tidy clang-format libclang-rt-14-dev libcmocka-dev
-python3 python3-pytest python3-lxml libxml2-utils sqlite3 scdoc mandoc shellcheck
+python3 python3-pytest python3-lxml libxml2-utils sqlite3 mandoc shellcheck
 codespell"
 
 case "${1:-}" in

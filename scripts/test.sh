@@ -12,7 +12,7 @@ rm -rf build-gcc build-clang
 build() { # NAME COMPILER [OPTION...]
 	name=$1 cc=$2
 	shift 2
-	CC=$cc meson setup "build-$name" -Dtests=enabled --fatal-meson-warnings "$@" >/dev/null
+	CC=$cc meson setup "build-$name" -Dtests=enabled --werror --fatal-meson-warnings "$@" >/dev/null
 	ninja -C "build-$name" >"build-$name/log.txt" 2>&1 || { tail -n 40 "build-$name/log.txt"; exit 1; }
 }
 failed=0

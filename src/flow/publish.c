@@ -247,6 +247,7 @@ static bool write_front(struct publishing *p, struct arena *a, struct err *err)
     struct front front = {.title = p->run->config->site.title,
             .lang = p->run->config->site.lang,
             .url = p->run->config->site.url,
+            .zone = p->run->config->site.zone,
             .all = &all};
 
     if (!stream_of(&all, p->run, a, p->run->streams, FRONT_ENTRIES, err))

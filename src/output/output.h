@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/buf.h"
+#include "base/zone.h"
 #include "feed.h"
 
 /* The feed that an entry came from, as it was when the entry was stored. */
@@ -77,6 +78,7 @@ void opml_write(struct buf *out, const char *title, int64_t changed,
 
 struct front {
     const char *title, *lang, *url;
+    const struct zone *zone;  /* whose days and times it shows; NULL: UTC */
     const struct stream *all; /* the newest entries */
     const struct stream_link {
         struct stream_link *next;

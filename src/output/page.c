@@ -19,8 +19,8 @@ enum { ENTRIES_MAX = 60, EXCERPT_MAX = 320, DAY = 86400 };
 static const struct words {
     const char *lang;
     const char *skip, *nothing, *feeds, *everything, *sources, *updated;
-    const char *by_group[3]; /* as in groups[] */
-    const char *months[12];
+    const char *by_group[3];              /* as in groups[] */
+    const char *months[12], *after_first; /* 1er */
 } words[] = {
         {
          .lang = "en",
@@ -34,6 +34,7 @@ static const struct words {
          .months = {"January", "February", "March", "April", "May",
                         "June", "July", "August", "September", "October",
                         "November", "December"},
+         .after_first = "",
          },
         {
          .lang = "fr",
@@ -47,6 +48,7 @@ static const struct words {
          .months = {"janvier", "février", "mars", "avril", "mai", "juin",
                         "juillet", "août", "septembre", "octobre", "novembre",
                         "décembre"},
+         .after_first = "er",
          },
 };
 
@@ -109,30 +111,39 @@ static void tagged(struct buf *out, const char *open, const char *text,
     buf_text(out, close);
 }
 
-static void day(struct buf *out, int64_t seconds, const struct words *w)
+/* Seconds east of UTC, for those who read the page. */
+static int offset_of(const struct front *front, int64_t seconds)
 {
-    struct civil t = civil_of(seconds);
-
-    buf_printf(out, "<time datetime=\"%04d-%02d-%02d\">%d %s %d</time>", t.year,
-            t.month, t.day, t.day, w->months[t.month - 1], t.year);
+    return zone_offset(front->zone ? front->zone : zone_utc(), seconds);
 }
 
-static void clock(struct buf *out, int64_t seconds)
+static void day(struct buf *out, const struct front *front, int64_t seconds,
+        const struct words *w)
+{
+    struct civil t = civil_of(seconds + offset_of(front, seconds));
+
+    buf_printf(out, "<time datetime=\"%04d-%02d-%02d\">%d%s %s %d</time>",
+            t.year, t.month, t.day, t.day, t.day == 1 ? w->after_first : "",
+            w->months[t.month - 1], t.year);
+}
+
+static void clock(struct buf *out, const struct front *front, int64_t seconds)
 {
     char date[DATE_SIZE];
 
-    date_write(date, seconds);
-    buf_printf(out, "<time datetime=\"%s\">%.5s UTC</time>", date,
+    date_write_offset(date, seconds, offset_of(front, seconds));
+    buf_printf(out, "<time datetime=\"%s\">%.5s</time>", date,
             strchr(date, 'T') + 1);
 }
 
-static void article(struct buf *out, const struct leaf *leaf, const char *lang)
+static void article(struct buf *out, const struct front *front,
+        const struct leaf *leaf)
 {
     const struct link *original = entry_link(leaf->entry, "alternate");
     const char *own = leaf->entry->lang ? leaf->entry->lang : leaf->origin.lang;
 
     buf_text(out, "<article");
-    xml_attribute(out, "lang", own ? own : lang);
+    xml_attribute(out, "lang", own ? own : front->lang);
     buf_text(out, ">\n<h3 dir=\"auto\">");
     if (original) {
         buf_text(out, "<a rel=\"noopener ugc\"");
@@ -143,7 +154,7 @@ static void article(struct buf *out, const struct leaf *leaf, const char *lang)
     buf_text(out, "<p class=\"from\">");
     if (leaf->actor_name)
         tagged(out, "<bdi>", leaf->actor_name, "</bdi> · ");
-    clock(out, leaf->published);
+    clock(out, front, leaf->published);
     buf_text(out, "</p>\n");
     excerpt(out, leaf->entry);
     buf_text(out, "</article>\n");
@@ -153,19 +164,20 @@ static void articles(struct buf *out, const struct front *front,
         const struct words *w)
 {
     const struct leaf *leaf = front->all->leaves;
-    int64_t day_before = INT64_MIN;
+    int64_t day_before = INT64_MIN, today;
 
     buf_text(out, "<main id=\"articles\" tabindex=\"-1\">\n");
     if (!leaf)
         tagged(out, "<p>", w->nothing, "</p>\n");
     for (int i = 0; leaf && i < ENTRIES_MAX; i++, leaf = leaf->next) {
-        if (leaf->published / DAY != day_before) {
+        today = (leaf->published + offset_of(front, leaf->published)) / DAY;
+        if (today != day_before) {
             buf_text(out, "<h2>");
-            day(out, leaf->published, w);
+            day(out, front, leaf->published, w);
             buf_text(out, "</h2>\n");
         }
-        day_before = leaf->published / DAY;
-        article(out, leaf, front->lang);
+        day_before = today;
+        article(out, front, leaf);
     }
     buf_text(out, "</main>\n");
 }
@@ -237,6 +249,6 @@ void page_write(struct buf *out, const struct front *front)
     articles(out, front, w);
     feeds(out, front, w);
     tagged(out, "</div>\n<footer>\n<p>", w->updated, " ");
-    day(out, front->all->updated, w);
+    day(out, front, front->all->updated, w);
     buf_text(out, "</p>\n</footer>\n</body>\n</html>\n");
 }

@@ -64,8 +64,10 @@ static bool add(scmp_filter_ctx filter, uint32_t action, const int *calls,
  * cannot be raised. */
 static bool add_own_limits(scmp_filter_ctx filter)
 {
-    return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,
-                   SCMP_A0(SCMP_CMP_EQ, 0)) == 0;
+    const struct scmp_arg_cmp itself = {.arg = 0, .op = SCMP_CMP_EQ};
+
+    return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64),
+                   1, &itself) == 0;
 }
 
 bool layer_seccomp(struct err *err)

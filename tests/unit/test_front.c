@@ -108,7 +108,7 @@ static void test_page(void **state)
     assert_has(&page,
             "href=\"https://o.example/?a&amp;b\">T &lt;i&gt;</a></h3>");
     assert_has(&page,
-            "<time datetime=\"2022-05-31T09:31:00Z\">09:31 UTC</time>");
+            "<time datetime=\"2022-05-31T09:31:00+00:00\">09:31</time>");
     assert_has(&page,
             "<h3>Acteurs</h3>\n<ul>\n<li><a "
             "href=\"actors/le-rameau.atom\"><bdi>Le RAMEAU &amp; co</bdi></a> "
