@@ -1,8 +1,7 @@
 /* byline.c - "affluent byline": how a line with authors and dates is read. */
-#include <getopt.h>
 #include <stdio.h>
 
-#include "cmd/command.h"
+#include "cmd/work.h"
 #include "normalise/byline.h"
 
 struct options {
@@ -12,31 +11,15 @@ struct options {
 static bool read_options(struct options *out, const struct call *call,
         struct err *err)
 {
-    static const struct option known[] = {
-            {"lang",     required_argument, NULL, 'l'},
-            {"timezone", required_argument, NULL, 'z'},
-            {NULL,       0,                 NULL, 0  },
-    };
-    int last = call->argc - 1, option;
+    struct call mine = *call;
 
     if (call->argc < 2)
         return fail(err, ERR_USAGE, "which text?");
-    *out = (struct options){
-            .timezone = "UTC",
-            .text = call->argv[last], /* it may well begin with a dash */
-    };
-    optind = 0; /* main() has used getopt as well */
-    while ((option = getopt_long(last, call->argv, "", known, NULL)) != -1) {
-        if (option == 'l')
-            out->lang = optarg;
-        else if (option == 'z')
-            out->timezone = optarg;
-        else
-            return fail(err, ERR_USAGE, "no such option");
-    }
-    if (optind != last)
-        return fail(err, ERR_USAGE, "one text at a time");
-    return true;
+    *out = (struct options){0};
+    out->text = mine.argv[--mine.argc]; /* it may well begin with a dash */
+    return work_option(&out->lang, &mine, "--lang", err) &&
+            work_option(&out->timezone, &mine, "--timezone", err) &&
+            work_arguments(&mine, 0, 0, err);
 }
 
 static void add_date(struct buf *out, const char *name,
@@ -86,7 +69,8 @@ static bool run(const struct call *call, struct err *err)
     struct byline byline;
 
     if (!read_options(&options, call, err) ||
-            !zone_load(&context.zone, &a, options.timezone, err))
+            !zone_load(&context.zone, &a,
+                    options.timezone ? options.timezone : "UTC", err))
         return false;
     context.lang = options.lang;
     if (!byline_read(&byline, &a, options.text, &context))

@@ -21,16 +21,31 @@ static int count_actors(const struct config *config)
     return count;
 }
 
+static bool check_streams(const struct config *config,
+        const struct rules *rules, struct report *report)
+{
+    bool good = true;
+
+    for (const struct own_stream *s = config->streams; s; s = s->next) {
+        AUTO(expr) struct expr *expr = NULL;
+
+        good = run_select(&expr, s, config, rules, report) && good;
+    }
+    return good;
+}
+
 static bool run(const struct call *call, struct err *err)
 {
     AUTO(report) struct report report = {0};
     AUTO(config) struct config *config = NULL;
     AUTO(rules) struct rules *rules = NULL;
     const char *path;
+    bool good;
 
     if (!work_arguments(call, 0, 0, err) || !work_config(&path, call, err))
         return false;
-    if (run_configure(&config, &rules, path, &report)) {
+    good = run_configure(&config, &rules, path, &report);
+    if (check_streams(config, rules, &report) && good) {
         printf("%s: good: %d actors, %d sources\n", path, count_actors(config),
                 count_sources(config));
         return true;

@@ -6,8 +6,6 @@
 #include "cmd/work.h"
 #include "flow/ask.h"
 
-enum { DOCUMENT_MAX = 16 * 1024 * 1024 };
-
 struct options {
     const char *base, *content_type, *kind, *timezone, *lang;
 };
@@ -34,15 +32,6 @@ static bool read_options(struct options *out, struct call *call,
             check_kind(out->kind, err) && work_arguments(call, 1, 1, err);
 }
 
-static bool open_pool(struct reader **reader, struct pool **pool,
-        const char *timezone, struct err *err)
-{
-    struct name_of zone = {NULL, timezone};
-
-    return reader_open(reader, timezone ? &zone : NULL, err) &&
-            pool_open(pool, 1, reader_work, *reader, err);
-}
-
 static void print(const struct answer *answer, struct entry *entries)
 {
     AUTO(buf) struct buf out = {0};
@@ -67,9 +56,12 @@ static bool run(const struct call *call, struct err *err)
     struct document doc = {.now = call->now};
     struct answer answer;
     struct entry *entries = NULL;
+    struct name_of zone = {0};
 
-    if (!read_options(&options, &mine, err) ||
-            !open_pool(&reader, &pool, options.timezone, err) ||
+    if (!read_options(&options, &mine, err))
+        return false;
+    zone.text = options.timezone;
+    if (!ask_open(&reader, &pool, options.timezone ? &zone : NULL, err) ||
             !file_read(&doc.bytes, &a, mine.argv[1], DOCUMENT_MAX, err))
         return false;
     doc.url = options.base;

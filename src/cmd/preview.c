@@ -10,7 +10,7 @@
 #include "flow/ask.h"
 #include "flow/leaf.h"
 
-enum { DOCUMENT_MAX = 16 * 1024 * 1024, SHOWN = 5 };
+enum { SHOWN = 5 };
 
 static void print_entry(struct arena *a, const struct entry *entry)
 {
@@ -81,13 +81,6 @@ static bool load(struct config **out, const struct call *call, struct err *err)
             report.count == 1 ? "" : "s");
 }
 
-static bool open_pool(struct reader **reader, struct pool **pool,
-        struct arena *a, const struct config *config, struct err *err)
-{
-    return reader_open(reader, run_zones(a, config), err) &&
-            pool_open(pool, 1, reader_work, *reader, err);
-}
-
 static bool get(struct document *doc, struct arena *a,
         const struct config *config, const char *what, struct err *err)
 {
@@ -119,7 +112,7 @@ static bool run(const struct call *call, struct err *err)
     struct entry *first;
 
     if (!work_arguments(call, 1, 1, err) || !load(&config, call, err) ||
-            !open_pool(&reader, &pool, &a, config, err) ||
+            !ask_open(&reader, &pool, run_zones(&a, config), err) ||
             !get(&doc, &a, config, call->argv[1], err))
         return false;
     if (!ask_reader(&answer, &a, pool, &doc, err))

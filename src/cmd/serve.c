@@ -1,6 +1,5 @@
 /* serve.c - "affluent serve": what was published, over HTTP. */
 #include <errno.h>
-#include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,35 +26,20 @@ static bool read_port(int *out, const char *text, struct err *err)
 static bool read_options(struct serve_options *out, const char **port_file,
         const struct call *call, struct err *err)
 {
-    static const struct option options[] = {
-            {"address",          required_argument, NULL, 'a'},
-            {"port",              required_argument, NULL, 'p'},
-            {"port-file",                  required_argument, NULL, 'f'},
-            {0},
-    };
-    int option;
+    struct call mine = *call;
+    const char *port;
 
-    *out = (struct serve_options){
-            .address = "127.0.0.1",
-            .port = PORT_DEFAULT,
-    };
-    opterr = optind = 0;
-    while ((option = getopt_long(call->argc, call->argv, "", options, NULL)) !=
-            -1) {
-        if (option == 'a')
-            out->address = optarg;
-        else if (option == 'f')
-            *port_file = optarg;
-        else if (option != 'p')
-            return fail(err, ERR_USAGE, "%s is no option, or lacks its value",
-                    call->argv[optind - 1]);
-        else if (!read_port(&out->port, optarg, err))
-            return false;
-    }
-    if (call->argc - optind > 1)
-        return fail(err, ERR_USAGE, "one folder at a time");
-    if (optind < call->argc)
-        out->folder = call->argv[optind];
+    *out = (struct serve_options){.port = PORT_DEFAULT};
+    if (!work_option(&out->address, &mine, "--address", err) ||
+            !work_option(&port, &mine, "--port", err) ||
+            !work_option(port_file, &mine, "--port-file", err) ||
+            !work_arguments(&mine, 0, 1, err) ||
+            (port && !read_port(&out->port, port, err)))
+        return false;
+    if (!out->address)
+        out->address = "127.0.0.1";
+    if (mine.argc > 1)
+        out->folder = mine.argv[1];
     return true;
 }
 

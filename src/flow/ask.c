@@ -28,6 +28,13 @@ static void was_read(void *arg, struct bytes bytes, const char *error)
                 asked->answer->error);
 }
 
+bool ask_open(struct reader **reader, struct pool **pool,
+        const struct name_of *zones, struct err *err)
+{
+    return reader_open(reader, zones, err) &&
+            pool_open(pool, 1, reader_work, *reader, err);
+}
+
 bool ask_reader(struct answer *out, struct arena *a, struct pool *pool,
         const struct document *doc, struct err *err)
 {

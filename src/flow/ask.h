@@ -3,6 +3,12 @@
 
 #include "flow/reader.h"
 
+enum { DOCUMENT_MAX = 16 * 1024 * 1024 }; /* bytes of a file that is read */
+
+/* A single worker, for documents with dates in these time zones. */
+bool ask_open(struct reader **reader, struct pool **pool,
+        const struct name_of *zones, struct err *err) MUST_USE;
+
 /* Reads the document in a worker; the answer lives as long as the arena. Fails
  * with ERR_DOCUMENT where nothing can be used: *out then still says why. */
 bool ask_reader(struct answer *out, struct arena *a, struct pool *pool,

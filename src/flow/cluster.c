@@ -11,6 +11,7 @@ enum {
 struct cluster {
     const struct stored *members[CLUSTER_MAX];
     size_t count;
+    bool shares; /* a key with another entry, whether or not it counts */
 };
 
 static bool holds(const struct cluster *cluster, int64_t id)
@@ -50,6 +51,7 @@ static bool grow(struct run *run, struct arena *a, struct cluster *cluster,
                 continue;
             if (!store_same_key(run->store, a, key, CLUSTER_MAX, &same, err))
                 return false;
+            cluster->shares = cluster->shares || (same && same->next);
             if (is_vague(same))
                 continue;
             for (; same; same = same->next)
@@ -238,6 +240,8 @@ bool cluster_place(struct run *run, struct arena *a,
     if (!place(run, a, stored, &cluster, err) ||
             (was_there && !place_former(run, a, stored, &cluster, err)))
         return false;
+    if (!cluster.shares && !was_there)
+        return true;
     for (size_t i = 0; i < COUNT(stored->keys); i++) {
         if (!is_key(stored->former, stored->keys[i]) &&
                 !place_sharers(run, a, stored, stored->keys[i], 2, err))

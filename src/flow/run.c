@@ -274,7 +274,7 @@ static struct live_stream *add_stream(struct run *run,
     return stream;
 }
 
-static bool read_select(struct expr **out, const struct own_stream *own,
+bool run_select(struct expr **out, const struct own_stream *own,
         const struct config *config, const struct rules *rules,
         struct report *report)
 {
@@ -296,7 +296,8 @@ static bool configured_streams(struct run *run, struct report *report)
         stream->title = a->name;
         stream->page = a->site;
     }
-    for (const struct theme *t = rules_themes(run->rules); t; t = t->next)
+    for (const struct theme *t = run->rules ? rules_themes(run->rules) : NULL;
+            t; t = t->next)
         add_stream(run, &tail, STREAM_THEME, t->id)->title = t->title;
     for (const struct own_stream *s = run->config->streams; s; s = s->next) {
         stream = add_stream(run, &tail, STREAM_OWN, s->id);
@@ -304,7 +305,7 @@ static bool configured_streams(struct run *run, struct report *report)
             run->own = stream;
         stream->title = s->title;
         stream->limit = s->limit;
-        good = read_select(&stream->select, s, run->config, run->rules,
+        good = run_select(&stream->select, s, run->config, run->rules,
                        report) &&
                 good;
     }
@@ -382,11 +383,6 @@ bool run_configure(struct config **config, struct rules **rules,
 
     if ((*config)->filters)
         good = rules_load(rules, (*config)->filters, *config, report) && good;
-    for (const struct own_stream *s = (*config)->streams; s; s = s->next) {
-        AUTO(expr) struct expr *expr = NULL;
-
-        good = read_select(&expr, s, *config, *rules, report) && good;
-    }
     return good;
 }
 
@@ -395,11 +391,12 @@ bool run_open(struct run **out, const char *config, int64_t now,
 {
     AUTO(run) struct run *run = xcalloc(1, sizeof(*run));
     struct stored_stream *gone;
+    bool good;
 
     run->now = now;
     run->lock = -1;
-    if (!run_configure(&run->config, &run->rules, config, report) ||
-            !configured_streams(run, report))
+    good = run_configure(&run->config, &run->rules, config, report);
+    if (!configured_streams(run, report) || !good)
         return fail(err, ERR_CONFIG,
                 "the configuration has %d mistake%s: nothing was done",
                 report->count, report->count == 1 ? "" : "s");

@@ -76,6 +76,11 @@ struct live_stream *run_stream_named(const struct run *run, const char *name);
 bool run_configure(struct config **config, struct rules **rules,
         const char *path, struct report *report) MUST_USE;
 
+/* The condition of a stream; *out is NULL where it takes all. */
+bool run_select(struct expr **out, const struct own_stream *own,
+        const struct config *config, const struct rules *rules,
+        struct report *report) MUST_USE;
+
 /* The time zones that documents of this configuration may need. */
 struct name_of *run_zones(struct arena *a, const struct config *config);
 
