@@ -4,7 +4,7 @@
 # tests need, too. As root, or through sudo; asks nothing.
 set -eu
 
-build="gcc meson ninja-build pkg-config libxml2-dev libcurl4-openssl-dev
+build="gcc libc6-dev meson ninja-build pkg-config libxml2-dev libcurl4-openssl-dev
 libsqlite3-dev libpcre2-dev libjansson-dev libseccomp-dev libmicrohttpd-dev
 scdoc ca-certificates tzdata"
 tests="$build clang clang-tidy clang-format libclang-rt-14-dev libcmocka-dev
