@@ -24,6 +24,21 @@ static void line_time(const char *what, int64_t when)
     line(what, date);
 }
 
+/* The date that is published, and what the document says where it is another.
+ */
+static void line_date(const char *what, int64_t dated, int64_t said)
+{
+    char date[DATE_SIZE], other[DATE_SIZE];
+
+    date_write(date, dated);
+    date_write(other, said);
+    printf("  %-11s %s%s%s%s\n", what, date,
+            said == dated  ? ""
+                    : said ? " (the document says "
+                           : " (the document says nothing that can be read",
+            said && said != dated ? other : "", said == dated ? "" : ")");
+}
+
 static void print_source(const struct story *s)
 {
     line("source", s->source ? s->source : "one that is not configured");
@@ -42,8 +57,8 @@ static void print_fields(const struct story *s)
     line("url", s->url);
     for (const struct person *p = s->authors; p; p = p->next)
         line("author", p->name ? p->name : p->email);
-    line_time("published", s->said_published);
-    line_time("updated", s->said_updated);
+    line_date("published", s->dated, s->said_published);
+    line_date("updated", s->dated_updated, s->said_updated);
     for (const struct note *n = s->notes; n; n = n->next)
         printf("  %-11s %s: %s\n", "because", n->field, n->text);
 }
@@ -114,7 +129,9 @@ static void print_absence(const struct run *run, struct arena *a,
             break;
         }
     }
-    if (!found)
+    if (config_actor(run->config, asked) || config_source(run->config, asked))
+        line("source", "this names one: see affluent status --history");
+    else if (!found)
         line("source", "none that is configured is of that host");
 }
 

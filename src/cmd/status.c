@@ -36,48 +36,44 @@ static void print(const struct live_source *live)
             s->moved_to ? s->moved_to : "");
 }
 
-static void print_json(const struct run *run, struct arena *a)
+static void print_json(const struct status *status)
 {
     AUTO(buf) struct buf out = {0};
 
-    status_json(&out, status_of(run, a));
+    status_json(&out, status);
     fwrite(out.data, 1, out.size, stdout);
 }
 
-static bool print_polls(struct run *run, struct arena *a,
-        const struct live_source *live, struct err *err)
+static void print_polls(const struct status *status)
 {
-    struct poll *poll;
-
-    if (!store_polls(run->store, a, live->state->id, &poll, err))
-        return false;
-    print(live);
-    for (; poll; poll = poll->next) {
+    printf("%s\n", status->source);
+    for (const struct poll *p = status->polls; p; p = p->next) {
         char date[DATE_SIZE];
 
-        date_write(date, poll->at);
-        printf("  %s  %3" PRId64 "  %8" PRId64 " bytes  %s\n", date,
-                poll->status, poll->bytes, poll->outcome);
+        date_write(date, p->at);
+        printf("  %s  %3" PRId64 "  %8" PRId64 " bytes  %s\n", date, p->status,
+                p->bytes, p->outcome);
     }
-    return true;
 }
 
-static bool history(struct run *run, struct arena *a, const char *name,
+static bool history(struct run *run, const char *name, bool json,
         struct err *err)
 {
-    bool found = false;
+    struct status *first;
 
-    for (const struct live_source *s = run->sources; s; s = s->next) {
-        if (strcmp(s->source->id, name) != 0 &&
-                strcmp(s->source->actor->id, name) != 0)
-            continue;
-        found = true;
-        if (!print_polls(run, a, s, err))
-            return false;
-    }
-    return found ||
-            fail(err, ERR_USAGE, "%s: no actor and no source of that name",
-                    name);
+    if (!status_history(&first, run, &run->arena, name, err))
+        return false;
+    if (!first)
+        return fail(err, ERR_USAGE,
+                "%s: no actor and no source of that name: affluent status "
+                "lists "
+                "them",
+                name);
+    if (json)
+        print_json(first);
+    for (const struct status *s = json ? NULL : first; s; s = s->next)
+        print_polls(s);
+    return true;
 }
 
 static bool run(const struct call *call, struct err *err)
@@ -91,11 +87,11 @@ static bool run(const struct call *call, struct err *err)
             !work_open(&run, &mine, RUN_LOOK, err))
         return false;
     if (name)
-        return history(run, &run->arena, name, err);
+        return history(run, name, call->json, err);
     if (!run->sources && !call->json)
         puts("no sources: write one file per actor in feeds.d");
     if (call->json)
-        print_json(run, &run->arena);
+        print_json(status_of(run, &run->arena));
     else
         for (const struct live_source *s = run->sources; s; s = s->next)
             print(s);

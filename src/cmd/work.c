@@ -128,6 +128,9 @@ bool work_fetch(struct run *run, const char *const *actors, bool force,
     };
     struct fetch_result result;
 
+    if (!run->sources)
+        log_warn("no sources: write one file per actor in %s",
+                run->config->feeds);
     if (!fetch_sources(run, &options, &result, err))
         return false;
     log_info("asked %d sources: %d unchanged, %d failed, %d new entries",

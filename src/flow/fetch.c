@@ -399,7 +399,8 @@ static void ask_next(struct fetch *fetch, const struct fetch_options *options)
                     &fetch->arena, &why))
             ask(fetch, live);
         else
-            log_info("%s: %s", live->source->id, why);
+            LOG(options->actors ? LOG_WARN : LOG_INFO, "%s: %s",
+                    live->source->id, why);
     }
 }
 

@@ -11,12 +11,17 @@ struct status {
     const char *reason;
     int64_t since, newest, entries;
     const char *moved_to;
+    struct poll *polls; /* newest first; only where asked for */
 };
 
 extern const struct shape status_shape;
 
 /* One a configured source, in the operator's order. */
 struct status *status_of(const struct run *run, struct arena *a);
+
+/* Those of an actor or of one source, with their polls; NULL: there is none. */
+bool status_history(struct status **out, struct run *run, struct arena *a,
+        const char *name, struct err *err) MUST_USE;
 
 /* {"sources": [...]} */
 void status_json(struct buf *out, const struct status *status);

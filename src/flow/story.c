@@ -47,6 +47,8 @@ static const struct member story_members[] = {
         ROW(story, first_seen, MEMBER_TIME),
         ROW(story, last_seen, MEMBER_TIME),
         ROW(story, changed, MEMBER_TIME),
+        ROW(story, dated, MEMBER_TIME),
+        ROW(story, dated_updated, MEMBER_TIME),
         ROW(story, said_published, MEMBER_TIME),
         ROW(story, said_updated, MEMBER_TIME),
         ROW_OF(story, authors, MEMBER_LIST, person_shape),
@@ -237,6 +239,8 @@ static bool tell_one(struct story **out, struct run *run, struct arena *a,
     story->first_seen = stored->first_seen;
     story->last_seen = stored->last_seen;
     story->changed = stored->changed;
+    story->dated = stored->published;
+    story->dated_updated = stored->updated;
     story->said_published = raw.published;
     story->said_updated = raw.updated;
     story->authors = entry.authors;

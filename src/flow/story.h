@@ -36,7 +36,8 @@ struct story {
     int64_t polled;
     const char *outcome; /* of the last poll */
     int64_t first_seen, last_seen, changed;
-    int64_t said_published, said_updated;
+    int64_t dated, dated_updated;         /* as published */
+    int64_t said_published, said_updated; /* as the document says */
     struct person *authors;
     struct note *notes;        /* how fields came to their values */
     struct story_copy *copies; /* empty where there is only this one */

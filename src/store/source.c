@@ -1,5 +1,14 @@
 #include "store/sql.h"
 
+static const struct member poll_members[] = {
+        ROW(poll, at, MEMBER_TIME),
+        ROW(poll, status, MEMBER_INT),
+        ROW(poll, outcome, MEMBER_TEXT),
+        ROW(poll, bytes, MEMBER_INT),
+        ROW(poll, added, MEMBER_INT),
+};
+const struct shape poll_shape = SHAPE(struct poll, poll_members);
+
 static struct source_state *get_source(struct query *q, struct arena *a)
 {
     struct source_state *s = ARENA_NEW(a, struct source_state);

@@ -46,6 +46,8 @@ struct poll {
     int64_t bytes, added;
 };
 
+extern const struct shape poll_shape;
+
 enum { POLLS_KEPT = 50 };
 
 /* Writes health to newest, the validators, moved_to and settings; adds the
