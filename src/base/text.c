@@ -217,6 +217,30 @@ static struct line line_for(struct arena *a, const char *text, size_t size)
     return (struct line){.data = arena_alloc(a, size * growth + 1)};
 }
 
+/* White space that only says where a line ends; others were chosen, such as the
+ * no-break space before a French colon. */
+static bool is_layout(uint32_t c)
+{
+    return (c < 0x80 && text_is_space(c)) || c == 0x85 || c == 0x2028 ||
+            c == 0x2029;
+}
+
+/* No white space of any kind at the end. */
+static void trim_end(struct line *line)
+{
+    while (line->size > 0) {
+        size_t start = line->size - 1, at;
+
+        while (start > 0 && ((unsigned char)line->data[start] & 0xC0) == 0x80)
+            start--;
+        at = start;
+        if (!text_is_space(text_next(line->data, line->size, &at)))
+            return;
+        line->size = start;
+        line->data[start] = '\0';
+    }
+}
+
 char *text_line(struct arena *a, const char *text, size_t size)
 {
     struct line line = line_for(a, text, size);
@@ -225,11 +249,13 @@ char *text_line(struct arena *a, const char *text, size_t size)
     for (size_t at = 0; at < size;) {
         uint32_t c = text_next(text, size, &at);
 
-        if (text_is_space(c))
+        if (is_layout(c))
             line.space = true;
-        else if (text_is_publishable(c) && !text_is_unseen(c))
+        else if (text_is_publishable(c) && !text_is_unseen(c) &&
+                (line.size > 0 || !text_is_space(c)))
             put(&line, bytes, text_encode(bytes, c));
     }
+    trim_end(&line);
     return line.size > 0 ? line.data : NULL;
 }
 

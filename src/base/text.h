@@ -39,7 +39,8 @@ bool text_is_space(uint32_t c);
 bool text_is_unseen(uint32_t c);
 
 /*
- * One line: runs of white space become one space, none at the ends; characters
+ * One line: runs of ASCII's white space, and line separators, become one space;
+ * other spaces stay as they were typed; none stands at the ends. Characters
  * that cannot be published or seen are dropped. NULL where nothing is left.
  */
 char *text_line(struct arena *a, const char *text, size_t size);

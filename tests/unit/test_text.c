@@ -47,7 +47,9 @@ static const struct form_row {
 } form_rows[] = {
         {"one word",         "Été",                             "Été",                             "ete"              },
         {"runs of space",    " a \t\r\n b\xC2\xA0 ",              "a b",                               "a b"              },
-        {"wide spaces",      "a\u2003\u3000b\u2028",              "a b",                               "a b"              },
+        {"wide spaces",      "\u3000a\u2003 b\u00A0\n",           "a\u2003 b",                         "a b"              },
+        {"French colon",     "ODD\u202F17\u00A0: oui",            "ODD\u202F17\u00A0: oui",
+         "odd 17 : oui"                                                                                                   },
         {"nothing",          "",                                  NULL,                                NULL               },
         {"only space",       " \n\u00A0",                         NULL,                                NULL               },
         {"controls",
