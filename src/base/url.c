@@ -5,6 +5,7 @@
  */
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/text.h"
@@ -358,6 +359,24 @@ char *url_join(struct arena *a, const char *base, const char *reference)
 bool url_is_absolute(const char *iri)
 {
     return scheme_size(iri) > 0;
+}
+
+bool url_is_id(const char *iri)
+{
+    static const char *const refused[] = {"data:", "javascript:", "vbscript:"};
+    size_t size = strlen(iri);
+
+    for (size_t i = 0; i < COUNT(refused); i++)
+        if (strncasecmp(iri, refused[i], strlen(refused[i])) == 0)
+            return false;
+    for (size_t at = 0; at < size;) {
+        uint32_t c = text_next(iri, size, &at);
+
+        if (c <= ' ' || c == 0xFFFD || !text_is_publishable(c) ||
+                text_is_space(c) || (c < 0x80 && strchr("<>\"{}|\\^`", (int)c)))
+            return false;
+    }
+    return url_is_absolute(iri);
 }
 
 /* What could be the name or the address of a host. */

@@ -28,6 +28,10 @@ char *url_join(struct arena *a, const char *base, const char *reference);
 bool url_is_web(const char *url);      /* http or https, with a host */
 bool url_is_absolute(const char *iri); /* has a scheme: tag:, urn:, https: */
 
+/* Whether it can be an atom:id: absolute, of the characters of RFC 3987, and of
+ * no scheme that runs or holds a document. */
+bool url_is_id(const char *iri);
+
 /*
  * What two URLs of one article have in common, for comparing only: without
  * scheme, "www.", fragment, trailing slash and tracking parameters (utm_*,

@@ -36,7 +36,7 @@ static void set_dates(struct stored *stored, const struct entry *entry,
 static const char *mint(const struct run *run, struct arena *a,
         const struct live_source *live, const struct entry *entry, int64_t key)
 {
-    if (entry->id && url_is_absolute(entry->id))
+    if (entry->id && url_is_id(entry->id))
         return entry->id;
     return run_tag_uri(run, a, run->now,
             arena_printf(a, "%s/%016llx", live->source->id,

@@ -75,13 +75,13 @@ static struct origin origin_of(struct arena *a, const struct source *source,
 {
     const struct entry *from = leaf->entry->source ? leaf->entry->source : head;
     const char *self = from != head ? href(from, "self") : NULL;
-    const char *id = from && from->id && url_is_absolute(from->id) ? from->id
-                                                                   : NULL;
+    const char *id = from && from->id && url_is_id(from->id) ? from->id : NULL;
     struct origin origin = {0};
 
     origin.self = first(self, source->url);
     origin.id = first(id, origin.self);
     origin.alternate = first(href(from, "alternate"), source->actor->site);
+    origin.alternate = first(origin.alternate, url_join(a, source->url, "/"));
     origin.title = first(from ? plain(a, from->title) : NULL,
             source->actor->name);
     origin.lang = first(head ? head->lang : NULL, source->lang);

@@ -254,6 +254,31 @@ static void test_too_long_when_encoded(void **state)
     assert_text(url_resolve(&a, NULL, url), NULL);
 }
 
+static const struct id_row {
+    const char *name, *iri;
+    bool want;
+} id_rows[] = {
+        {"a URL",                 "https://a.example/?b=c#d",        true },
+        {"a URL as it was typed", "HTTP://A.example:80/%7e",         true },
+        {"a tag",                 "tag:a.example,2026:b/c",          true },
+        {"an IRI",                "https://a.example/\u00E9t\u00E9", true },
+        {"a word",                "cafe-42",                         false},
+        {"a blank",               "https://a.example/ b",            false},
+        {"a no-break space",      "https://a.example/\u00A0b",       false},
+        {"a quote",               "https://a.example/\"onclick",     false},
+        {"a tag of markup",       "urn:<script>",                    false},
+        {"a backslash",           "http:\\\\a.example",              false},
+        {"a document",            "data:text/html,a",                false},
+        {"a script",              "JavaScript:a()",                  false},
+};
+
+static void check_id(void **state)
+{
+    const struct id_row *row = *state;
+
+    assert_int_equal(url_is_id(row->iri), row->want);
+}
+
 static void test_absolute(void **state)
 {
     UNUSED(state);
@@ -280,6 +305,7 @@ int main(void)
     failed += RUN_TABLE(refused_rows, check_resolve);
     failed += RUN_TABLE(key_rows, check_key);
     failed += RUN_TABLE(host_rows, check_host);
+    failed += RUN_TABLE(id_rows, check_id);
     failed += cmocka_run_group_tests(tests, NULL, NULL);
     return failed != 0;
 }
