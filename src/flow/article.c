@@ -101,8 +101,8 @@ static void answered(void *arg, const struct http_response *response)
         return;
     }
     fetch_wait(article->fetching, response);
-    log_info("%s: %s: %s", article->fetching->live->source->id,
-            article->request.url,
+    log_info("%s: %s: %d: %s", article->fetching->live->source->id,
+            article->request.url, response->status,
             response->error ? response->error : fetch_status(response->status));
     end_article(article, !for_good || !save(article, article->listed));
 }

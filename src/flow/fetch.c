@@ -88,7 +88,7 @@ void fetch_end(struct fetching *fetching)
 /* ---- documents ---- */
 
 void fetch_read(struct fetching *fetching, const char *kind,
-        const struct http_response *response, const struct known *known,
+        const struct http_response *response, struct known *known,
         pool_done *done, void *arg)
 {
     const struct source *source = fetching->live->source;
@@ -108,7 +108,7 @@ void fetch_read(struct fetching *fetching, const char *kind,
             .actor = source->actor->name,
             .aliases = source->actor->aliases,
             .selectors = source->selectors,
-            .known = (struct known *)known
+            .known = known
     };
 
     record_pack(&job, &document_shape, &doc);
@@ -233,22 +233,21 @@ const char *fetch_status(int status)
         int status;
         const char *words;
     } known[] = {
-            {401, "401: it wants a password"                        },
-            {403, "403: its server forbids it"                      },
-            {404, "404: there is nothing at this address"           },
-            {410, "410: its server says that it is gone for good"   },
-            {429, "429: its server says that it was asked too often"},
-            {500, "500: its server failed"                          },
-            {502, "502: its server failed"                          },
-            {503, "503: its server is not available"                },
-            {504, "504: its server took too long"                   },
+            {401, "it wants a password"                        },
+            {403, "its server forbids it"                      },
+            {404, "there is nothing at this address"           },
+            {410, "its server says that it is gone for good"   },
+            {429, "its server says that it was asked too often"},
+            {500, "its server failed"                          },
+            {502, "its server failed"                          },
+            {503, "its server is not available"                },
+            {504, "its server took too long"                   },
     };
 
     for (size_t i = 0; i < COUNT(known); i++)
         if (known[i].status == status)
             return known[i].words;
-    return status >= 500 ? "its server failed (5xx)"
-                         : "its server answered neither yes nor no";
+    return status >= 500 ? "its server failed" : "its server sent no document";
 }
 
 static void unchanged(struct fetching *fetching, const char *words)
@@ -283,8 +282,8 @@ static void refused(struct fetching *fetching,
     else if (response->failure != HTTP_OK)
         outcome_failed(run, live, false, "%s", response->error);
     else
-        outcome_failed(run, live, response->status == 410, "%s",
-                fetch_status(response->status));
+        outcome_failed(run, live, response->status == 410, "%d: %s",
+                response->status, fetch_status(response->status));
     fetch_end(fetching);
 }
 

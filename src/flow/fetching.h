@@ -39,7 +39,7 @@ bool fetch_begin(struct fetch *fetch);
 
 /* Sends the response to a worker; known are the items that it need not send. */
 void fetch_read(struct fetching *fetching, const char *kind,
-        const struct http_response *response, const struct known *known,
+        const struct http_response *response, struct known *known,
         pool_done *done, void *arg);
 
 /* What came back; false, and the source failed, where it is no use. */
@@ -60,7 +60,7 @@ void fetch_drop_validators(struct source_state *state);
 void fetch_wait(struct fetching *fetching,
         const struct http_response *response);
 
-/* A status that is neither 200 nor 304, in words. */
+/* What a status that is neither 200 nor 304 means, in words. */
 const char *fetch_status(int status);
 
 /* The source is done: stores how it went. */

@@ -146,6 +146,7 @@ def test_an_edit_keeps_the_id_and_moves_updated(origin, site):
     ({"status": 404, "body": ""}, "404: there is nothing at this address"),
     ({"status": 500, "body": "oops"}, "500: its server failed"),
     ({"body": "<html><body><p>maintenance</p></body></html>"}, "it is a web page"),
+    ({"status": 418, "body": ""}, "418: its server sent no document"),
     ({"body": ""}, "the document is empty"),
     ({"body": "<svg/>"}, "no feed of a known format"),
 ])
