@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/wide.h"
 
 static const struct fold {
     char text[4];
@@ -142,32 +143,23 @@ size_t text_encode(char out[4], uint32_t c)
     return size;
 }
 
-/* The number of ASCII bytes that text begins with, eight at a time. */
-static size_t ascii(const char *text, size_t size)
-{
-    size_t at = 0;
-    uint64_t word;
-
-    for (; size - at >= sizeof(word); at += sizeof(word)) {
-        memcpy(&word, text + at, sizeof(word));
-        if (word & UINT64_C(0x8080808080808080))
-            break;
-    }
-    while (at < size && (unsigned char)text[at] < 0x80)
-        at++;
-    return at;
-}
-
 bool text_is_utf8(const char *text, size_t size)
 {
-    size_t at = ascii(text, size);
+    size_t at = 0, stop;
     uint32_t c;
 
     while (at < size) {
-        if (!decode(text, size, &at, &c))
-            return false;
-        if (at < size && (unsigned char)text[at] < 0x80)
-            at += ascii(text + at, size - at);
+        if (size - at >= WIDE_BYTES &&
+                !wide_any((wide)(wide_load(text + at) >= 0x80))) {
+            at += WIDE_BYTES;
+            continue;
+        }
+        stop = size - at < WIDE_BYTES ? size : at + WIDE_BYTES;
+        while (at < stop)
+            if ((unsigned char)text[at] < 0x80)
+                at++;
+            else if (!decode(text, size, &at, &c))
+                return false;
     }
     return true;
 }
@@ -241,14 +233,31 @@ static void trim_end(struct line *line)
     }
 }
 
+/* The number of visible characters of ASCII that text begins with. */
+static size_t visible(const char *text, size_t size)
+{
+    size_t at = 0;
+
+    while (at < size && text[at] > ' ' && text[at] < 0x7F)
+        at++;
+    return at;
+}
+
 char *text_line(struct arena *a, const char *text, size_t size)
 {
     struct line line = line_for(a, text, size);
     char bytes[4];
 
     for (size_t at = 0; at < size;) {
-        uint32_t c = text_next(text, size, &at);
+        size_t word = visible(text + at, size - at);
+        uint32_t c;
 
+        if (word > 0) {
+            put(&line, text + at, word);
+            at += word;
+            continue;
+        }
+        c = text_next(text, size, &at);
         if (is_layout(c))
             line.space = true;
         else if (text_is_publishable(c) && !text_is_unseen(c) &&
@@ -318,13 +327,6 @@ size_t text_cut(const char *text, size_t size, size_t max)
     while (max > 0 && ((unsigned char)text[max] & 0xC0) == 0x80)
         max--;
     return max;
-}
-
-char text_lower(char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return (char)(c | 0x20);
-    return c;
 }
 
 bool text_same_ascii(const char *a, const char *b)

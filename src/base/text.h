@@ -56,5 +56,9 @@ char *text_fold(struct arena *a, const char *text, size_t size);
 size_t text_cut(const char *text, size_t size, size_t max);
 
 /* ASCII only, whatever the locale. */
-char text_lower(char c);
+static inline char text_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
 bool text_same_ascii(const char *a, const char *b); /* without regard to case */

@@ -3,7 +3,6 @@
  * browsers do before (WHATWG URL) and an encoding of what is not allowed after.
  * All of it works on two copies of bounded size; there is no recursion.
  */
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -23,19 +22,38 @@ struct parts {
     struct span scheme, authority, path, query, fragment;
 };
 
-static bool is_alpha(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+/* Characters of ASCII: a bit for each below "@", and for each from there on. */
+struct set {
+    uint64_t low, high;
+};
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+#define BIT(c)            (UINT64_C(1) << ((c)&63))
+#define BITS(first, last) (2 * BIT(last) - BIT(first))
+#define LETTERS           (BITS('A', 'Z') | BITS('a', 'z'))
+#define MARKS             (BIT('!') | BIT('$') | BITS('&', '.') | BIT(';') | BIT('='))
 
-static bool is_among(char c, const char *set)
+/* RFC 3986 sections 2 and 3. */
+static const struct set digits = {BITS('0', '9'), 0},
+                        hex = {BITS('0', '9'), BITS('A', 'F') | BITS('a', 'f')},
+                        alpha = {0, LETTERS},
+                        in_scheme = {BITS('0', '9') | BIT('+') | BIT('-') |
+                                        BIT('.'),
+                                LETTERS},
+                        /* unreserved and sub-delims */
+        plain = {BITS('0', '9') | MARKS, LETTERS | BIT('_') | BIT('~')},
+                        /* in paths, queries and fragments */
+        in_part = {BITS('/', ':') | BIT('?') | MARKS,
+                BIT('@') | LETTERS | BIT('_') | BIT('~')},
+                        in_host = {BITS('0', '9') | BIT('-') | BIT('.'),
+                                LETTERS | BIT('_')},
+                        in_done_host = {BITS('0', '9') | BIT('-') | BIT('.'),
+                                BITS('a', 'z')};
+
+static bool is(char c, const struct set *set)
 {
-    return c != '\0' && strchr(set, c);
+    uint64_t bits = c & 64 ? set->high : set->low;
+
+    return !(c & 128) && (bits >> (c & 63) & 1);
 }
 
 static bool span_is(struct span span, const char *lower_case)
@@ -63,7 +81,7 @@ static bool clean(char out[ROOM], const char *text)
     while (end > 0 && (unsigned char)*text <= ' ')
         text++, end--;
     for (size_t i = 0; i < end; i++) {
-        if (is_among(text[i], "\t\n\r"))
+        if (text[i] == '\t' || text[i] == '\n' || text[i] == '\r')
             continue;
         if (size == URL_MAX)
             return false;
@@ -78,10 +96,9 @@ static size_t scheme_size(const char *text)
 {
     size_t size = 0;
 
-    if (!is_alpha(*text))
+    if (!is(*text, &alpha))
         return 0;
-    while (is_alpha(text[size]) || is_digit(text[size]) ||
-            is_among(text[size], "+-."))
+    while (is(text[size], &in_scheme))
         size++;
     return text[size] == ':' ? size : 0;
 }
@@ -108,7 +125,7 @@ static struct parts split(char *text, bool base_is_web)
         web = is_web(parts.scheme);
         text += scheme + 1;
     }
-    for (char *c = text; web && *c && !is_among(*c, "?#"); c++)
+    for (char *c = text; web && *c && *c != '?' && *c != '#'; c++)
         if (*c == '\\')
             *c = '/';
     at = text;
@@ -220,37 +237,24 @@ static struct parts transform(char room[2 * ROOM], const struct parts *base,
 
 /* ---- putting together ---- */
 
-/* unreserved and sub-delims */
-static bool is_plain(char c)
-{
-    return is_alpha(c) || is_digit(c) || is_among(c, "-._~!$&'()*+,;=");
-}
-
-static bool is_hex(char c)
-{
-    return is_digit(c) || is_among(c, "abcdefABCDEF");
-}
-
 static bool is_encoded(struct span span, size_t at)
 {
     return span.at[at] == '%' && span.size - at > 2 &&
-            is_hex(span.at[at + 1]) && is_hex(span.at[at + 2]);
+            is(span.at[at + 1], &hex) && is(span.at[at + 2], &hex);
 }
 
 static void put_encoded(struct buf *out, struct span span)
 {
-    size_t plain = 0;
+    size_t done = 0;
 
     for (size_t i = 0; i < span.size; i++) {
-        char c = span.at[i];
-
-        if (is_plain(c) || is_among(c, ":@/?") || is_encoded(span, i))
+        if (is(span.at[i], &in_part) || is_encoded(span, i))
             continue;
-        buf_add(out, span.at + plain, i - plain);
-        buf_printf(out, "%%%02X", (unsigned char)c);
-        plain = i + 1;
+        buf_add(out, span.at + done, i - done);
+        buf_printf(out, "%%%02X", (unsigned char)span.at[i]);
+        done = i + 1;
     }
-    buf_add(out, span.at + plain, span.size - plain);
+    buf_add(out, span.at + done, span.size - done);
 }
 
 /* Takes the digits after the last colon away from *host. */
@@ -259,7 +263,7 @@ static struct span cut_port(struct span *host)
     size_t start = host->size;
     struct span port = {0};
 
-    while (start > 0 && is_digit(host->at[start - 1]))
+    while (start > 0 && is(host->at[start - 1], &digits))
         start--;
     if (start == 0 || host->at[start - 1] != ':')
         return port;
@@ -292,7 +296,7 @@ static void put_host(struct buf *out, struct span host)
     for (size_t i = 0; i < host.size; i++) {
         char c = host.at[i];
 
-        if (is_plain(c) || is_among(c, also) || (unsigned char)c >= 0x80)
+        if (is(c, &plain) || strchr(also, c) || (unsigned char)c >= 0x80)
             buf_char(out, text_lower(c));
         else
             buf_printf(out, "%%%02X", (unsigned char)c);
@@ -336,12 +340,39 @@ static void compose(struct buf *out, const struct parts *parts)
     }
 }
 
+/* The size of a text that is what would be made of it, as most are; else 0. */
+static size_t size_if_done(const char *text)
+{
+    const char *at = text + (strncmp(text, "https", 5) == 0 ? 5 : 4);
+    int fragments = 0;
+
+    if (strncmp(text, "http", 4) != 0 || strncmp(at, "://", 3) != 0 ||
+            !is(at[3], &in_done_host))
+        return 0;
+    for (at += 3; is(*at, &in_done_host);)
+        at++;
+    if (*at != '/')
+        return 0;
+    for (; *at; at++) {
+        bool dots = at[0] == '/' && at[1] == '.';
+
+        if (*at == '%' && is(at[1], &hex) && is(at[2], &hex))
+            at += 2;
+        else if (*at == '#' ? ++fragments > 1 : dots || !is(*at, &in_part))
+            return 0;
+    }
+    return at - text <= URL_MAX ? (size_t)(at - text) : 0;
+}
+
 char *url_join(struct arena *a, const char *base, const char *reference)
 {
     char base_text[ROOM], text[ROOM], room[2 * ROOM];
     AUTO(buf) struct buf out = {.max = URL_MAX};
     struct parts from = {0}, ref, to;
+    size_t done = reference ? size_if_done(reference) : 0;
 
+    if (done > 0)
+        return arena_copy(a, reference, done);
     if (!reference || !clean(text, reference))
         return NULL;
     if (base && clean(base_text, base) && url_is_absolute(base_text))
@@ -389,7 +420,7 @@ static bool host_is_fit(struct span host)
     for (size_t i = 0; i < host.size;) {
         uint32_t c = text_next(host.at, host.size, &i);
 
-        if (c < 0x80 ? !isalnum((int)c) && !is_among((char)c, "-._")
+        if (c < 0x80 ? !is((char)c, &in_host)
                      : c == 0xFFFD || text_is_space(c) ||
                                 !text_is_publishable(c))
             return false;
@@ -426,8 +457,12 @@ bool url_is_web(const char *url)
 
 char *url_resolve(struct arena *a, const char *base, const char *reference)
 {
-    char *url = url_join(a, base, reference);
+    size_t done = reference ? size_if_done(reference) : 0;
+    char *url;
 
+    if (done > 0)
+        return arena_copy(a, reference, done);
+    url = url_join(a, base, reference);
     if (url && strncmp(url, "mailto:", 7) == 0)
         return url[7] && url[7] != '/' ? url : NULL;
     return url && url_is_web(url) ? url : NULL;

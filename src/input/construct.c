@@ -137,12 +137,13 @@ static const char *plain_type(const char *said)
 }
 
 /* What Atom 1.0 puts a fragment in; its children are meant. */
-static const struct xml_node *wrapper(const struct xml_node *node)
+static const struct xml_node *wrapper(struct arena *a,
+        const struct xml_node *node)
 {
     const struct xml_node *found = NULL;
 
     for (const struct xml_node *n = node->children; n; n = n->next) {
-        if (!n->name && n->text[strspn(n->text, " \t\r\n")] == '\0')
+        if (!n->name && !xml_trim(a, n->text, n->size))
             continue;
         if (found || !n->name || strcmp(n->name->key, "div") != 0)
             return node;
@@ -193,7 +194,7 @@ const struct said *construct_typed(struct arena *a, struct reading *reading,
     if (is_media && strncasecmp(type, "text/", 5) != 0)
         return from_base64(a, reading, node, type);
     if (type && strcmp(type, "xhtml") == 0 && !mode)
-        node = wrapper(node);
+        node = wrapper(a, node);
     if ((type && strcmp(type, "xhtml") == 0) || xml_has_elements(node))
         return make(a, node, "xhtml", markup_write(a, node));
     return make(a, node, type ? type : "text", xml_text(a, node));

@@ -4,18 +4,21 @@
 
 #include "base/entity.h"
 #include "base/text.h"
+#include "base/wide.h"
 #include "input/charset.h"
 #include "input/mend.h"
 #include "input/scan.h"
 
 enum {
     NAME_SHOWN = 40, /* bytes of a name in a message */
+    SHORT_TEXT = 32, /* bytes that are not worth lifting out */
     ESCAPED_SIZE = 6 * ENTITY_SIZE,
 };
 
 void mend_auto(struct mend *m)
 {
     buf_auto(&m->out);
+    buf_auto(&m->text);
 }
 
 void mend_problem(struct mend *m, const char *where, const char *fmt, ...)
@@ -55,37 +58,34 @@ void mend_replace(struct mend *m, const char *from, const char *to,
 
 /* ---- characters and references ---- */
 
-/* What no XML document can hold: the bytes it takes at at, or 0. */
+/* What no XML document can hold, and CR: the bytes it takes at at, or 0. */
 static size_t bad_size(const char *at, const char *end)
 {
     unsigned char c = (unsigned char)*at;
 
     if (c < 0x20)
-        return scan_is_space(*at) ? 0 : 1;
+        return c == '\n' || c == '\t' ? 0 : 1;
     if (c == 0xEF && end - at >= 3 && at[1] == '\xBF' &&
             (at[2] == '\xBE' || at[2] == '\xBF'))
         return 3; /* U+FFFE, U+FFFF */
     return 0;
 }
 
-/* Whether one of eight bytes is below 0x20, or 0xEF. */
+/* Whether one of sixteen bytes is such a control, or 0xEF. */
 static bool has_suspect(const char *at)
 {
-    const uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
-    uint64_t eight, other;
+    wide w = wide_load(at);
 
-    memcpy(&eight, at, sizeof(eight));
-    other = eight ^ 0xEF * ones;
-    return (((eight - 0x20 * ones) & ~eight) | ((other - ones) & ~other)) &
-            tops;
+    return wide_any(
+            (wide)((w < 0x20) & (w != '\n') & (w != '\t')) | (wide)(w == 0xEF));
 }
 
 static const char *find_bad(const char *at, const char *end)
 {
     while (at < end) {
-        const char *stop = end - at > 8 ? at + 8 : end;
+        const char *stop = end - at > WIDE_BYTES ? at + WIDE_BYTES : end;
 
-        if (stop - at == 8 && !has_suspect(at)) {
+        if (stop - at == WIDE_BYTES && !has_suspect(at)) {
             at = stop;
             continue;
         }
@@ -106,9 +106,11 @@ void mend_characters(struct mend *m, struct bytes *text)
     m->from = m->counted = text->data;
     while (bad) {
         const char *past = bad + bad_size(bad, end);
+        bool ends_line = *bad == '\r' && (past == end || *past != '\n');
 
-        mend_problem(m, bad, "a control character");
-        mend_replace(m, bad, past, "");
+        if (*bad != '\r')
+            mend_problem(m, bad, "a control character");
+        mend_replace(m, bad, past, ends_line ? "\n" : "");
         bad = find_bad(past, end);
     }
     mend_finish(m, text, end);
@@ -158,46 +160,73 @@ static uint32_t number(const char **past, const char *digits, const char *end,
     return n;
 }
 
+/* An ampersand that begins no reference stands for itself. */
+static const char *no_reference(struct mend *m)
+{
+    mend_problem(m, m->at, "an ampersand that is no reference");
+    m->at++;
+    return "&";
+}
+
 /* "&#" at at. */
-static void number_reference(struct mend *m)
+static const char *number_meant(struct mend *m, char room[ENTITY_SIZE])
 {
     bool is_hex = m->end - m->at > 2 && (m->at[2] | 0x20) == 'x';
     const char *digits = m->at + (is_hex ? 3 : 2), *past;
     uint32_t c = number(&past, digits, m->end, is_hex ? 16 : 10);
-    char plain[5] = "";
 
     while (past > digits && past < m->end && c > 0x10FFFF && *past != ';' &&
             scan_is_in_name(*past))
         past++;
-    if (past == digits || past >= m->end || *past != ';') {
-        mend_escape(m, "&amp;", "an ampersand that is no reference");
-        return;
-    }
-    past++;
-    if (!is_xml_char(c)) {
+    if (past == digits || past >= m->end || *past != ';')
+        return no_reference(m);
+    if (!is_xml_char(c))
         mend_problem(m, m->at, "a reference to no character");
-        mend_replace(m, m->at, past, "");
-    } else if (charset_c1(c) != c) {
-        text_encode(plain, charset_c1(c));
-        mend_replace(m, m->at, past, plain);
-    } else if (is_hex && m->at[2] == 'X') {
+    else if (m->at[2] == 'X')
         mend_problem(m, m->at, "a reference with a capital X");
-        mend_replace(m, m->at + 2, m->at + 3, "x");
-    }
-    m->at = past;
+    m->at = past + 1;
+    room[is_xml_char(c) ? text_encode(room, charset_c1(c)) : 0] = '\0';
+    return room;
 }
 
-static bool is_predefined(struct bytes name)
+static const char *predefined(struct bytes name)
 {
-    static const char *const names[] = {"amp", "apos", "gt", "lt", "quot"};
+    static const char *const names[][2] = {
+            {"amp",  "&" },
+            {"apos", "'" },
+            {"gt",   ">" },
+            {"lt",   "<" },
+            {"quot", "\""},
+    };
 
     for (size_t i = 0; i < COUNT(names); i++)
-        if (scan_same(name, (struct bytes){names[i], strlen(names[i])}))
-            return true;
-    return false;
+        if (scan_same(name, (struct bytes){names[i][0], strlen(names[i][0])}))
+            return names[i][1];
+    return NULL;
 }
 
-/* &AMP; means a character that is markup. */
+/* What the reference at at means; moves past it. An unknown one stays as it was
+ * typed, and so its ampersand stands for itself. */
+static const char *meant(struct mend *m, char room[ENTITY_SIZE])
+{
+    struct bytes name = scan_name(m->at + 1, m->end);
+    const char *to = name.data + name.size, *meaning;
+
+    if (m->end - m->at > 1 && m->at[1] == '#')
+        return number_meant(m, room);
+    if (name.size == 0 || to >= m->end || *to != ';')
+        return no_reference(m);
+    meaning = predefined(name);
+    if (!meaning && !m->external)
+        mend_problem(m, to - 1, "entity '%.*s' is not declared",
+                mend_shown(name), name.data);
+    if (!meaning)
+        meaning = entity_find(name.data, name.size);
+    m->at = meaning ? to + 1 : m->at + 1;
+    return meaning ? meaning : "&";
+}
+
+/* The same for a parser that will read it once more. */
 static const char *escaped(const char *meaning, char room[ESCAPED_SIZE])
 {
     char *to = room;
@@ -211,41 +240,55 @@ static const char *escaped(const char *meaning, char room[ESCAPED_SIZE])
     return room;
 }
 
-/* "&" at at. */
-static void reference(struct mend *m)
+void mend_value(struct mend *m, const char *end)
 {
-    struct bytes name = scan_name(m->at + 1, m->end);
-    const char *to = name.data + name.size, *meaning;
-    char room[ESCAPED_SIZE];
-
-    if (m->end - m->at > 1 && m->at[1] == '#') {
-        number_reference(m);
-        return;
-    }
-    if (name.size == 0 || to >= m->end || *to != ';') {
-        mend_escape(m, "&amp;", "an ampersand that is no reference");
-        return;
-    }
-    if (!is_predefined(name)) {
-        if (!m->external)
-            mend_problem(m, to - 1, "entity '%.*s' is not declared",
-                    mend_shown(name), name.data);
-        meaning = entity_find(name.data, name.size);
-        if (meaning)
-            mend_replace(m, m->at, to + 1, escaped(meaning, room));
-        else
-            mend_replace(m, m->at, m->at + 1, "&amp;");
-    }
-    m->at = to + 1;
-}
-
-void mend_references(struct mend *m, const char *end)
-{
+    char room[ENTITY_SIZE], escapes[ESCAPED_SIZE];
     const char *found;
 
     while ((found = memchr(m->at, '&', (size_t)(end - m->at)))) {
+        const char *meaning;
+
         m->at = found;
-        reference(m);
+        meaning = meant(m, room);
+        mend_replace(m, found, m->at, escaped(meaning, escapes));
     }
+    m->at = end;
+}
+
+void mend_lift(struct mend *m, struct bytes text, const char *from,
+        const char *to)
+{
+    struct lifted *lifted;
+
+    mend_replace(m, from, to, text.size > 0 ? LIFTED : "");
+    if (text.size == 0)
+        return;
+    lifted = ARENA_NEW(m->a, struct lifted);
+    lifted->text = text;
+    lifted->at = m->out.size;
+    lifted->from = to;
+    *m->lifted = lifted;
+    m->lifted = &lifted->next;
+}
+
+void mend_text(struct mend *m, const char *end)
+{
+    const char *from = m->at, *found;
+    struct bytes text = {from, (size_t)(end - from)};
+    char room[ENTITY_SIZE];
+
+    buf_clear(&m->text);
+    while ((found = memchr(m->at, '&', (size_t)(end - m->at)))) {
+        buf_add(&m->text, m->at, (size_t)(found - m->at));
+        m->at = found;
+        buf_text(&m->text, meant(m, room));
+    }
+    if (m->at > from && m->text.data) {
+        buf_add(&m->text, m->at, (size_t)(end - m->at));
+        text.data = arena_copy(m->a, m->text.data, m->text.size);
+        text.size = m->text.size;
+    }
+    if (m->at > from || text.size > SHORT_TEXT)
+        mend_lift(m, text, from, end);
     m->at = end;
 }

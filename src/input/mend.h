@@ -8,7 +8,8 @@ struct mend {
     struct arena *a;
     const char *at, *end; /* what is still to be looked at */
     const char *from;     /* what is still to be copied */
-    struct buf out;
+    struct buf out, text; /* text: of one that is being lifted out */
+    struct lifted **lifted;
     struct bytes open[XML_DEPTH_MAX]; /* names of elements */
     size_t depth;
     const char *counted; /* the beginning of line */
@@ -39,5 +40,11 @@ void mend_characters(struct mend *m, struct bytes *text);
 /* text becomes what it is now, up to end. */
 void mend_finish(struct mend *m, struct bytes *text, const char *end);
 
-/* Mends the references from m->at on, and moves to end. */
-void mend_references(struct mend *m, const char *end);
+/* Mends the references from m->at on, and moves to end: of an attribute's
+ * value, and of a text, which is lifted out unless it is short. */
+void mend_value(struct mend *m, const char *end);
+void mend_text(struct mend *m, const char *end);
+
+/* Lifts text out; it stood between from and to. */
+void mend_lift(struct mend *m, struct bytes text, const char *from,
+        const char *to);

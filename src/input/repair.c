@@ -24,10 +24,10 @@ static void quoted(struct mend *m, const char *end)
     const char *bracket;
 
     while ((bracket = memchr(m->at, '<', (size_t)(end - m->at)))) {
-        mend_references(m, bracket);
+        mend_value(m, bracket);
         mend_escape(m, "&lt;", "an angle bracket in an attribute");
     }
-    mend_references(m, end);
+    mend_value(m, end);
 }
 
 /* An attribute's value, after its "=". */
@@ -213,19 +213,36 @@ static void skip_past(struct mend *m, const char *end)
         m->is_cut = true;
 }
 
+/* What the parser need not see. */
+static void pass(struct mend *m, const char *begin, const char *end)
+{
+    const char *from = m->at;
+
+    m->at += strlen(begin);
+    skip_past(m, end);
+    if (!m->is_cut)
+        mend_replace(m, from, m->at, "");
+}
+
 static void comment(struct mend *m)
 {
     const char *from = m->at, *dashes;
 
-    m->at += strlen("<!--");
-    skip_past(m, "-->");
-    if (m->is_cut)
-        return;
-    dashes = scan_find(from + 4, m->at - 1, "--");
-    if (dashes && dashes < m->at - 3) {
+    pass(m, "<!--", "-->");
+    dashes = m->is_cut ? NULL : scan_find(from + 4, m->at - 1, "--");
+    if (dashes && dashes < m->at - 3)
         mend_problem(m, dashes, "two dashes in a comment");
-        mend_replace(m, from, m->at, "");
-    }
+}
+
+static void cdata(struct mend *m)
+{
+    const char *from = m->at, *text = from + strlen("<![CDATA[");
+
+    m->at = text;
+    skip_past(m, "]]>");
+    if (!m->is_cut)
+        mend_lift(m, (struct bytes){text, (size_t)(m->at - 3 - text)}, from,
+                m->at);
 }
 
 /* What has no place in content. */
@@ -244,11 +261,11 @@ static void markup_without_name(struct mend *m)
     if (scan_is(m->at, m->end, "<!--"))
         comment(m);
     else if (scan_is(m->at, m->end, "<![CDATA["))
-        skip_past(m, "]]>");
+        cdata(m);
     else if (scan_is(m->at, m->end, "<?xml "))
         drop(m, "an XML declaration", "?>");
     else if (scan_is(m->at, m->end, "<?"))
-        skip_past(m, "?>");
+        pass(m, "<?", "?>");
     else if (scan_is(m->at, m->end, "<!DOCTYPE"))
         drop(m, "a DOCTYPE", ">");
     else if (scan_is(m->at, m->end, "<!") && m->end - m->at < 9)
@@ -287,11 +304,12 @@ static bool root(struct mend *m, struct err *err)
         if (*m->at != '<') {
             const char *tag = memchr(at, '<', (size_t)(m->end - at));
 
-            mend_references(m, tag ? tag : m->end);
-            continue;
-        }
-        if (!markup(m, err))
+            m->is_cut = !tag;
+            if (tag)
+                mend_text(m, tag);
+        } else if (!markup(m, err)) {
             return false;
+        }
         if (m->is_cut) { /* what was mended of the last tag goes, too */
             m->at = at;
             m->from = from;
@@ -357,6 +375,7 @@ bool repair_xml(struct repaired *out, struct reading *reading, struct arena *a,
     m.at = m.from = m.counted = text.data;
     m.end = text.data + text.size;
     m.line = out->lines + 1;
+    m.lifted = &out->lifted;
     if (!root(&m, err))
         return false;
     out->complete = m.depth == 0 && !m.is_cut;
@@ -364,7 +383,28 @@ bool repair_xml(struct repaired *out, struct reading *reading, struct arena *a,
         epilog(&m);
     else
         mend_problem(&m, m.end, "the document is cut");
-    out->text = text;
+    out->text = out->source = text;
     mend_finish(&m, &out->text, m.at);
     return true;
+}
+
+void repair_place(int64_t *line, int64_t *column, const struct repaired *out,
+        size_t at)
+{
+    const char *c = out->source.data, *end;
+    size_t past = at;
+
+    for (const struct lifted *l = out->lifted; l && l->at <= at; l = l->next) {
+        c = l->from;
+        past = at - l->at;
+    }
+    end = out->source.data + out->source.size;
+    end = (size_t)(end - c) < past ? end : c + past;
+    *line = out->lines + 1;
+    *column = 1;
+    for (c = out->source.data; c < end; c++) {
+        *line += *c == '\n';
+        *column = *c == '\n' ? 1
+                             : *column + (((unsigned char)*c & 0xC0) != 0x80);
+    }
 }

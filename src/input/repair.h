@@ -10,19 +10,39 @@ enum {
     XML_EXPANSION_MAX = 1024 * 1024, /* bytes that entities stand for, in all */
 };
 
+/*
+ * Texts are carried round the parser, which has nothing to say of them and
+ * would take most of its time to copy them: in their place stands LIFTED, for
+ * each text one, in their order.
+ */
+#define LIFTED "<?t?>"
+
+struct lifted {
+    struct lifted *next;
+    struct bytes text; /* with its references read; never empty */
+    size_t at;         /* where what follows LIFTED is in repaired.text, ... */
+    const char *from;  /* ... and where it was in repaired.source */
+};
+
 struct repaired {
-    struct bytes text; /* from the root's start tag on; may be the input */
-    int64_t lines;     /* that stood before it */
-    bool complete;     /* the root's end tag was there */
+    struct bytes text;   /* from the root's start tag on */
+    struct bytes source; /* what it was made of, in the same order */
+    struct lifted *lifted;
+    int64_t lines; /* that stood before it */
+    bool complete; /* the root's end tag was there */
 };
 
 /*
- * Mends text (UTF-8): what stands around the root is taken away, the DOCTYPE's
- * own entities are expanded, HTML's are put in as characters, stray ampersands
- * and angle brackets are escaped, attributes get their quotes, control
- * characters are dropped, and elements that were not closed are closed where
- * their parent is. Each of these is a problem. Fails with ERR_DOCUMENT at the
- * limits above, and where there is no element.
+ * Mends text (UTF-8), which must outlive out: what stands around the root is
+ * taken away, the DOCTYPE's own entities are expanded, HTML's are put in as
+ * characters, stray ampersands and angle brackets are escaped, attributes get
+ * their quotes, control characters are dropped, and elements that were not
+ * closed are closed where their parent is. Each of these is a problem. Fails
+ * with ERR_DOCUMENT at the limits above, and where there is no element.
  */
 bool repair_xml(struct repaired *out, struct reading *reading, struct arena *a,
         struct bytes text, struct err *err) MUST_USE;
+
+/* The line and the column in the document of what is at `at` in out->text. */
+void repair_place(int64_t *line, int64_t *column, const struct repaired *out,
+        size_t at);

@@ -1,9 +1,9 @@
 /*
  * xml.c - libxml2's SAX2 parser in front of a tree of our own.
  *
- * repair.c has taken the DOCTYPE away and put every entity in, so that libxml2
- * meets none. XML_PARSE_NOENT then only makes "&amp;" in attributes an "&",
- * which SAX2 otherwise hands on as "&#38;". What is still not well-formed is
+ * repair.c has taken the DOCTYPE away, put every entity in and lifted the texts
+ * out, so that libxml2 meets tags and little else. XML_PARSE_NOENT then only
+ * makes "&#38;" in attributes an "&". What is still not well-formed is
  * recovered from; that is the worker's to do, which has nothing to lose.
  */
 #include <ctype.h>
@@ -31,14 +31,19 @@ struct builder {
     struct arena *a;
     struct xml_node root; /* the document; its only child is the root */
     struct xml_node *open;
-    struct buf text; /* that was met since the last tag */
+    /* The text since the last tag: where it is one that was lifted out, that;
+     * else all together. */
+    struct bytes whole;
+    struct buf text;
+    const struct repaired *repaired;
+    const struct lifted *lifted; /* the next */
     struct entry_of {
         struct entry_of *next;
         /* libxml2's own copies, so that the pointers tell them apart. */
         const xmlChar *local, *prefix, *uri;
         struct xml_name *name;
     } * buckets[BUCKETS];
-    int64_t nodes, names, lines;
+    int64_t nodes, names;
     xmlParserCtxt *parser;
 };
 
@@ -170,11 +175,16 @@ static void end_text(struct builder *b)
 {
     struct xml_node *node;
 
-    if (b->text.size == 0)
+    if (b->whole.size == 0 && b->text.size == 0)
         return;
     node = add(b);
-    node->text = arena_copy(b->a, b->text.data, b->text.size);
-    node->size = b->text.size;
+    node->text = b->whole.data;
+    node->size = b->whole.size;
+    if (b->whole.size == 0) {
+        node->text = arena_copy(b->a, b->text.data, b->text.size);
+        node->size = b->text.size;
+    }
+    b->whole.size = 0;
     buf_clear(&b->text);
 }
 
@@ -257,7 +267,27 @@ static void characters(void *data, const xmlChar *text, int size)
 {
     struct builder *b = data;
 
+    buf_add(&b->text, b->whole.data, b->whole.size);
+    b->whole.size = 0;
     buf_add(&b->text, (const char *)text, (size_t)size);
+}
+
+/* The only instructions that are left stand for texts. */
+static void instruction(void *data, const xmlChar *target, const xmlChar *rest)
+{
+    struct builder *b = data;
+    struct bytes text;
+
+    UNUSED(target);
+    UNUSED(rest);
+    if (!b->lifted)
+        return;
+    text = b->lifted->text;
+    b->lifted = b->lifted->next;
+    if (b->whole.size == 0 && b->text.size == 0)
+        b->whole = text;
+    else
+        characters(b, (const xmlChar *)text.data, (int)text.size);
 }
 
 #if LIBXML_VERSION >= 21200
@@ -270,12 +300,16 @@ static void note_error(void *data, sax_error *error)
 {
     struct builder *b = data;
     const char *text = error->message ? error->message : "not well-formed";
+    int64_t line, column;
+    long at;
 
     /* That the document is cut was told already. */
     if (error->level < XML_ERR_ERROR || error->code == XML_ERR_DOCUMENT_END)
         return;
-    problem_add(&b->reading->problems, b->a, "xml", b->lines + error->line,
-            error->int2, "%.*s", (int)strcspn(text, "\n"), text);
+    at = xmlByteConsumed(b->parser);
+    repair_place(&line, &column, b->repaired, at > 0 ? (size_t)at : 0);
+    problem_add(&b->reading->problems, b->a, "xml", line, column, "%.*s",
+            (int)strcspn(text, "\n"), text);
 }
 
 /* ---- parsing ---- */
@@ -304,7 +338,7 @@ static bool build(struct builder *b, struct bytes text, struct err *err)
             .endElementNs = end_element,
             .characters = characters,
             .ignorableWhitespace = characters,
-            .cdataBlock = characters,
+            .processingInstruction = instruction,
             .serror = note_error,
             .initialized = XML_SAX2_MAGIC,
     };
@@ -346,7 +380,8 @@ bool xml_parse(struct xml_document *out, struct reading *reading,
             .a = a,
             .root.scope = scope,
             .open = &b->root,
-            .lines = repaired.lines,
+            .repaired = &repaired,
+            .lifted = repaired.lifted,
     };
     if (!build(b, repaired.text, err))
         return false;

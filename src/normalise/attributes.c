@@ -70,7 +70,7 @@ static struct slice take_until(struct slice *text, const char *stops)
 static bool is_authority(struct slice text)
 {
     if (text.size == 0 || text.data[0] == ':' ||
-            html_plain(text.data, text.size) < text.size)
+            html_plain(text.data, text.size, true) < text.size)
         return false;
     for (size_t at = 0; at < text.size;) {
         uint32_t c = text_next(text.data, text.size, &at);

@@ -2,33 +2,24 @@
 
 #include "base/entity.h"
 #include "base/text.h"
+#include "base/wide.h"
 #include "normalise/escape.h"
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-/* The high bits of the bytes of word that are 0; for words of ASCII. */
-static uint64_t zeros(uint64_t word)
+/* Whether all sixteen are ASCII, no control but LF and TAB, and none of & < >
+ * and, where quoted, ". */
+static bool is_plain_wide(const char *text, bool quoted)
 {
-    return (word - EACH(0x01)) & ~word & EACH(0x80);
+    wide w = wide_load(text);
+
+    return !wide_any((wide)(((w < 0x20) & (w != '\n') & (w != '\t')) |
+            (w >= 0x7F) | (w == '&') | (w == '<') | (w == '>') |
+            (w == (uint8_t)(quoted ? '"' : '&'))));
 }
 
-/* Whether all eight bytes are ASCII, no control, and none of & < > ". */
-static bool is_plain_word(const char *text)
-{
-    uint64_t word, found;
-
-    memcpy(&word, text, sizeof(word));
-    found = word | ((word - EACH(0x20)) & ~word);
-    found |= zeros(word ^ EACH(0x7F));
-    found |= zeros((word | EACH('"' ^ '&')) ^ EACH('"' | '&'));
-    found |= zeros((word | EACH('<' ^ '>')) ^ EACH('<' | '>'));
-    return (found & EACH(0x80)) == 0;
-}
-
-static bool is_plain(char c)
+static bool is_plain(char c, bool quoted)
 {
     return (c >= 0x20 && c < 0x7F && c != '&' && c != '<' && c != '>' &&
-                   c != '"') ||
+                   (c != '"' || !quoted)) ||
             c == '\n' || c == '\t';
 }
 
@@ -42,28 +33,41 @@ static bool may_be_published(uint32_t c)
  * may not be published. */
 static size_t plain_character(const char *text, size_t size)
 {
+    unsigned char lead = (unsigned char)text[0];
     size_t at = 0;
     uint32_t c;
 
-    if ((unsigned char)text[0] < 0x80)
+    if (lead < 0x80)
         return 0;
+    /* All from U+00C0 to U+05FF may be. */
+    if (lead >= 0xC3 && lead <= 0xD7 && size > 1 &&
+            ((unsigned char)text[1] & 0xC0) == 0x80)
+        return 2;
     c = text_next(text, size, &at);
     if (c == 0xFFFD && (at != 3 || memcmp(text, TEXT_REPLACEMENT, 3) != 0))
         return 0;
     return may_be_published(c) ? at : 0;
 }
 
-size_t html_plain(const char *text, size_t size)
+size_t html_plain(const char *text, size_t size, bool quoted)
 {
-    size_t at = 0, more = 1;
+    size_t at = 0, stop;
 
-    while (more > 0) {
-        while (size - at >= 8 && is_plain_word(text + at))
-            at += 8;
-        while (at < size && is_plain(text[at]))
-            at++;
-        more = at < size ? plain_character(text + at, size - at) : 0;
-        at += more;
+    while (at < size) {
+        if (size - at >= WIDE_BYTES && is_plain_wide(text + at, quoted)) {
+            at += WIDE_BYTES;
+            continue;
+        }
+        stop = size - at < WIDE_BYTES ? size : at + WIDE_BYTES;
+        while (at < stop) {
+            size_t more = is_plain(text[at], quoted)
+                    ? 1
+                    : plain_character(text + at, size - at);
+
+            if (more == 0)
+                return at;
+            at += more;
+        }
     }
     return at;
 }
@@ -110,7 +114,8 @@ static size_t escape_one(char out[16], struct slice raw, size_t *at,
         return size;
     }
     for (size_t i = 0, all = strlen(meant); i < all;) {
-        size_t plain = html_plain(meant + i, all - i), more = plain;
+        size_t plain = html_plain(meant + i, all - i, quoted);
+        size_t more = plain;
         const char *from = meant + i;
 
         if (plain == 0) {
@@ -124,18 +129,50 @@ static size_t escape_one(char out[16], struct slice raw, size_t *at,
     return size;
 }
 
+/* The size of the reference at text[0] that is written for a character, or 0.
+ */
+static size_t escaped(const char *text, size_t size, bool quoted)
+{
+    static const char references[][7] = {"&amp;", "&lt;", "&gt;", "&quot;"};
+
+    for (size_t i = 0; i < COUNT(references) - (quoted ? 0 : 1); i++) {
+        size_t length = strlen(references[i]);
+
+        if (size >= length && memcmp(text, references[i], length) == 0)
+            return length;
+    }
+    return 0;
+}
+
+/* The bytes that stay as they are. */
+static size_t done(struct slice text, bool quoted)
+{
+    size_t at = 0, more = 1;
+
+    while (more > 0) {
+        at += html_plain(text.data + at, text.size - at, quoted);
+        more = escaped(text.data + at, text.size - at, quoted);
+        at += more;
+    }
+    return at;
+}
+
 bool html_escape(struct buf *out, struct slice raw, bool quoted, size_t max)
 {
     size_t at = 0, first = out->size;
     char bytes[16];
 
     while (at < raw.size) {
-        size_t plain = html_plain(raw.data + at, raw.size - at);
+        struct slice rest = {raw.data + at, raw.size - at};
         size_t left = max - (out->size - first);
+        size_t plain = done(rest, quoted);
 
-        buf_add(out, raw.data + at, text_cut(raw.data + at, plain, left));
-        if (plain > left)
+        if (plain > left) {
+            plain = html_plain(rest.data, left, quoted);
+            buf_add(out, rest.data, text_cut(rest.data, plain, left));
             return false;
+        }
+        buf_add(out, rest.data, plain);
         at += plain;
         if (at == raw.size)
             break;
@@ -147,30 +184,9 @@ bool html_escape(struct buf *out, struct slice raw, bool quoted, size_t max)
     return true;
 }
 
-/* The size of the reference that escapes a character at text[0], or 0. */
-static size_t escaped(const char *text, size_t size, bool quoted)
-{
-    static const char references[][7] = {"&amp;", "&lt;", "&gt;", "&quot;"};
-
-    for (size_t i = 0; i < COUNT(references) - (quoted ? 0 : 1); i++) {
-        size_t length = strlen(references[i]);
-
-        if (size >= length && memcmp(text, references[i], length) == 0)
-            return length;
-    }
-    return size > 0 && text[0] == '"' && !quoted ? 1 : 0;
-}
-
 bool html_is_escaped(struct slice text, bool quoted)
 {
-    size_t at = 0, more = 1;
-
-    while (more > 0) {
-        at += html_plain(text.data + at, text.size - at);
-        more = escaped(text.data + at, text.size - at, quoted);
-        at += more;
-    }
-    return at == text.size;
+    return done(text, quoted) == text.size;
 }
 
 bool html_shows(struct slice raw, size_t *before)
@@ -184,7 +200,7 @@ bool html_shows(struct slice raw, size_t *before)
         *before = at;
         if (html_is_space(raw.data[at])) {
             at++;
-        } else if (html_plain(raw.data + at, left < 4 ? left : 4) > 0) {
+        } else if (html_plain(raw.data + at, left < 4 ? left : 4, false) > 0) {
             return true;
         } else {
             size_t size = escape_one(bytes, raw, &at, false);

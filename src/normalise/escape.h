@@ -10,11 +10,11 @@
 
 /*
  * The bytes at the beginning of text that may be published as they are: UTF-8
- * without & < > and ", without controls but TAB and LF, and without what
- * changes the direction of what follows or cannot be seen (but soft hyphens and
- * zero-width spaces, which say where a line may break).
+ * without & < > (and " where quoted), without controls but TAB and LF, and
+ * without what changes the direction of what follows or cannot be seen (but
+ * soft hyphens and zero-width spaces, which say where a line may break).
  */
-size_t html_plain(const char *text, size_t size);
+size_t html_plain(const char *text, size_t size, bool quoted);
 
 /*
  * Writes raw, its references read and what cannot be published left out, and

@@ -3,11 +3,6 @@
 #include "base/text.h"
 #include "normalise/tokenizer.h"
 
-bool html_is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
 static bool is_letter(char c)
 {
     return text_lower(c) >= 'a' && text_lower(c) <= 'z';

@@ -52,4 +52,7 @@ void tokenizer_skip(struct tokenizer *t, const char *name);
 /* Whether a name as written is name, which is in lower case. */
 bool slice_is(struct slice written, const char *name);
 
-bool html_is_space(char c);
+static inline bool html_is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}

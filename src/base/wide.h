@@ -1,0 +1,32 @@
+/*
+ * wide.h - sixteen bytes at a time, for looking over text that is nearly always
+ * in order. Comparisons of vectors are true (all bits set) or false byte by
+ * byte, in gcc and clang alike.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+/* A type of its own has no other form. */
+typedef uint8_t wide __attribute__((vector_size(16)));
+
+enum { WIDE_BYTES = 16 };
+
+static inline wide wide_load(const char *bytes)
+{
+    wide loaded;
+
+    memcpy(&loaded, bytes, sizeof(loaded));
+    return loaded;
+}
+
+/* Whether any bit is set. */
+static inline bool wide_any(wide bits)
+{
+    uint64_t halves[2];
+
+    memcpy(halves, &bits, sizeof(halves));
+    return (halves[0] | halves[1]) != 0;
+}
