@@ -143,25 +143,35 @@ size_t text_encode(char out[4], uint32_t c)
     return size;
 }
 
+/* Moves *at past what is ASCII. */
+static void skip_ascii(const char *text, size_t size, size_t *at)
+{
+    while (size - *at >= WIDE_BYTES) {
+        wide others = (wide)(wide_load(text + *at) >= 0x80);
+
+        if (wide_any(others)) {
+            *at += wide_first(others);
+            return;
+        }
+        *at += WIDE_BYTES;
+    }
+    while (*at < size && (unsigned char)text[*at] < 0x80)
+        ++*at;
+}
+
 bool text_is_utf8(const char *text, size_t size)
 {
-    size_t at = 0, stop;
+    size_t at = 0;
     uint32_t c;
 
-    while (at < size) {
-        if (size - at >= WIDE_BYTES &&
-                !wide_any((wide)(wide_load(text + at) >= 0x80))) {
-            at += WIDE_BYTES;
-            continue;
-        }
-        stop = size - at < WIDE_BYTES ? size : at + WIDE_BYTES;
-        while (at < stop)
-            if ((unsigned char)text[at] < 0x80)
-                at++;
-            else if (!decode(text, size, &at, &c))
+    for (;;) {
+        skip_ascii(text, size, &at);
+        if (at == size)
+            return true;
+        while (at < size && (unsigned char)text[at] >= 0x80)
+            if (!decode(text, size, &at, &c))
                 return false;
     }
-    return true;
 }
 
 bool text_is_publishable(uint32_t c)

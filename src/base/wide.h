@@ -6,6 +6,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -29,4 +30,14 @@ static inline bool wide_any(wide bits)
 
     memcpy(halves, &bits, sizeof(halves));
     return (halves[0] | halves[1]) != 0;
+}
+
+/* The number of the first byte that is true; there is one. */
+static inline size_t wide_first(wide truth)
+{
+    size_t first = 0;
+
+    while (!truth[first])
+        first++;
+    return first;
 }

@@ -5,15 +5,15 @@
 #include "base/wide.h"
 #include "normalise/escape.h"
 
-/* Whether all sixteen are ASCII, no control but LF and TAB, and none of & < >
- * and, where quoted, ". */
-static bool is_plain_wide(const char *text, bool quoted)
+/* True for what is not ASCII, a control but LF and TAB, or one of & < > and,
+ * where quoted, ". */
+static wide not_plain(const char *text, bool quoted)
 {
     wide w = wide_load(text);
 
-    return !wide_any((wide)(((w < 0x20) & (w != '\n') & (w != '\t')) |
-            (w >= 0x7F) | (w == '&') | (w == '<') | (w == '>') |
-            (w == (uint8_t)(quoted ? '"' : '&'))));
+    return (wide)(((w < 0x20) & (w != '\n') & (w != '\t')) | (w >= 0x7F) |
+            (w == '&') | (w == '<') | (w == '>') |
+            (w == (uint8_t)(quoted ? '"' : '&')));
 }
 
 static bool is_plain(char c, bool quoted)
@@ -49,26 +49,31 @@ static size_t plain_character(const char *text, size_t size)
     return may_be_published(c) ? at : 0;
 }
 
+/* Moves *at past plain characters of ASCII. */
+static void skip_plain(const char *text, size_t size, bool quoted, size_t *at)
+{
+    while (size - *at >= WIDE_BYTES) {
+        wide stops = not_plain(text + *at, quoted);
+
+        if (wide_any(stops)) {
+            *at += wide_first(stops);
+            return;
+        }
+        *at += WIDE_BYTES;
+    }
+    while (*at < size && is_plain(text[*at], quoted))
+        ++*at;
+}
+
 size_t html_plain(const char *text, size_t size, bool quoted)
 {
-    size_t at = 0, stop;
+    size_t at = 0, more;
 
-    while (at < size) {
-        if (size - at >= WIDE_BYTES && is_plain_wide(text + at, quoted)) {
-            at += WIDE_BYTES;
-            continue;
-        }
-        stop = size - at < WIDE_BYTES ? size : at + WIDE_BYTES;
-        while (at < stop) {
-            size_t more = is_plain(text[at], quoted)
-                    ? 1
-                    : plain_character(text + at, size - at);
-
-            if (more == 0)
-                return at;
-            at += more;
-        }
-    }
+    do {
+        skip_plain(text, size, quoted, &at);
+        more = at < size ? plain_character(text + at, size - at) : 0;
+        at += more;
+    } while (more > 0);
     return at;
 }
 
