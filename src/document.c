@@ -30,6 +30,7 @@ static const struct member document_members[] = {
         ROW_OF(document, aliases, MEMBER_LIST, name_shape),
         ROW_OF(document, selectors, MEMBER_LIST, selector_shape),
         ROW_OF(document, known, MEMBER_LIST, known_shape),
+        ROW(document, as_said, MEMBER_FLAG),
 };
 const struct shape document_shape = SHAPE(struct document, document_members);
 

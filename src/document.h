@@ -19,6 +19,8 @@ struct document {
     struct name_of *aliases;
     struct selector *selectors;
     struct known *known; /* items that need not be sent again */
+    bool as_said; /* to look at: markup as the document has it, only harmless;
+                     else markup that may be published */
 };
 
 struct name_of {

@@ -69,6 +69,7 @@ static bool run(const struct call *call, struct err *err)
     doc.kind = options.kind;
     doc.timezone = options.timezone;
     doc.lang = options.lang;
+    doc.as_said = true;
     if (!ask_reader(&answer, &a, pool, &doc, err)) {
         if (err->kind != ERR_DOCUMENT)
             return false;

@@ -72,7 +72,9 @@ static void attributes(struct writer *w, const struct xml_node *node)
                 continue;
         }
         buf_char(&w->out, ' ');
-        buf_text(&w->out, attr->name->local);
+        buf_text(&w->out,
+                attr->name->ns == NS_OTHER ? attr->name->qname
+                                           : attr->name->local);
         buf_text(&w->out, "=\"");
         escape(&w->out, value, strlen(value));
         buf_char(&w->out, '"');

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "normalise/harmless.h"
 #include "normalise/sanitise.h"
 #include "normalise/work.h"
 
@@ -52,9 +53,10 @@ static const char *type_of_src(const struct work *w, const struct said *said)
 static const char *safe(const struct work *w, const struct said *said)
 {
     AUTO(buf) struct buf out = {0};
+    bool as_said = w->context->doc->as_said && !work_is_page(w);
 
-    if (!sanitise(&out, w->scratch, said->value, strlen(said->value),
-                work_base(w, said->base)))
+    if (!(as_said ? harmless : sanitise)(&out, w->scratch, said->value,
+                strlen(said->value), work_base(w, said->base)))
         work_problem(w, "markup that is too long or too deep", said->value);
     return work_trimmed(w, &out);
 }
