@@ -10,9 +10,9 @@ enum { URL_MAX = 8 * 1024 };
 /*
  * Resolves reference against base (RFC 3986 section 5.2, strict) and makes it
  * fit to publish: outer white space gone, TAB, LF and CR gone from inside, the
- * scheme and host in lower case, IDN as they came, no userinfo, everything that
- * RFC 3986 does not allow percent-encoded, no default port, "/" for an empty
- * path of http(s). base may be NULL; then the reference must be absolute.
+ * scheme in lower case, no userinfo, everything that RFC 3986 does not allow
+ * percent-encoded but in the host, no default port. What is right stays as it
+ * was written. base may be NULL; then the reference must be absolute.
  *
  * NULL where there is no absolute URL in it, its scheme is none of http, https,
  * mailto, or it is longer than URL_MAX.
@@ -31,6 +31,10 @@ bool url_is_absolute(const char *iri); /* has a scheme: tag:, urn:, https: */
 /* Whether it can be an atom:id: absolute, of the characters of RFC 3987, and of
  * no scheme that runs or holds a document. */
 bool url_is_id(const char *iri);
+
+/* The order of two; 0 where they are the same but for the case of the host, and
+ * for "/" where there is no path: RFC 3986 sections 6.2.2.1 and 6.2.3. */
+int url_compare(const char *a, const char *b);
 
 /*
  * What two URLs of one article have in common, for comparing only: without

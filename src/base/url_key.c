@@ -89,7 +89,8 @@ char *url_key(struct arena *a, const char *url)
     if (!host)
         return NULL;
     buf_text(&out, strncmp(host, "www.", 4) == 0 && host[4] ? host + 4 : host);
-    path = arena_text(a, strchr(strchr(tidy, ':') + 3, '/'));
+    tidy = strchr(tidy, ':') + strlen("://");
+    path = arena_text(a, tidy + strcspn(tidy, "/?#"));
     path[strcspn(path, "#")] = '\0';
     raise_hex(path);
     size = strcspn(path, "?");

@@ -74,7 +74,7 @@ struct address {
 static int by_url(const void *a, const void *b)
 {
     const struct address *x = a, *y = b;
-    int order = strcmp(x->url, y->url);
+    int order = url_compare(x->url, y->url);
 
     return order ? order : x->source->order - y->source->order;
 }
@@ -93,7 +93,7 @@ void config_check_urls(const struct config *config, struct report *report)
     for (int i = 1; i < used; i++) {
         const struct source *first = all[i - 1].source, *s = all[i].source;
 
-        if (strcmp(all[i - 1].url, all[i].url) == 0)
+        if (url_compare(all[i - 1].url, all[i].url) == 0)
             report_add(report, s->file, s->line, 1,
                     "%s has the same url as %s (%s, line %d)", s->id, first->id,
                     first->file, first->line);

@@ -197,6 +197,8 @@ TAKE(link)
     const char *href = xml_attr(t->a, node, NS_NONE, "href");
     struct link *link;
 
+    if (!href && xml_has_attr(node, NS_NONE, "href"))
+        href = node->scope->base; /* "" is the document itself: RFC 3986 4.4 */
     if (!href)
         href = xml_text(t->a, node);
     if (!href)

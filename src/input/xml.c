@@ -410,7 +410,7 @@ const struct xml_node *xml_child(const struct xml_node *parent, enum xml_ns ns,
     return NULL;
 }
 
-const char *xml_attr(struct arena *a, const struct xml_node *node,
+static const struct xml_attr *attr_of(const struct xml_node *node,
         enum xml_ns ns, const char *key)
 {
     for (const struct xml_attr *attr = node->attrs; attr; attr = attr->next) {
@@ -418,9 +418,22 @@ const char *xml_attr(struct arena *a, const struct xml_node *node,
 
         if ((own == ns || (ns == NS_NONE && own == node->name->ns)) &&
                 strcmp(attr->name->key, key) == 0)
-            return xml_trim(a, attr->value, strlen(attr->value));
+            return attr;
     }
     return NULL;
+}
+
+bool xml_has_attr(const struct xml_node *node, enum xml_ns ns, const char *key)
+{
+    return attr_of(node, ns, key) != NULL;
+}
+
+const char *xml_attr(struct arena *a, const struct xml_node *node,
+        enum xml_ns ns, const char *key)
+{
+    const struct xml_attr *attr = attr_of(node, ns, key);
+
+    return attr ? xml_trim(a, attr->value, strlen(attr->value)) : NULL;
 }
 
 const char *xml_trim(struct arena *a, const char *text, size_t size)

@@ -85,6 +85,9 @@ const struct xml_node *xml_child(const struct xml_node *parent, enum xml_ns ns,
 const char *xml_attr(struct arena *a, const struct xml_node *node,
         enum xml_ns ns, const char *key);
 
+/* Even where it is empty. */
+bool xml_has_attr(const struct xml_node *node, enum xml_ns ns, const char *key);
+
 /* The text directly in node, outer white space removed; NULL where none. */
 const char *xml_text(struct arena *a, const struct xml_node *node);
 

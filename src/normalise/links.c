@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/url.h"
 #include "normalise/work.h"
 
 enum { LINKS_MAX = 64, ENCLOSURES_MAX = 32, REPLIES_MAX = 32 };
@@ -27,7 +28,7 @@ static bool merge(struct link *list, const struct link *link)
 {
     for (; list; list = list->next) {
         if (strcmp(list->rel, link->rel) != 0 ||
-                strcmp(list->href, link->href) != 0 ||
+                url_compare(list->href, link->href) != 0 ||
                 !work_agree(list->type, link->type) ||
                 !work_agree(list->hreflang, link->hreflang))
             continue;

@@ -183,7 +183,7 @@ static const struct judge_row {
          "keep #alliances* category=x/"                                                                                          },
         {"set category there",     "set category \"divers\"",                         "keep #alliances*"                         },
         {"set link",               "set link \"HTTPS://B.example\"",
-         "keep #alliances* alternate=https://b.example/ "
+         "keep #alliances* alternate=https://B.example "
                 "enclosure=http://a.example/x.mp3"                                                                               },
         {"set lang",               "set lang \"en\"\ndrop when lang = fr\n",
          "keep #alliances* lang=en"                                                                                              },

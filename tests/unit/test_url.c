@@ -15,7 +15,7 @@ static const struct join_row {
         {"dot, name",               BASE, "./g",           "http://a/b/c/g"       },
         {"name, slash",             BASE, "g/",            "http://a/b/c/g/"      },
         {"slash, name",             BASE, "/g",            "http://a/g"           },
-        {"host",                    BASE, "//g",           "http://g/"            },
+        {"host",                    BASE, "//g",           "http://g"             },
         {"query",                   BASE, "?y",            "http://a/b/c/d;p?y"   },
         {"name, query",             BASE, "g?y",           "http://a/b/c/g?y"     },
         {"fragment",                BASE, "#s",            "http://a/b/c/d;p?q#s" },
@@ -64,7 +64,7 @@ static const struct join_row join_rows[] = {
         {"no base, not needed",        NULL,              "http://a/",    "http://a/"    },
         {"tag",                        NULL,              "tag:a,2005:B", "tag:a,2005:B" },
         {"a path is no host",          "foo:/a",          "/..//b",       "foo:/.//b"    },
-        {"another scheme's authority", "foo://A/b",       "\\c",          "foo://a/%5Cc" },
+        {"another scheme's authority", "foo://A/b",       "\\c",          "foo://A/%5Cc" },
         {"xml:base of xml:base",       "http://a/b/",     "c/",           "http://a/b/c/"},
         {"dots without a slash",       NULL,              "foo:a/../b",   "foo:/b"       },
         {"dots alone",                 NULL,              "foo:../..",    "foo:"         },
@@ -77,9 +77,9 @@ static const struct join_row resolve_rows[] = {
         {"space inside",            NULL,           "http://a/b c?d e#f g",
          "http://a/b%20c?d%20e#f%20g"                                                                   },
         {"control characters",      NULL,           "\001http://a/\002b",       "http://a/%02b"         },
-        {"capitals",                NULL,           "HTTPS://Example.ORG/A",    "https://example.org/A" },
-        {"no path",                 NULL,           "http://a",                 "http://a/"             },
-        {"no path but a query",     NULL,           "http://a?b",               "http://a/?b"           },
+        {"capitals",                NULL,           "HTTPS://Example.ORG/A",    "https://Example.ORG/A" },
+        {"no path",                 NULL,           "http://a",                 "http://a"              },
+        {"no path but a query",     NULL,           "http://a?b",               "http://a?b"            },
         {"empty query",             NULL,           "http://a/?",               "http://a/?"            },
         {"default port, http",      NULL,           "http://a:80/",             "http://a/"             },
         {"default port, https",     NULL,           "https://a:443/",           "https://a/"            },
@@ -88,7 +88,7 @@ static const struct join_row resolve_rows[] = {
         {"empty port",              NULL,           "http://a:/",               "http://a/"             },
         {"user",                    NULL,           "http://u:p@a/",            "http://a/"             },
         {"user with an at",         NULL,           "http://b@c:80@a/@",        "http://a/@"            },
-        {"IDN",                     NULL,           "http://CAF\303\211.fr/",   "http://caf\303\211.fr/"},
+        {"IDN",                     NULL,           "http://CAF\303\211.fr/",   "http://CAF\303\211.fr/"},
         {"accent in a path",        NULL,           "http://a/caf\303\251",
          "http://a/caf%C3%A9"                                                                           },
         {"accent in a query",       NULL,           "http://a/?caf\303\251",
@@ -102,8 +102,8 @@ static const struct join_row resolve_rows[] = {
         {"backslashes",             NULL,           "http:\\\\a\\b?\\",         "http://a/b?%5C"        },
         {"backslashes, relative",   "http://a/",    "b\\c.png",                 "http://a/b/c.png"      },
         {"slashes too many",        NULL,           "http:////a/b",             "http://a/b"            },
-        {"no scheme",               "https://a/",   "//B/c",                    "https://b/c"           },
-        {"IPv6",                    NULL,           "http://[2001:DB8::1]:80/", "http://[2001:db8::1]/" },
+        {"no scheme",               "https://a/",   "//B/c",                    "https://B/c"           },
+        {"IPv6",                    NULL,           "http://[2001:DB8::1]:80/", "http://[2001:DB8::1]/" },
         {"underscore",              NULL,           "http://a_b.example/",      "http://a_b.example/"   },
         {"mailto",                  "http://a/",    "MAILTO:a@b?subject=c d",
          "mailto:a@b?subject=c%20d"                                                                     },
@@ -176,6 +176,28 @@ static const struct row host_rows[] = {
         {"mail",         "mailto:a@b",           NULL         },
         {"no host",      "http:///a",            NULL         },
 };
+
+static const struct sameness_row {
+    const char *name, *a, *b;
+    bool is_same;
+} sameness_rows[] = {
+        {"equal",            "http://a/b", "http://a/b",  true },
+        {"host in capitals", "http://A/b", "http://a/b",  true },
+        {"path in capitals", "http://a/B", "http://a/b",  false},
+        {"no path",          "http://a",   "http://a/",   true },
+        {"no path, a query", "http://a?b", "http://a/?b", true },
+        {"another path",     "http://a",   "http://a/b",  false},
+        {"a longer host",    "http://a",   "http://a.b",  false},
+        {"mail",             "mailto:a@b", "mailto:A@b",  false},
+};
+
+static void check_sameness(void **state)
+{
+    const struct sameness_row *row = *state;
+
+    assert_int_equal(url_compare(row->a, row->b) == 0, row->is_same);
+    assert_int_equal(url_compare(row->b, row->a) == 0, row->is_same);
+}
 
 static void assert_text(const char *got, const char *want)
 {
@@ -305,6 +327,7 @@ int main(void)
     failed += RUN_TABLE(refused_rows, check_resolve);
     failed += RUN_TABLE(key_rows, check_key);
     failed += RUN_TABLE(host_rows, check_host);
+    failed += RUN_TABLE(sameness_rows, check_sameness);
     failed += RUN_TABLE(id_rows, check_id);
     failed += cmocka_run_group_tests(tests, NULL, NULL);
     return failed != 0;
