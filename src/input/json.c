@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "input/element.h"
+#include "input/json_mend.h"
 
 struct json_reader {
     struct arena *a;
@@ -218,9 +219,13 @@ static bool read(struct reading *out, struct arena *a,
     struct taker t = {.a = a, .reading = out};
     struct items list = {.tail = &out->items};
     json_error_t error;
-    AUTO(json) json_t *feed = json_loadb(bytes.data, bytes.size, 0, &error);
-    const json_t *items = json_object_get(feed, "items");
+    AUTO(json) json_t *feed = NULL;
+    const json_t *items;
 
+    if (!json_mend(&bytes, out, a, err))
+        return false;
+    feed = json_loadb(bytes.data, bytes.size, 0, &error);
+    items = json_object_get(feed, "items");
     if (!feed)
         return fail(err, ERR_DOCUMENT, "its JSON is broken in line %d: %s",
                 error.line, error.text);
@@ -235,7 +240,6 @@ static bool read(struct reading *out, struct arena *a,
         if (!element_add(&t, &list))
             break;
     }
-    out->complete = true;
     return true;
 }
 

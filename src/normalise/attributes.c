@@ -155,6 +155,7 @@ bool attribute_is_valid(const struct attribute *attribute, struct slice text)
     case ATTRIBUTE_LINK:
         return is_url(text, true);
     case ATTRIBUTE_WEB:
+    case ATTRIBUTE_PICTURE:
         return is_url(text, false);
     case ATTRIBUTE_SET:
         return is_set(text);
@@ -195,6 +196,25 @@ static char *trimmed(struct arena *scratch, struct slice raw)
 }
 
 /*
+ * Of a page that came over https, browsers ask for all pictures over https (W3C
+ * Mixed Content, section 4.1): so is it written, for those who show it
+ * elsewhere.
+ */
+static const char *resolve_picture(struct arena *scratch, const char *base,
+        const char *value)
+{
+    const char *url = url_resolve(scratch, base, value), *host;
+
+    if (!url || !base || strncmp(base, "https:", 6) != 0 ||
+            strncmp(url, "http://", 7) != 0)
+        return url;
+    host = url + 7;
+    if (strcspn(host, ":") < strcspn(host, "/?#"))
+        return url; /* the port is that of http */
+    return arena_printf(scratch, "https://%s", host);
+}
+
+/*
  * HTML, section 4.8.4.2.1: the candidates with their URLs resolved, as is_set()
  * wants them. NULL where one has no URL.
  */
@@ -222,7 +242,7 @@ static const char *resolve_set(struct arena *scratch, const char *base,
             value += size;
             value += strcspn(value, ",");
         }
-        resolved = url_resolve(scratch, base, url);
+        resolved = resolve_picture(scratch, base, url);
         if (!resolved)
             return NULL;
         set = arena_printf(scratch, "%s%s%s%s%s", set ? set : "",
@@ -247,6 +267,8 @@ static const char *wanted(struct arena *scratch,
     case ATTRIBUTE_LINK:
     case ATTRIBUTE_WEB:
         return url_resolve(scratch, base, value);
+    case ATTRIBUTE_PICTURE:
+        return resolve_picture(scratch, base, value);
     case ATTRIBUTE_SET:
         return resolve_set(scratch, base, value);
     case ATTRIBUTE_CHOICE:

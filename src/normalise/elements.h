@@ -77,9 +77,10 @@ bool element_skip(struct tokenizer *t, const struct element *element,
 
 /* What may be said of a value, in UTF-8, once its references are read. */
 enum attribute_kind {
-    ATTRIBUTE_LINK, /* http, https, mailto */
-    ATTRIBUTE_WEB,  /* http, https */
-    ATTRIBUTE_SET,  /* candidates: web URL, descriptor */
+    ATTRIBUTE_LINK,    /* http, https, mailto */
+    ATTRIBUTE_WEB,     /* http, https */
+    ATTRIBUTE_PICTURE, /* the same; https where the base is */
+    ATTRIBUTE_SET,     /* candidates: picture, descriptor */
     ATTRIBUTE_TEXT,
     ATTRIBUTE_CHOICE, /* one of the words */
     ATTRIBUTE_NUMBER, /* digits, of at most size */

@@ -82,36 +82,68 @@ static char *value_of(struct writer *w, struct slice raw)
             value.size - start);
 }
 
-/* What is to be said of the attribute: NULL for nothing. */
-static const char *wanted(struct writer *w, const char *name, char *value)
+/* Writes value, which has its references read already. */
+static void put_read(struct writer *w, const char *value)
 {
-    AUTO(buf) struct buf style = {0};
-
-    if (strcmp(name, "style") == 0) {
-        harmless_style(&style, value);
-        return style.size > 0 ? arena_text(&w->work, style.data) : NULL;
-    }
-    if (is_address(name) && *value && *value != '#')
-        return url_resolve(&w->work, w->base, value);
-    return strstr(value, "url(") ? NULL : value;
-}
-
-static void put_attribute(struct writer *w, const char *name, struct slice raw)
-{
-    const char *value = wanted(w, name, value_of(w, raw));
-
-    if (!value)
-        return;
-    buf_char(w->out, ' ');
-    buf_text(w->out, name);
-    buf_text(w->out, "=\"");
     for (const char *and; (and = strchr(value, '&')); value = and+1) {
         html_escape(w->out, (struct slice){value, (size_t)(and-value)}, true,
                 VALUE_MAX);
         buf_text(w->out, "&amp;");
     }
     html_escape(w->out, slice_of(value), true, VALUE_MAX);
-    buf_char(w->out, '"');
+}
+
+/* "#note-1": in the document itself. */
+static bool is_within(const char *value)
+{
+    return *value == '#' && value[strcspn(value, " \t\n\r\f")] == '\0';
+}
+
+static bool put_address(struct writer *w, const char *value)
+{
+    const char *url = value;
+
+    if (*value && !is_within(value))
+        url = url_resolve(&w->work, w->base, value);
+    if (url)
+        put_read(w, url);
+    return url != NULL;
+}
+
+static bool put_style(struct writer *w, const char *value)
+{
+    AUTO(buf) struct buf style = {0};
+
+    harmless_style(&style, value);
+    if (style.size > 0)
+        put_read(w, style.data);
+    return style.size > 0;
+}
+
+/* False where nothing may be said of it. */
+static bool put_value(struct writer *w, const char *name, struct slice raw)
+{
+    size_t start = w->out->size;
+
+    if (is_address(name))
+        return put_address(w, value_of(w, raw));
+    if (strcmp(name, "style") == 0)
+        return put_style(w, value_of(w, raw));
+    html_escape(w->out, raw, true, VALUE_MAX);
+    return !w->out->data || !strstr(w->out->data + start, "url(");
+}
+
+static void put_attribute(struct writer *w, const char *name, struct slice raw)
+{
+    size_t before = w->out->size;
+
+    buf_char(w->out, ' ');
+    buf_text(w->out, name);
+    buf_text(w->out, "=\"");
+    if (put_value(w, name, raw))
+        buf_char(w->out, '"');
+    else
+        w->out->size = before;
 }
 
 static void put_attributes(struct writer *w, const struct token *token,
@@ -193,6 +225,14 @@ static void end(struct writer *w, struct slice name)
         put_end(w);
 }
 
+static void put_text(struct writer *w, struct slice raw)
+{
+    size_t room = w->out->size < w->limit ? w->limit - w->out->size : 0;
+
+    if (!html_escape(w->out, raw, false, room))
+        w->cut = true;
+}
+
 bool harmless(struct buf *out, struct arena *scratch, const char *markup,
         size_t size, const char *base)
 {
@@ -210,8 +250,8 @@ bool harmless(struct buf *out, struct arena *scratch, const char *markup,
             start(&w, &token);
         else if (token.kind == TOKEN_END)
             end(&w, token.text);
-        else if (!html_escape(out, token.text, false, w.limit - out->size))
-            w.cut = true;
+        else
+            put_text(&w, token.text);
     while (w.depth > 0)
         put_end(&w);
     arena_auto(&w.work);
