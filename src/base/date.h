@@ -22,7 +22,9 @@ int civil_weekday(const struct civil *t);
 /*
  * Reads an RFC 3339 or ISO 8601, RFC 822 or asctime date, with the slips seen
  * in the wild: a space for the T, no seconds, no zone, a two-digit year, named
- * zones, 24:00, weekdays that lie, English months spelt out.
+ * zones, 24:00, weekdays that lie, months spelt out, in English or in one of
+ * the languages of calendar.h. A text that two of them read differently is no
+ * date.
  *
  * The result is in Unix seconds, UTC; without a zone it is read in UTC. Returns
  * false, and leaves *out alone, where text is no date or an impossible one.
@@ -30,10 +32,11 @@ int civil_weekday(const struct civil *t);
  */
 bool date_read(const char *text, int64_t *out, bool *day_only) MUST_USE;
 
-/* The same; *zoned tells whether text named a zone, so that a caller who knows
- * a better one than UTC can take it. Neither pointer may be NULL. */
-bool date_read_zoned(const char *text, int64_t *out, bool *day_only,
-        bool *zoned) MUST_USE;
+/* The same of a text in the language lang, NULL where that is unknown. *zoned
+ * tells whether text named a zone, so that a caller who knows a better one than
+ * UTC can take it. No other pointer may be NULL. */
+bool date_read_zoned(const char *text, const char *lang, int64_t *out,
+        bool *day_only, bool *zoned) MUST_USE;
 
 enum { DATE_SIZE = sizeof("-9999-12-31T23:59:59+00:00") };
 

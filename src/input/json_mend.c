@@ -126,14 +126,17 @@ static bool open(struct json_mend *m, struct err *err)
 /* "}" or "]" at at. */
 static void close(struct json_mend *m)
 {
-    const char *bracket = m->at, *before = bracket;
+    const char *bracket = m->at, *comma = NULL;
 
-    while (before > m->from && scan_is_space(before[-1]))
-        before--;
-    if (before > m->from && before[-1] == ',') {
-        m->at = before - 1;
-        problem(m, m->at, "a comma that nothing follows");
-        replace(m, before, "");
+    for (const char *c = bracket; c > m->from; c--)
+        if (c[-1] == ',')
+            comma = c - 1;
+        else if (!scan_is_space(c[-1]))
+            break;
+    if (comma) {
+        m->at = comma;
+        problem(m, comma, "a comma that nothing follows");
+        replace(m, bracket, "");
     }
     m->at = bracket + 1;
     m->depth--;
@@ -171,8 +174,7 @@ static bool step(struct json_mend *m, struct err *err)
     case '}':
         close(m);
         break;
-    default: /* NUL */
-        replace(m, m->at + 1, "");
+    default:
         break;
     }
     return true;
@@ -189,6 +191,8 @@ bool json_mend(struct bytes *text, struct reading *reading, struct arena *a,
             .end = text->data + text->size,
             .from = text->data};
 
+    if (memchr(text->data, '\0', text->size))
+        return fail(err, ERR_DOCUMENT, "a NUL character is in it");
     m.at += strcspn(m.at, "[{");
     reading->complete = true;
     while (m.at < m.end) {

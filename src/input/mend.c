@@ -21,6 +21,13 @@ void mend_auto(struct mend *m)
     buf_auto(&m->text);
 }
 
+void mend_begin(struct mend *m, struct bytes text, int64_t line)
+{
+    m->at = m->from = m->begin = m->counted = text.data;
+    m->end = text.data + text.size;
+    m->first_line = m->line = line;
+}
+
 void mend_problem(struct mend *m, const char *where, const char *fmt, ...)
 {
     const char *newline;
@@ -30,6 +37,10 @@ void mend_problem(struct mend *m, const char *where, const char *fmt, ...)
 
     if (m->problems++ >= PROBLEMS_MAX)
         return;
+    if (where < m->counted) {
+        m->counted = m->begin;
+        m->line = m->first_line;
+    }
     while ((newline = memchr(m->counted, '\n', (size_t)(where - m->counted)))) {
         m->line++;
         m->counted = newline + 1;
@@ -103,7 +114,7 @@ void mend_characters(struct mend *m, struct bytes *text)
 
     if (!bad)
         return;
-    m->from = m->counted = text->data;
+    mend_begin(m, *text, 1);
     while (bad) {
         const char *past = bad + bad_size(bad, end);
         bool ends_line = *bad == '\r' && (past == end || *past != '\n');

@@ -12,14 +12,18 @@ struct mend {
     struct lifted **lifted;
     struct bytes open[XML_DEPTH_MAX]; /* names of elements */
     size_t depth;
+    const char *begin;   /* of the text, in first_line */
     const char *counted; /* the beginning of line */
-    int64_t line;
+    int64_t first_line, line;
     int problems, looks;
     bool external; /* entities may be declared elsewhere */
     bool is_cut;   /* the document ends within a tag or the like */
 };
 
 void mend_auto(struct mend *m);
+
+/* Begins with text, which begins in that line. */
+void mend_begin(struct mend *m, struct bytes text, int64_t line);
 
 void mend_problem(struct mend *m, const char *where, const char *fmt, ...)
         PRINTF(3, 4);

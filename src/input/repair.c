@@ -351,7 +351,7 @@ static bool expand(struct bytes *text, struct mend *m, struct bytes doctype,
 bool repair_xml(struct repaired *out, struct reading *reading, struct arena *a,
         struct bytes text, struct err *err)
 {
-    AUTO(mend) struct mend m = {.reading = reading, .a = a, .line = 1};
+    AUTO(mend) struct mend m = {.reading = reading, .a = a};
     struct prolog prolog;
 
     *out = (struct repaired){0};
@@ -361,8 +361,7 @@ bool repair_xml(struct repaired *out, struct reading *reading, struct arena *a,
     prolog_read(&prolog, text);
     if (!prolog.root)
         return fail(err, ERR_DOCUMENT, "no element is in it");
-    m.counted = text.data;
-    m.line = 1;
+    mend_begin(&m, text, 1);
     if (prolog.junk)
         mend_problem(&m, prolog.junk, "something before the document");
     for (const char *c = text.data; c < prolog.root; c++)
@@ -372,9 +371,7 @@ bool repair_xml(struct repaired *out, struct reading *reading, struct arena *a,
     text.data = prolog.root;
     if (prolog.doctype.size > 0 && !expand(&text, &m, prolog.doctype, err))
         return false;
-    m.at = m.from = m.counted = text.data;
-    m.end = text.data + text.size;
-    m.line = out->lines + 1;
+    mend_begin(&m, text, out->lines + 1);
     m.lifted = &out->lifted;
     if (!root(&m, err))
         return false;

@@ -6,22 +6,14 @@ enum { YEAR_MIN = 1990, YEAR_MAX = 2099 };
 
 /* ---- the parts of dates ---- */
 
-static int month_in(const struct language *lang, const char *word, size_t size)
-{
-    for (int i = 0; i < 12; i++)
-        if (language_has(lang->months[i], word, size))
-            return i + 1;
-    return 0;
-}
-
 static int month_at(const struct scan *s, size_t *at)
 {
     size_t size = scan_word(s, *at);
     const char *word = s->f->text + *at;
-    int month = size ? month_in(s->lang, word, size) : 0;
+    int month = size ? calendar_month(s->lang->calendar, word, size) : 0;
 
     if (!month && size)
-        month = month_in(language_named("en"), word, size);
+        month = calendar_month(&calendars[CALENDAR_EN], word, size);
     if (month)
         *at += size;
     return month;
@@ -55,7 +47,7 @@ static size_t skip_of(const struct scan *s, size_t at)
 
     at = scan_skip(s, at, " .,/-'");
     size = scan_word(s, at);
-    if (scan_is(s, at, size, s->lang->of))
+    if (scan_is(s, at, size, s->lang->calendar->of))
         at = scan_skip(s, at + size, " ");
     return at;
 }
@@ -220,11 +212,11 @@ enum found date_at(const struct scan *s, size_t *at, struct moment *out)
     if (scan_char(s, start + size) == '-') { /* "quarta-feira" */
         size_t whole = size + 1 + scan_word(s, start + size + 1);
 
-        if (scan_is(s, start, whole, s->lang->weekdays))
+        if (scan_is(s, start, whole, s->lang->calendar->weekdays))
             size = whole;
     }
-    if (scan_is(s, start, size, s->lang->weekdays) ||
-            scan_is(s, start, size, language_named("en")->weekdays))
+    if (scan_is(s, start, size, s->lang->calendar->weekdays) ||
+            scan_is(s, start, size, calendars[CALENDAR_EN].weekdays))
         day = scan_skip(s, start + size, " .,");
     for (int i = 0; i < 2; i++, day = start) /* "mar" may be March after all */
         for (size_t k = 0; k < COUNT(forms); k++) {

@@ -85,7 +85,7 @@ static bool is_part(const struct line *line, size_t i, bool first)
 static bool is_within(const struct line *line, const struct token *t)
 {
     return t->kind != TOKEN_SIGN &&
-            language_has(line->s->lang->within, line->s->f->text + t->from,
+            calendar_has(line->s->lang->within, line->s->f->text + t->from,
                     t->to - t->from);
 }
 
@@ -107,7 +107,7 @@ static struct segment segment_at(const struct line *line, size_t i)
             s.numbers++;
         else if (has_capital(line, t))
             s.capitals++;
-        else if (!language_has(line->s->lang->particles, word, t->to - t->from))
+        else if (!calendar_has(line->s->lang->particles, word, t->to - t->from))
             s.small++;
     }
     s.to = i;
@@ -359,7 +359,7 @@ static bool fits_after_date(const struct draft *d, const struct line *line,
 
     if ((d->published || d->updated) && is_sign(before, "-|") && first->upper &&
             s->words <= NAME_WORDS &&
-            language_has(line->s->lang->bodies, line->s->f->text + first->from,
+            calendar_has(line->s->lang->bodies, line->s->f->text + first->from,
                     first->to - first->from))
         return true;
     if (!is_full(line, s))

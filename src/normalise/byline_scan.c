@@ -47,5 +47,5 @@ size_t scan_word(const struct scan *s, size_t at)
 bool scan_is(const struct scan *s, size_t at, size_t size,
         const char *alternatives)
 {
-    return size > 0 && language_has(alternatives, s->f->text + at, size);
+    return size > 0 && calendar_has(alternatives, s->f->text + at, size);
 }

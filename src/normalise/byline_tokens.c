@@ -26,7 +26,7 @@ static bool match_number(const struct scan *s, const struct language *lang,
         return digits <= NUMBER_DIGITS;
     }
     *number = 1;
-    if (size == 0 || !language_has(lang->one, s->f->text + *at, size))
+    if (size == 0 || !calendar_has(lang->one, s->f->text + *at, size))
         return false;
     *at += size;
     return true;

@@ -23,7 +23,8 @@ static bool read_said(const struct work *w, const struct dated *said,
     struct civil wall;
 
     *out = (struct found){0};
-    if (!date_read_zoned(said->value, &out->instant, &day_only, &zoned)) {
+    if (!date_read_zoned(said->value, w->lang, &out->instant, &day_only,
+                &zoned)) {
         work_problem(w, "a date", said->value);
         return false;
     }

@@ -148,15 +148,7 @@ static const struct phrase phrases[] = {
 };
 
 const struct language language_de = {
-        .code = "de",
-        .months = {"januar|janner|jan", "februar|feber|feb",
-                   "marz|maerz|mar|mrz", "april|apr", "mai", "juni|jun",
-                   "juli|jul", "august|aug", "september|sept|sep", "oktober|okt",
-                   "november|nov", "dezember|dez"},
-        .weekdays =
-                "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|"
-                "sonntag|mo|di|mi|do|fr|sa|so|mon|die|mit|don|fre|sam|son",
-        .of = "",
+        .calendar = &calendars[CALENDAR_DE],
         .particles = "von|van|der|den|zu|zum|zur|vom|de|la|le|di|da|del|des|y",
         .bodies =
                 "ministerium|bundesministerium|stiftung|verein|institut|amt|"

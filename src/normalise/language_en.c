@@ -163,15 +163,7 @@ static const struct phrase phrases[] = {
 };
 
 const struct language language_en = {
-        .code = "en",
-        .months = {"january|jan", "february|feb", "march|mar", "april|apr",
-                   "may", "june|jun", "july|jul", "august|aug",
-                   "september|sept|sep", "october|oct", "november|nov",
-                   "december|dec"},
-        .weekdays =
-                "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|"
-                "tue|tues|wed|thu|thur|thurs|fri|sat|sun",
-        .of = "of",
+        .calendar = &calendars[CALENDAR_EN],
         .particles = "of|the|de|van|von|der|la|le|del|da|bin|al|y|d|o",
         .bodies =
                 "department|ministry|office|agency|foundation|association|"

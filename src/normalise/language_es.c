@@ -138,15 +138,7 @@ static const struct phrase phrases[] = {
 };
 
 const struct language language_es = {
-        .code = "es",
-        .months = {"enero|ene", "febrero|feb", "marzo|mar", "abril|abr",
-                   "mayo|may", "junio|jun", "julio|jul", "agosto|ago",
-                   "septiembre|setiembre|sept|sep|set", "octubre|oct",
-                   "noviembre|nov", "diciembre|dic"},
-        .weekdays =
-                "lunes|martes|miercoles|jueves|viernes|sabado|domingo|lun|mar|"
-                "mie|jue|vie|sab|dom",
-        .of = "de|del",
+        .calendar = &calendars[CALENDAR_ES],
         .particles = "de|del|la|las|los|el|y|da|do|van|von|der|d|e",
         .bodies =
                 "ministerio|direccion|ayuntamiento|agencia|fundacion|"

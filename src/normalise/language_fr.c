@@ -214,15 +214,7 @@ static const struct phrase phrases[] = {
 };
 
 const struct language language_fr = {
-        .code = "fr",
-        .months = {"janvier|janv|jan", "fevrier|fevr|fev", "mars|mar",
-                   "avril|avr", "mai", "juin|jun", "juillet|juil|jul", "aout|aou",
-                   "septembre|sept|sep", "octobre|oct", "novembre|nov",
-                   "decembre|dec"},
-        .weekdays =
-                "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
-                "lun|mar|mer|jeu|ven|sam|dim",
-        .of = "",
+        .calendar = &calendars[CALENDAR_FR],
         .particles =
                 "de|du|des|la|le|les|d|l|et|van|von|der|den|di|da|el|al|"
                 "ben|bin|y|dit|of|the",

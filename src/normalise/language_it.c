@@ -153,15 +153,7 @@ static const struct phrase phrases[] = {
 };
 
 const struct language language_it = {
-        .code = "it",
-        .months = {"gennaio|gen", "febbraio|feb", "marzo|mar", "aprile|apr",
-                   "maggio|mag", "giugno|giu", "luglio|lug", "agosto|ago",
-                   "settembre|sett|set", "ottobre|ott", "novembre|nov",
-                   "dicembre|dic"},
-        .weekdays =
-                "lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|lun|"
-                "mar|mer|gio|ven|sab|dom",
-        .of = "",
+        .calendar = &calendars[CALENDAR_IT],
         .particles =
                 "di|da|de|del|della|dei|degli|dello|la|le|lo|d|e|van|von|der|y",
         .bodies =

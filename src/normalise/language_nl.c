@@ -137,15 +137,7 @@ static const struct phrase phrases[] = {
 };
 
 const struct language language_nl = {
-        .code = "nl",
-        .months = {"januari|jan", "februari|feb", "maart|mrt|mar", "april|apr",
-                   "mei", "juni|jun", "juli|jul", "augustus|aug",
-                   "september|sept|sep", "oktober|okt", "november|nov",
-                   "december|dec"},
-        .weekdays =
-                "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ma|"
-                "di|wo|do|vr|za|zo|maa|din|woe|don|vri|zat|zon",
-        .of = "",
+        .calendar = &calendars[CALENDAR_NL],
         .particles = "van|de|den|der|het|ter|ten|te|t|en|von|la|le|du|d|y",
         .bodies =
                 "ministerie|gemeente|stichting|vereniging|instituut|provincie",

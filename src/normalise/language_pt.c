@@ -155,16 +155,7 @@ static const struct phrase phrases[] = {
 };
 
 const struct language language_pt = {
-        .code = "pt",
-        .months = {"janeiro|jan", "fevereiro|fev", "marco|mar", "abril|abr",
-                   "maio|mai", "junho|jun", "julho|jul", "agosto|ago",
-                   "setembro|sept|set", "outubro|out", "novembro|nov",
-                   "dezembro|dez"},
-        .weekdays =
-                "segunda|terca|quarta|quinta|sexta|segunda-feira|terca-feira|"
-                "quarta-feira|quinta-feira|sexta-feira|sabado|domingo|seg|ter|"
-                "qua|qui|sex|sab|dom",
-        .of = "de|do",
+        .calendar = &calendars[CALENDAR_PT],
         .particles = "de|da|do|das|dos|e|del|la|van|von|der|d|a",
         .bodies =
                 "ministerio|direcao|camara|agencia|fundacao|associacao|"

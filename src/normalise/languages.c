@@ -1,6 +1,3 @@
-#include <string.h>
-#include <strings.h>
-
 #include "normalise/languages.h"
 #include "normalise/languages_all.h"
 
@@ -21,21 +18,10 @@ const struct language *language_at(size_t i)
 
 const struct language *language_named(const char *tag)
 {
-    for (size_t i = 0; tag && i < COUNT(languages); i++)
-        if (strncasecmp(tag, languages[i]->code, 2) == 0 &&
-                (!tag[2] || tag[2] == '-' || tag[2] == '_'))
+    const struct calendar *calendar = calendar_named(tag);
+
+    for (size_t i = 0; calendar && i < COUNT(languages); i++)
+        if (languages[i]->calendar == calendar)
             return languages[i];
     return NULL;
-}
-
-bool language_has(const char *alternatives, const char *word, size_t size)
-{
-    for (const char *at = alternatives; *at;) {
-        size_t length = strcspn(at, "|");
-
-        if (length == size && memcmp(at, word, size) == 0)
-            return true;
-        at += length + (at[length] == '|');
-    }
-    return false;
 }

@@ -1,7 +1,7 @@
 /* languages.h - the words of bylines, one table a language. */
 #pragma once
 
-#include "base/base.h"
+#include "base/calendar.h"
 
 enum role {
     ROLE_NONE,
@@ -42,10 +42,7 @@ struct phrase {
 
 /* Alternatives are divided by "|"; all are folded. */
 struct language {
-    const char *code;
-    const char *months[12];
-    const char *weekdays;
-    const char *of;               /* within a date: "de" */
+    const struct calendar *calendar;
     const char *particles;        /* small words of names */
     const char *bodies;           /* first words of the names of institutions */
     const char *within;           /* before a category: "in" */
@@ -58,6 +55,3 @@ const struct language *language_named(const char *tag);
 
 /* In the order in which an unknown text is tried; NULL after the last. */
 const struct language *language_at(size_t i);
-
-/* Whether the word is one of the alternatives. */
-bool language_has(const char *alternatives, const char *word, size_t size);

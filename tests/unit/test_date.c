@@ -184,9 +184,59 @@ static void check_written(void **state)
     assert_string_equal(rfc822, row->rfc822);
 }
 
+/* clang-format off */
+static const struct language_row {
+    const char *name, *lang, *text, *want;
+} language_rows[] = {
+    {"French", "fr", "jeu., 02 avril 2020 00:00:00 +0200", "2020-04-01T22:00:00Z"},
+    {"French, a weekday that could be a month", "fr-CA", "mar., 01 déc. 2020 16:11:02 +0000", "2020-12-01T16:11:02Z"},
+    {"French under an English label", "en", "1 août 2020", "2020-08-01T00:00:00Z"},
+    {"German", "de", "Di, 5 März 2019 10:00", "2019-03-05T10:00:00Z"},
+    {"Spanish", "es", "12 de enero de 2020", "2020-01-12T00:00:00Z"},
+    {"Catalan", "ca", "3 d'agost de 2021", "2021-08-03T00:00:00Z"},
+    {"Italian", NULL, "ven, 7 giugno 2019 09:30:00 +0200", "2019-06-07T07:30:00Z"},
+    {"Portuguese", "pt_BR", "4 de março de 2022", "2022-03-04T00:00:00Z"},
+    {"Dutch", "nl", "2 mei 2020 12:00 CEST", "2020-05-02T10:00:00Z"},
+    {"Polish", "pl", "śr., 3 października 2018 08:00:00 +0200", "2018-10-03T06:00:00Z"},
+    {"Czech", "cs", "5. července 2017", "2017-07-05T00:00:00Z"},
+    {"Swedish", NULL, "fre, 6 maj 2022", "2022-05-06T00:00:00Z"},
+    {"Danish", "da", "7. marts 2022 kl. 10:15", "2022-03-07T10:15:00Z"},
+    {"Norwegian", "nb", "8 desember 2022", "2022-12-08T00:00:00Z"},
+    {"Finnish", "fi", "9. kesäkuuta 2022", "2022-06-09T00:00:00Z"},
+    {"Hungarian", NULL, "2004-július-13T9:15-05:00", "2004-07-13T14:15:00Z"},
+    {"Romanian", "ro", "10 iunie 2022", "2022-06-10T00:00:00Z"},
+    {"Greek", "el", "Κυρ, 11 Ιούλ 2004 12:00:00 +0300", "2004-07-11T09:00:00Z"},
+    {"Basque", "eu", "2022 martxoaren 12", "2022-03-12T00:00:00Z"},
+    {"Korean", NULL, "2004년 05월 28일 01:31:15", "2004-05-27T16:31:15Z"},
+    {"Korean, after noon", NULL, "2004-05-25 오후 11:23:17", "2004-05-25T14:23:17Z"},
+    {"Chinese", NULL, "2004年5月28日 下午 1:30", "2004-05-28T13:30:00Z"},
+    {"no language's month", NULL, "16 zzz 2012", NULL},
+    {"two months", NULL, "16 mars april 2012", NULL},
+    {"a century left out", NULL, "-03-12", "2003-12-01T00:00:00Z"},
+    {"the same without a dash", NULL, "-0312", "2003-12-01T00:00:00Z"},
+};
+/* clang-format on */
+
+static void check_language(void **state)
+{
+    const struct language_row *row = *state;
+    bool day_only, zoned;
+    char text[DATE_SIZE];
+    int64_t instant;
+
+    assert_int_equal(date_read_zoned(row->text, row->lang, &instant, &day_only,
+                             &zoned),
+            row->want != NULL);
+    if (!row->want)
+        return;
+    date_write(text, instant);
+    assert_string_equal(text, row->want);
+}
+
 int main(void)
 {
-    int failed = RUN_TABLE(rows, check_read);
+    int failed = RUN_TABLE(rows, check_read) +
+            RUN_TABLE(language_rows, check_language);
 
     return failed + RUN_TABLE(written, check_written) != 0;
 }

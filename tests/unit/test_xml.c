@@ -79,6 +79,48 @@ static void check_repair(void **state)
     assert_int_equal(reading.complete, row->is_complete);
 }
 
+/* What is said of a tag comes after what was said of its attributes. */
+static void test_place(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    const struct problem *problem;
+    struct reading reading = {0};
+    struct xml_document xml;
+    struct err err = {0};
+
+    UNUSED(state);
+    assert_true(parse(&xml, &reading, &a,
+            "<?xml version='1.0'?>\n<r>\n <br a='b'\n c=d>\n &e;</r>", &err));
+    problem = reading.problems;
+    assert_int_equal(problem->line, 4);
+    assert_int_equal(problem->column, 4);
+    problem = problem->next;
+    assert_string_equal(problem->message, "<br> is not closed");
+    assert_int_equal(problem->line, 3);
+    assert_int_equal(problem->column, 2);
+    problem = problem->next;
+    assert_int_equal(problem->line, 5);
+    assert_null(problem->next);
+}
+
+/* What libxml2 says is told of the document, not of what became of it. */
+static void test_place_of_parser(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    struct reading reading = {0};
+    struct xml_document xml;
+    struct err err = {0};
+
+    UNUSED(state);
+    assert_true(parse(&xml, &reading, &a,
+            "<r>\n<a>more than thirty-two bytes of a text,\nin two lines</a>\n"
+            "<b:c/></r>",
+            &err));
+    assert_int_equal(reading.problems->line, 4);
+    assert_true(reading.problems->column <= 7);
+    assert_null(reading.problems->next);
+}
+
 /* ---- what is refused ---- */
 
 /* clang-format off */
@@ -176,7 +218,13 @@ static void check_namespace(void **state)
 
 int main(void)
 {
-    return RUN_TABLE(repairs, check_repair) +
+    const struct CMUnitTest tests[] = {
+            cmocka_unit_test(test_place),
+            cmocka_unit_test(test_place_of_parser),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL) +
+            RUN_TABLE(repairs, check_repair) +
             RUN_TABLE(refusals, check_refusal) +
             RUN_TABLE(bounds, check_bound) +
             RUN_TABLE(namespaces, check_namespace) !=
