@@ -16,13 +16,12 @@
 #include "base/url.h"
 #include "input/repair.h"
 #include "input/xml.h"
+#include "input/xml_names.h"
 
 enum {
     CHUNK_BYTES = 16 * 1024,
     NODES_MAX = 250 * 1000,
     NAMES_MAX = 2000, /* different ones */
-    BUCKETS = 256,
-    URI_MAX = 100, /* of a namespace that is known */
 };
 
 struct builder {
@@ -37,121 +36,10 @@ struct builder {
     struct buf text;
     const struct repaired *repaired;
     const struct lifted *lifted; /* the next */
-    struct entry_of {
-        struct entry_of *next;
-        /* libxml2's own copies, so that the pointers tell them apart. */
-        const xmlChar *local, *prefix, *uri;
-        struct xml_name *name;
-    } * buckets[BUCKETS];
-    int64_t nodes, names;
+    struct xml_names names;
+    int64_t nodes;
     xmlParserCtxt *parser;
 };
-
-/* ---- names ---- */
-
-/* URIs without their scheme and the last "/" or "#", in lower case. */
-static const struct known_ns {
-    enum xml_ns ns;
-    const char *prefix, *uri;
-} known_namespaces[] = {
-        {NS_ADMIN,   "admin",           "webns.net/mvcb"                     },
-        {NS_ATOM,    "atom",            "www.w3.org/2005/atom"               },
-        {NS_ATOM,    "atom03",          "purl.org/atom/ns"                   },
-        {NS_CC,      "cc",              "web.resource.org/cc"                },
-        {NS_CC,      "creativecommons",
-         "backend.userland.com/creativecommonsrssmodule"                     },
-        {NS_CC,      "cc",              "creativecommons.org/ns"             },
-        {NS_CONTENT, "content",         "purl.org/rss/1.0/modules/content"   },
-        {NS_DC,      "dc",              "purl.org/dc/elements/1.1"           },
-        {NS_DC,      "dc",              "purl.org/dc/elements/1.0"           },
-        {NS_TERMS,   "dcterms",         "purl.org/dc/terms"                  },
-        {NS_ITUNES,  "itunes",          "www.itunes.com/dtds/podcast-1.0.dtd"},
-        {NS_ITUNES,  "itunes",          "example.com/dtds/podcast-1.0.dtd"   },
-        {NS_MEDIA,   "media",           "search.yahoo.com/mrss"              },
-        {NS_NONE,    "rss",             "purl.org/rss/1.0"                   },
-        {NS_NONE,    "rss",             "my.netscape.com/rdf/simple/0.9"     },
-        {NS_NONE,    "rss",             "channel.netscape.com/rdf/simple/0.9"},
-        {NS_NONE,    "rss",             "backend.userland.com/rss"           },
-        {NS_NONE,    "rss",             "backend.userland.com/rss2"          },
-        {NS_NONE,    "rss",             "blogs.law.harvard.edu/tech/rss"     },
-        {NS_RDF,     "rdf",             "www.w3.org/1999/02/22-rdf-syntax-ns"},
-        {NS_THR,     "thr",             "purl.org/syndication/thread/1.0"    },
-        {NS_WFW,     "wfw",             "wellformedweb.org/commentapi"       },
-        {NS_XHTML,   "xhtml",           "www.w3.org/1999/xhtml"              },
-        {NS_XML,     "xml",             "www.w3.org/xml/1998/namespace"      },
-};
-
-/* Leaves out what people get wrong in a namespace's URI. */
-static void plain_uri(char out[URI_MAX], const char *uri)
-{
-    size_t n = 0;
-
-    while (isspace((unsigned char)*uri))
-        uri++;
-    if (strncasecmp(uri, "http", 4) == 0) {
-        const char *scheme = strstr(uri, "://");
-
-        uri = scheme ? scheme + 3 : uri;
-    }
-    while (*uri && n < URI_MAX - 1)
-        out[n++] = text_lower(*uri++);
-    while (n > 0 &&
-            (isspace((unsigned char)out[n - 1]) || out[n - 1] == '/' ||
-                    out[n - 1] == '#'))
-        n--;
-    out[n] = '\0';
-}
-
-static enum xml_ns ns_of(const xmlChar *prefix, const xmlChar *uri)
-{
-    const char *given = (const char *)prefix;
-    char plain[URI_MAX];
-
-    if (uri)
-        plain_uri(plain, (const char *)uri);
-    else if (!prefix)
-        return NS_NONE;
-    for (size_t i = 0; i < COUNT(known_namespaces); i++) {
-        const struct known_ns *known = &known_namespaces[i];
-
-        if (uri ? strcmp(plain, known->uri) == 0
-                : strcasecmp(given, known->prefix) == 0)
-            return known->ns;
-    }
-    return prefix ? NS_OTHER : NS_NONE;
-}
-
-static struct xml_name *name_of(struct builder *b, const xmlChar *local,
-        const xmlChar *prefix, const xmlChar *uri)
-{
-    struct entry_of **bucket, *entry;
-    struct xml_name *name;
-    char *key;
-
-    bucket = &b->buckets[((uintptr_t)local >> 3 ^ (uintptr_t)uri >> 5) %
-            BUCKETS];
-    for (entry = *bucket; entry; entry = entry->next)
-        if (entry->local == local && entry->uri == uri &&
-                entry->prefix == prefix)
-            return entry->name;
-
-    b->names++;
-    name = ARENA_NEW(b->a, struct xml_name);
-    name->ns = ns_of(prefix, uri);
-    name->local = arena_text(b->a, (const char *)local);
-    name->qname = prefix ? arena_printf(b->a, "%s:%s", (const char *)prefix,
-                                   (const char *)local)
-                         : name->local;
-    name->uri = arena_text(b->a, (const char *)uri);
-    key = arena_text(b->a, (const char *)local);
-    name->key = key;
-    for (; *key; key++)
-        *key = text_lower(*key);
-    entry = ARENA_NEW(b->a, struct entry_of);
-    *entry = (struct entry_of){*bucket, local, prefix, uri, name};
-    *bucket = entry;
-    return name;
-}
 
 /* ---- events ---- */
 
@@ -226,14 +114,15 @@ static void start_element(void *data, const xmlChar *local,
     UNUSED(defaulted);
     end_text(b);
     node = add(b);
-    node->name = name_of(b, local, prefix, uri);
+    node->name = xml_name_of(&b->names, b->a, local, prefix, uri);
     tail = &node->attrs;
     /* Five pointers each: local name, prefix, URI, value, and its end. */
     for (; count > 0; count--, attributes += 5) {
         const char *value = (const char *)attributes[3];
         struct xml_attr *attr = ARENA_NEW(b->a, struct xml_attr);
 
-        attr->name = name_of(b, attributes[0], attributes[1], attributes[2]);
+        attr->name = xml_name_of(&b->names, b->a, attributes[0], attributes[1],
+                attributes[2]);
         attr->value = arena_copy(b->a, value,
                 (size_t)((const char *)attributes[4] - value));
         *tail = attr;
@@ -252,7 +141,8 @@ static void end_element(void *data, const xmlChar *local, const xmlChar *prefix,
         const xmlChar *uri)
 {
     struct builder *b = data;
-    const struct xml_name *name = name_of(b, local, prefix, uri);
+    const struct xml_name *name = xml_name_of(&b->names, b->a, local, prefix,
+            uri);
     struct xml_node *node = b->open;
 
     end_text(b);
@@ -316,7 +206,7 @@ static void note_error(void *data, sax_error *error)
 
 static bool is_too_much(const struct builder *b)
 {
-    return b->nodes > NODES_MAX || b->names > NAMES_MAX;
+    return b->nodes > NODES_MAX || b->names.count > NAMES_MAX;
 }
 
 /* The bounds are looked at between chunks. */

@@ -2,118 +2,6 @@
 
 #include "normalise/byline_names.h"
 
-enum { NAME_WORDS = 8, PERSON_WORDS = 5, SMALL_WORDS = 3, CATEGORY_WORDS = 5 };
-
-/* Tokens between dividers, and what kinds of words they are. */
-struct segment {
-    size_t from, to;
-    size_t words;
-    size_t capitals; /* with a capital somewhere */
-    size_t small;    /* neither that nor a particle of names */
-    size_t numbers;
-    bool named; /* a phrase or a known name that needs no capital */
-};
-
-static const struct token *token_at(const struct line *line, size_t i)
-{
-    static const struct token end = {.kind = TOKEN_SIGN};
-
-    return i < line->count ? &line->list[i] : &end;
-}
-
-static bool is_sign(const struct token *t, const char *signs)
-{
-    return t->kind == TOKEN_SIGN && t->sign && strchr(signs, t->sign);
-}
-
-static bool is_phrase(const struct token *t, enum role role)
-{
-    return t->kind == TOKEN_PHRASE && t->role == role;
-}
-
-static bool has_capital(const struct line *line, const struct token *t)
-{
-    for (size_t i = t->from; i < t->to; i++)
-        if (line->s->f->upper[i])
-            return true;
-    return false;
-}
-
-/* Capitals throughout, two at least: "AFP", "BELGA". */
-static bool is_acronym(const struct line *line, const struct token *t)
-{
-    size_t letters = t->to - t->from;
-
-    for (size_t i = t->from; i < t->to; i++)
-        if (!line->s->f->upper[i])
-            return false;
-    return t->kind == TOKEN_WORD && letters >= 2 && letters <= 8;
-}
-
-/*
- * "and" divides where somebody with two names follows, or an agency: neither
- * "légale et administrative" nor "Terre et Humanisme" is two.
- */
-static bool is_divider(const struct line *line, size_t i)
-{
-    const struct token *t = token_at(line, i), *next = token_at(line, i + 1);
-    bool with = is_phrase(t, ROLE_WITH);
-
-    if (!with && !is_phrase(t, ROLE_AND) && !is_sign(t, "&"))
-        return false;
-    return is_phrase(next, ROLE_NAME) || is_acronym(line, next) ||
-            (next->upper && (with || token_at(line, i + 2)->upper));
-}
-
-static bool is_part(const struct line *line, size_t i, bool first)
-{
-    const struct token *t = token_at(line, i);
-
-    if (t->kind == TOKEN_WORD)
-        return true;
-    if (is_divider(line, i))
-        return false;
-    if (t->kind != TOKEN_PHRASE)
-        return !first && is_sign(t, "&");
-    return t->role == ROLE_LINK || t->role == ROLE_NAME ||
-            t->role == ROLE_AND || t->role == ROLE_WITH ||
-            (t->role == ROLE_PROSE && t->upper && !first) ||
-            (t->role == ROLE_AUTHOR && !first && !t->upper);
-}
-
-/* "by admin in News": a category follows. */
-static bool is_within(const struct line *line, const struct token *t)
-{
-    return t->kind != TOKEN_SIGN &&
-            calendar_has(line->s->lang->within, line->s->f->text + t->from,
-                    t->to - t->from);
-}
-
-static struct segment segment_at(const struct line *line, size_t i)
-{
-    struct segment s = {.from = i};
-
-    for (; is_part(line, i, i == s.from); i++) {
-        const struct token *t = &line->list[i];
-        const char *word = line->s->f->text + t->from;
-
-        if (i > s.from && is_within(line, t))
-            break;
-        s.words++;
-        s.named |= is_phrase(t, ROLE_NAME);
-        if (is_sign(t, "&"))
-            continue;
-        if (fold_is_digit(*word))
-            s.numbers++;
-        else if (has_capital(line, t))
-            s.capitals++;
-        else if (!calendar_has(line->s->lang->particles, word, t->to - t->from))
-            s.small++;
-    }
-    s.to = i;
-    return s;
-}
-
 static void add(struct draft *d, const struct line *line,
         const struct segment *s)
 {
@@ -131,13 +19,14 @@ static void add(struct draft *d, const struct line *line,
 /* Whether the field that began with a label plainly ends there. */
 static bool is_closed(const struct line *line, size_t i)
 {
-    const struct token *t = token_at(line, i), *next = token_at(line, i + 1);
+    const struct token *t = segment_token(line, i),
+                       *next = segment_token(line, i + 1);
 
-    return i >= line->count || is_sign(t, "(") ||
-            (is_sign(t, "-|") &&
+    return i >= line->count || segment_is_sign(t, "(") ||
+            (segment_is_sign(t, "-|") &&
                     (next->kind == TOKEN_DATE || next->kind == TOKEN_TIME ||
-                            is_phrase(next, ROLE_PUBLISHED) ||
-                            is_phrase(next, ROLE_UPDATED)));
+                            segment_is_phrase(next, ROLE_PUBLISHED) ||
+                            segment_is_phrase(next, ROLE_UPDATED)));
 }
 
 static bool fits_label(const struct line *line, const struct segment *s)
@@ -152,10 +41,11 @@ static bool fits_label(const struct line *line, const struct segment *s)
     if (s->capitals == 0) /* a pseudonym: "loldf" */
         return s->words == 1 && s->small == 1;
     return s->small == 0 ||
-            (has_capital(line, first) && s->small <= SMALL_WORDS &&
+            (segment_has_capital(line, first) && s->small <= SMALL_WORDS &&
                     is_closed(line, s->to)) ||
             (s->small == 1 && s->from + 1 < s->to &&
-                    !has_capital(line, first) && is_closed(line, s->to));
+                    !segment_has_capital(line, first) &&
+                    is_closed(line, s->to));
 }
 
 /* Passes "," "&" "et" "(avec", and says whether more names follow. */
@@ -163,11 +53,13 @@ static bool pass_divider(const struct line *line, size_t *i)
 {
     size_t next = *i;
 
-    if (is_sign(token_at(line, next), "(") && is_divider(line, next + 1))
+    if (segment_is_sign(segment_token(line, next), "(") &&
+            segment_is_divider(line, next + 1))
         next++;
-    while (is_sign(token_at(line, next), ",;/") || is_divider(line, next))
+    while (segment_is_sign(segment_token(line, next), ",;/") ||
+            segment_is_divider(line, next))
         next++;
-    if (next == *i || !is_part(line, next, true))
+    if (next == *i || !segment_is_part(line, next, true))
         return false;
     *i = next;
     return true;
@@ -178,11 +70,11 @@ static void pass_remark(const struct line *line, size_t *i)
 {
     size_t next = *i + 1;
 
-    if (!is_sign(token_at(line, *i), "("))
+    if (!segment_is_sign(segment_token(line, *i), "("))
         return;
-    while (is_part(line, next, false) || is_divider(line, next))
+    while (segment_is_part(line, next, false) || segment_is_divider(line, next))
         next++;
-    if (is_sign(token_at(line, next), ")"))
+    if (segment_is_sign(segment_token(line, next), ")"))
         *i = next + 1;
 }
 
@@ -199,16 +91,17 @@ static bool has_date(const struct draft *d)
 static size_t field_end(const struct line *line, size_t from)
 {
     for (size_t i = from; i < line->count; i++) {
-        const struct token *t = &line->list[i], *next = token_at(line, i + 1);
+        const struct token *t = &line->list[i],
+                           *next = segment_token(line, i + 1);
 
-        if (is_sign(t, "-|") && t->spaced && next->spaced)
-            return is_phrase(next, ROLE_PUBLISHED) ||
-                            is_phrase(next, ROLE_UPDATED)
+        if (segment_is_sign(t, "-|") && t->spaced && next->spaced)
+            return segment_is_phrase(next, ROLE_PUBLISHED) ||
+                            segment_is_phrase(next, ROLE_UPDATED)
                     ? i
                     : 0;
         if ((t->kind != TOKEN_WORD && t->kind != TOKEN_PHRASE &&
-                    !is_sign(t, "()&'+.")) ||
-                is_divider(line, i) || i - from >= NAME_WORDS)
+                    !segment_is_sign(t, "()&'+.")) ||
+                segment_is_divider(line, i) || i - from >= NAME_WORDS)
             return 0;
     }
     return 0;
@@ -225,7 +118,7 @@ static bool is_weak(const struct line *line, const struct segment *s,
 {
     const struct token *word = &line->list[s->from];
 
-    return s->words == 1 && !s->named && !is_acronym(line, word) &&
+    return s->words == 1 && !s->named && !segment_is_acronym(line, word) &&
             !has_char(line, word, '.') && !has_char(line, label, ' ');
 }
 
@@ -233,7 +126,7 @@ static bool is_weak(const struct line *line, const struct segment *s,
 static bool is_outlet(const struct line *line, const struct segment *s)
 {
     return s->words == 1 && s->capitals == 1 && !s->named &&
-            !is_acronym(line, &line->list[s->from]);
+            !segment_is_acronym(line, &line->list[s->from]);
 }
 
 /* "in News" behind "by admin", where the date was before. */
@@ -242,7 +135,7 @@ static void pass_category(const struct draft *d, const struct line *line,
 {
     struct segment s;
 
-    if (!has_date(d) || !is_within(line, token_at(line, *i)))
+    if (!has_date(d) || !segment_is_within(line, segment_token(line, *i)))
         return;
     s = segment_at(line, *i);
     if (s.words <= CATEGORY_WORDS)
@@ -264,7 +157,7 @@ void names_labelled(struct draft *d, const struct line *line, size_t *i)
         *i = end;
         return;
     }
-    while (is_sign(token_at(line, *i), ":\x01"))
+    while (segment_is_sign(segment_token(line, *i), ":\x01"))
         ++*i;
     do {
         struct segment s = segment_at(line, *i);
@@ -293,7 +186,8 @@ void names_labelled(struct draft *d, const struct line *line, size_t *i)
 /* Two capitals at least, or known to be a name. */
 static bool is_full(const struct line *line, const struct segment *s)
 {
-    if (s->named || (s->words == 1 && is_acronym(line, &line->list[s->from])))
+    if (s->named ||
+            (s->words == 1 && segment_is_acronym(line, &line->list[s->from])))
         return true;
     return s->capitals >= 2 && s->small == 0 && s->numbers == 0 &&
             s->words <= PERSON_WORDS && line->list[s->from].upper;
@@ -302,43 +196,43 @@ static bool is_full(const struct line *line, const struct segment *s)
 /* "Madrid - 15 oct 2024 - 08:22": one word more than there should be. */
 static bool is_place(const struct line *line, const struct segment *s)
 {
-    const struct token *next = token_at(line, s->to + 1);
+    const struct token *next = segment_token(line, s->to + 1);
 
     return s->from == 0 && s->words == 1 && s->capitals == 1 &&
-            is_sign(token_at(line, s->to), "-") && next->kind == TOKEN_DATE &&
-            next->moment.timed;
+            segment_is_sign(segment_token(line, s->to), "-") &&
+            next->kind == TOKEN_DATE && next->moment.timed;
 }
 
 /* "Paris, le 12 mars 2019", "Article // 31 octobre": no name, but no prose. */
 static bool is_rubric(const struct line *line, const struct segment *s)
 {
-    const struct token *sign = token_at(line, s->to);
-    const struct token *next = token_at(line, s->to + 1);
-    bool two = is_sign(sign, "/") && is_sign(next, "/");
+    const struct token *sign = segment_token(line, s->to);
+    const struct token *next = segment_token(line, s->to + 1);
+    bool two = segment_is_sign(sign, "/") && segment_is_sign(next, "/");
 
     if (s->words != 1 || s->capitals != 1)
         return false;
-    if (is_sign(sign, ",") && next->kind == TOKEN_DATE)
+    if (segment_is_sign(sign, ",") && next->kind == TOKEN_DATE)
         return next->linked || fold_is_letter(line->s->f->text[next->from]);
-    return two || is_sign(sign, "|");
+    return two || segment_is_sign(sign, "|");
 }
 
 /* "Claude - Le 24/11/2019", "- Wikipedia, 30/01/2012" */
 static bool is_single_name(const struct line *line, const struct segment *s)
 {
-    const struct token *sign = token_at(line, s->to);
-    const struct token *next = token_at(line, s->to + 1);
+    const struct token *sign = segment_token(line, s->to);
+    const struct token *next = segment_token(line, s->to + 1);
 
     if (s->words != 1 || s->capitals != 1 || next->kind != TOKEN_DATE)
         return false;
-    return (is_sign(sign, "-") && next->led) ||
-            (s->from > 0 && is_sign(&line->list[s->from - 1], "-") &&
-                    is_sign(sign, ","));
+    return (segment_is_sign(sign, "-") && next->led) ||
+            (s->from > 0 && segment_is_sign(&line->list[s->from - 1], "-") &&
+                    segment_is_sign(sign, ","));
 }
 
 static bool fits_before_date(const struct line *line, const struct segment *s)
 {
-    const struct token *next = token_at(line, s->to);
+    const struct token *next = segment_token(line, s->to);
 
     if (is_single_name(line, s))
         return true;
@@ -346,7 +240,7 @@ static bool fits_before_date(const struct line *line, const struct segment *s)
         return false;
     if (next->kind == TOKEN_DATE)
         return s->named || next->moment.timed || next->linked;
-    return next->kind == TOKEN_SIGN || is_divider(line, s->to) ||
+    return next->kind == TOKEN_SIGN || segment_is_divider(line, s->to) ||
             (next->kind == TOKEN_PHRASE && next->upper);
 }
 
@@ -354,22 +248,22 @@ static bool fits_after_date(const struct draft *d, const struct line *line,
         const struct segment *s)
 {
     const struct token *before = &line->list[s->from - 1];
-    const struct token *next = token_at(line, s->to);
+    const struct token *next = segment_token(line, s->to);
     const struct token *first = &line->list[s->from];
 
-    if ((d->published || d->updated) && is_sign(before, "-|") && first->upper &&
-            s->words <= NAME_WORDS &&
+    if ((d->published || d->updated) && segment_is_sign(before, "-|") &&
+            first->upper && s->words <= NAME_WORDS &&
             calendar_has(line->s->lang->bodies, line->s->f->text + first->from,
                     first->to - first->from))
         return true;
     if (!is_full(line, s))
         return false;
-    if (is_sign(before, "|"))
+    if (segment_is_sign(before, "|"))
         return s->to >= line->count || next->kind == TOKEN_SIGN ||
-                is_phrase(next, ROLE_NOISE);
-    if (is_sign(next, "-,|"))
-        next = token_at(line, s->to + 1);
-    return is_phrase(next, ROLE_NOISE);
+                segment_is_phrase(next, ROLE_NOISE);
+    if (segment_is_sign(next, "-,|"))
+        next = segment_token(line, s->to + 1);
+    return segment_is_phrase(next, ROLE_NOISE);
 }
 
 /* A rubric, a place or an outlet, where such stand. */
@@ -379,7 +273,7 @@ static bool is_aside(const struct draft *d, const struct line *line,
     bool one = s->words == 1 && s->capitals == 1;
 
     if (after)
-        return is_sign(&line->list[s->from - 1], "|") &&
+        return segment_is_sign(&line->list[s->from - 1], "|") &&
                 (one ||
                         ((d->labelled || d->published || d->updated) &&
                                 s->words <= SMALL_WORDS && s->numbers == 0));
@@ -390,7 +284,7 @@ void names_bare(struct draft *d, const struct line *line, size_t from,
         size_t *i)
 {
     struct segment s = segment_at(line, *i);
-    const struct token *next = token_at(line, s.to);
+    const struct token *next = segment_token(line, s.to);
     bool after = has_date(d) && s.from > from, fits;
 
     if (s.words == 0) { /* a divider without names */
@@ -399,7 +293,7 @@ void names_bare(struct draft *d, const struct line *line, size_t from,
         return;
     }
     *i = s.to;
-    if (is_phrase(next, ROLE_WRITTEN))
+    if (segment_is_phrase(next, ROLE_WRITTEN))
         fits = s.small == 0 && s.words <= PERSON_WORDS && s.capitals > 0;
     else
         fits = after ? fits_after_date(d, line, &s)
@@ -416,7 +310,7 @@ void names_bare(struct draft *d, const struct line *line, size_t from,
         return; /* the publisher, beside the author */
     add(d, line, &s);
     pass_remark(line, i);
-    while (is_divider(line, *i)) {
+    while (segment_is_divider(line, *i)) {
         s = segment_at(line, *i + 1);
         if (!is_full(line, &s))
             break;

@@ -1,14 +1,7 @@
 /* byline_names.h - names of people and of those who speak for many. */
 #pragma once
 
-#include "normalise/byline_tokens.h"
-
-struct line {
-    struct arena *a;
-    const struct scan *s;
-    const struct token *list;
-    size_t count;
-};
+#include "normalise/byline_segment.h"
 
 /* What a byline has said so far; moments point into its tokens. */
 struct draft {
