@@ -305,9 +305,89 @@ static void check_refused(void **state)
     assert_string_equal(last->code, "not-a-feed");
 }
 
+/* ---- documents cut anywhere ---- */
+
+#define LONG "a text of more than thirty-two bytes, and an &amp; in it"
+
+/* clang-format off */
+static const struct whole_row {
+    const char *name, *text;
+} wholes[] = {
+    {"RSS", "<?xml version='1.0'?><rss version='2.0'" DC "><channel><title>t</title>"
+     "<item><title>" LONG "</title><guid>1</guid><dc:creator>Ann</dc:creator>"
+     "<description><![CDATA[<p>" LONG "</p>]]></description></item>"
+     "<item><link>https://a.example/2</link><pubDate>Tue, 16 Feb 2016 09:30:00 "
+     "GMT</pubDate></item></channel></rss>"},
+    {"RSS, ill-formed", "<rss version=2.0><channel><item><title>a & b<br>c &eacute;"
+     "</title><guid>1</item><item><title>1 < 2</title></b><guid a=b c>2</guid>"
+     "</channel>"},
+    {"RDF", "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+     "xmlns='http://purl.org/rss/1.0/'><item rdf:about='1'><title>a</title></item>"
+     "<channel><title>t</title></channel><item rdf:about='2'/></rdf:RDF>"},
+    {"Atom", ATOM("<entry><id>1</id><content type='xhtml'>" DIV "<p>a <b>b</b></p>"
+     "</div></content></entry><entry><id>2</id><author><name>Ann</name></author>"
+     "<link href='https://a.example/2'/></entry><title>t</title>")},
+    {"JSON", "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{\"id\":"
+     "\"1\",\"content_html\":\"<p>a\\u00e9</p>\",\"tags\":[\"b\",\"c\"]},{\"id\":\"2\","
+     "\"authors\":[{\"name\":\"Ann\"}]}],\"title\":\"t\"}"},
+};
+/* clang-format on */
+
+static bool read_bytes(struct reading *out, struct arena *a, const char *text,
+        size_t size)
+{
+    struct document doc = {
+            .kind = "feed",
+            .url = "https://a.example/feed",
+            .bytes = {arena_copy(a, text, size), size}
+    };
+    struct err err = {0};
+
+    return input_read(out, a, &doc, &err);
+}
+
+static void check_same_item(const struct item *got, const struct item *want)
+{
+    AUTO(buf) struct buf one = {0}, other = {0};
+
+    record_pack(&one, &item_shape, got);
+    record_pack(&other, &item_shape, want);
+    assert_int_equal(one.size, other.size);
+    assert_memory_equal(one.data, other.data, one.size);
+}
+
+/* Of each item there is all or nothing. */
+static void check_every_cut(void **state)
+{
+    AUTO(arena) struct arena whole_arena = {0};
+    const struct whole_row *row = *state;
+    struct reading whole;
+    size_t most = 0;
+
+    assert_true(read_bytes(&whole, &whole_arena, row->text, strlen(row->text)));
+    for (size_t size = 0; size < strlen(row->text); size++) {
+        AUTO(arena) struct arena a = {0};
+        const struct item *want = whole.items;
+        struct reading cut;
+        size_t count = 0;
+
+        if (!read_bytes(&cut, &a, row->text, size))
+            continue;
+        for (const struct item *i = cut.items; i; i = i->next, count++) {
+            assert_non_null(want);
+            check_same_item(i, want);
+            want = want->next;
+        }
+        assert_true(count >= most);
+        most = count;
+    }
+    assert_int_equal(most, 2);
+}
+
 int main(void)
 {
     return RUN_TABLE(reads, check_read) + RUN_TABLE(versions, check_version) +
-            RUN_TABLE(cuts, check_cut) + RUN_TABLE(refused, check_refused) !=
+            RUN_TABLE(cuts, check_cut) + RUN_TABLE(wholes, check_every_cut) +
+            RUN_TABLE(refused, check_refused) !=
             0;
 }
