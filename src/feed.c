@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/strip.h"
 #include "base/text.h"
 #include "feed.h"
 
@@ -55,9 +56,10 @@ const struct shape problem_shape = SHAPE(struct problem, problem_members);
 
 static const struct member construct_members[] = {
         ROW(construct, type, MEMBER_TEXT),
-        ROW(construct, value, MEMBER_TEXT),
+        ROW_NAMED(construct, text, MEMBER_TEXT, "value"),
         ROW(construct, lang, MEMBER_TEXT),
         ROW(construct, src, MEMBER_TEXT),
+        ROW_NAMED(construct, html.markup, MEMBER_TEXT, "value"),
 };
 static const struct shape construct_shape = SHAPE(struct construct,
         construct_members);
@@ -127,6 +129,14 @@ void problem_add(struct problem **list, struct arena *a, const char *code,
     problem->message = text_line(a, text,
             text_cut(text, strlen(text), sizeof(text) - 5));
     *list = problem;
+}
+
+void construct_show(struct buf *out, const struct construct *construct)
+{
+    if (construct && construct->html.markup)
+        strip(out, construct->html.markup, strlen(construct->html.markup));
+    else if (construct && construct->text)
+        buf_text(out, construct->text);
 }
 
 const struct link *entry_link(const struct entry *entry, const char *rel)

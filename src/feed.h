@@ -65,14 +65,24 @@ enum { PROBLEMS_MAX = 100 };
 void problem_add(struct problem **list, struct arena *a, const char *code,
         int64_t line, int64_t column, const char *fmt, ...) PRINTF(6, 7);
 
-/* type "text": plain characters. "html" and "xhtml": a fragment that
- * normalise/sanitise.c wrote, safe inside a <div>. */
+/* A fragment that normalise/sanitise.c wrote, safe inside a <div>: a type of
+ * its own, so that no text is taken for markup and no markup for text. */
+struct html {
+    const char *markup;
+};
+
+/* Of text, html and src there is one: of type "text" or another text/, text; of
+ * "html" and "xhtml", html; of any media type, src. */
 struct construct {
     const char *type;
-    const char *value;
+    const char *text; /* plain characters */
     const char *lang; /* where it differs from the entry's */
     const char *src;  /* content only */
+    struct html html;
 };
+
+/* Appends what a reader sees of it; nothing of NULL or of src. */
+void construct_show(struct buf *out, const struct construct *construct);
 
 /* How a field came to its value; `explain` prints it. */
 struct note {

@@ -52,6 +52,8 @@ struct shape {
 /* clang-format off */
 #define ROW(type, member, is) \
     {#member, is, offsetof(struct type, member), NULL, false}
+#define ROW_NAMED(type, member, is, name) \
+    {name, is, offsetof(struct type, member), NULL, false}
 #define ROW_OF(type, member, is, shape) \
     {#member, is, offsetof(struct type, member), &(shape), false}
 #define ROW_ALWAYS(type, member, is, shape) \

@@ -46,7 +46,7 @@ static struct entry *as_source(struct arena *a, const struct origin *origin)
     struct entry *source = ARENA_NEW(a, struct entry);
     struct construct *title = ARENA_NEW(a, struct construct);
 
-    *title = (struct construct){.type = "text", .value = origin->title};
+    *title = (struct construct){.type = "text", .text = origin->title};
     source->id = origin->id;
     source->title = title;
     add_link(a, source, "self", origin->self);

@@ -23,10 +23,12 @@ static bool is_construct(const struct construct *c)
         return true;
     if (!c->type || !is_safe(c->src))
         return false;
-    if (!c->value)
-        return c->src != NULL;
-    return strcmp(c->type, "text") == 0 ||
-            (is_markup(c->type) && sanitised(c->value, strlen(c->value)));
+    if (c->src)
+        return !c->text && !c->html.markup;
+    if (c->html.markup)
+        return !c->text && is_markup(c->type) &&
+                sanitised(c->html.markup, strlen(c->html.markup));
+    return c->text && strncmp(c->type, "text", 4) == 0;
 }
 
 static bool are_constructs(const struct entry *e)

@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "base/strip.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "flow/leaf.h"
@@ -12,12 +11,7 @@ static const char *plain(struct arena *a, const struct construct *construct)
 {
     AUTO(buf) struct buf text = {0};
 
-    if (!construct || !construct->value)
-        return NULL;
-    if (strcmp(construct->type, "text") == 0)
-        buf_text(&text, construct->value);
-    else
-        strip(&text, construct->value, strlen(construct->value));
+    construct_show(&text, construct);
     return text.size > 0 ? text_line(a, text.data, text.size) : NULL;
 }
 

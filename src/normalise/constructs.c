@@ -50,7 +50,7 @@ static const char *type_of_src(const struct work *w, const struct said *said)
     return media ? work_line(w, said->type) : "application/octet-stream";
 }
 
-static const char *safe(const struct work *w, const struct said *said)
+static struct html safe(const struct work *w, const struct said *said)
 {
     AUTO(buf) struct buf out = {0};
     bool as_said = w->context->doc->as_said && !work_is_page(w);
@@ -58,30 +58,27 @@ static const char *safe(const struct work *w, const struct said *said)
     if (!(as_said ? harmless : sanitise)(&out, w->scratch, said->value,
                 strlen(said->value), work_base(w, said->base)))
         work_problem(w, "markup that is too long or too deep", said->value);
-    return work_trimmed(w, &out);
+    return (struct html){work_trimmed(w, &out)};
 }
 
 /* Markup cannot be cut; where a line of it is too long, its text is. */
 static void shorten(const struct work *w, struct construct *line)
 {
-    const char *text = markup_text(w->scratch, line->value,
-            strlen(line->value));
+    const char *text = markup_text(w->scratch, line->html.markup,
+            strlen(line->html.markup));
     const char *whole = text ? text_line(w->scratch, text, strlen(text)) : NULL;
     const char *cut = work_line(w, text);
 
     if (!whole || !cut || strcmp(whole, cut) == 0)
         return;
     line->type = "text";
-    line->value = cut;
+    line->text = cut;
+    line->html.markup = NULL;
 }
 
-static const char *value_of(const struct work *w, const struct said *said,
+static const char *text_of(const struct work *w, const struct said *said,
         const char *type, enum slot slot)
 {
-    if (!said->value)
-        return NULL;
-    if (markup_type(type))
-        return safe(w, said);
     if (slot == LINE)
         return work_line(w, said->value);
     if (!strchr(type, '/') || strncasecmp(type, "text/", 5) == 0)
@@ -102,12 +99,14 @@ static const struct construct *construct(const struct work *w,
         made.src = work_url(w, said->base, said->src, "the source of a text");
     if (made.src)
         made.type = type_of_src(w, said);
-    else
-        made.value = value_of(w, said, made.type, slot);
-    if (!made.src && !made.value)
+    else if (said->value && markup_type(made.type))
+        made.html = safe(w, said);
+    else if (said->value)
+        made.text = text_of(w, said, made.type, slot);
+    if (!made.src && !made.text && !made.html.markup)
         return NULL;
-    if (slot == LINE && markup_type(made.type) &&
-            strlen(made.value) > LINE_LIMIT)
+    if (slot == LINE && made.html.markup &&
+            strlen(made.html.markup) > LINE_LIMIT)
         shorten(w, &made);
     made.lang = lang_differing(work_lang(w, said->lang), w->lang);
     copy = ARENA_NEW(w->arena, struct construct);

@@ -89,13 +89,13 @@ static void date(struct buf *out, const char *name, int64_t seconds)
 static void text_construct(struct buf *out, const char *name,
         const struct construct *text)
 {
-    if (!text || !text->value)
+    if (!text || (!text->text && !text->html.markup))
         return;
     open_tag(out, name);
-    xml_attribute(out, "type", is_same(text->type, "text") ? NULL : "html");
+    xml_attribute(out, "type", text->html.markup ? "html" : NULL);
     xml_attribute(out, "xml:lang", text->lang);
     buf_char(out, '>');
-    xml_escape(out, text->value);
+    xml_escape(out, text->html.markup ? text->html.markup : text->text);
     close_tag(out, name);
 }
 
@@ -104,9 +104,9 @@ static void body(struct buf *out, const struct leaf *leaf)
 {
     const struct entry *entry = leaf->entry;
 
-    if (entry->content && entry->content->value)
+    if (entry->content && !entry->content->src)
         text_construct(out, "content", entry->content);
-    else if (entry->summary && entry->summary->value)
+    else if (entry->summary)
         text_construct(out, "summary", entry->summary);
     else
         element(out, "summary", leaf->title);
@@ -182,7 +182,7 @@ static const struct link *first_link(struct buf *out, const struct leaf *leaf,
         link(out, first, "alternate");
     else if (content && content->src)
         simple_link(out, "alternate", NULL, content->src);
-    else if (!content || !content->value) /* RFC 4287 4.1.2 asks for one */
+    else if (!content) /* RFC 4287 4.1.2 asks for one */
         simple_link(out, "alternate", "text/html",
                 leaf->origin.alternate ? leaf->origin.alternate : stream->home);
     return first;
@@ -339,7 +339,7 @@ static void write_entry(struct buf *out, const struct leaf *leaf,
     const struct entry *entry = leaf->entry;
     const char *lang = entry->lang ? entry->lang : leaf->origin.lang;
     const struct construct title = {.type = "text",
-            .value = leaf->title,
+            .text = leaf->title,
             .lang = entry->title ? entry->title->lang : NULL};
 
     buf_text(out, "<entry");

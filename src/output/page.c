@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/strip.h"
 #include "base/text.h"
 #include "output/output.h"
 
@@ -69,27 +68,14 @@ static const struct words *words_of(const char *lang)
 
 /* ---- excerpts ---- */
 
-static const struct construct *text_of(const struct entry *entry)
-{
-    if (entry->summary && entry->summary->value)
-        return entry->summary;
-    return entry->content && entry->content->value ? entry->content : NULL;
-}
-
 /* The text up to the end of the first word past EXCERPT_MAX bytes. */
 static void excerpt(struct buf *out, const struct entry *entry)
 {
     AUTO(arena) struct arena a = {0};
     AUTO(buf) struct buf plain = {0};
-    const struct construct *text = text_of(entry);
     char *line, *end;
 
-    if (!text)
-        return;
-    if (text->type && strcmp(text->type, "text") == 0)
-        buf_text(&plain, text->value);
-    else
-        strip(&plain, text->value, strlen(text->value));
+    construct_show(&plain, entry->summary ? entry->summary : entry->content);
     line = plain.size > 0 ? text_line(&a, plain.data, plain.size) : NULL;
     if (!line)
         return;

@@ -100,7 +100,7 @@ static const struct construct *plain(struct arena *a, const char *text)
 {
     struct construct *made = ARENA_NEW(a, struct construct);
 
-    *made = (struct construct){.type = "text", .value = text};
+    *made = (struct construct){.type = "text", .text = text};
     return text ? made : NULL;
 }
 

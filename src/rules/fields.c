@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "base/strip.h"
 #include "base/text.h"
 #include "rules/fields.h"
 
@@ -69,21 +68,18 @@ static void add(struct gather *g, const char *text)
     g->used = true;
 }
 
-static bool is_markup(const struct construct *c)
+/* As it is said: markup, if it is. */
+static void add_said(struct gather *g, const struct construct *c)
 {
-    return c && c->value && strcmp(c->type, "text") != 0;
+    if (c)
+        add(g, c->html.markup ? c->html.markup : c->text);
 }
 
-static void strip_construct(struct buf *out, const struct construct *c)
+static void show(struct buf *out, const struct construct *c)
 {
-    if (!c || !c->value)
-        return;
-    if (out->size > 0)
+    if (out->size > 0 && c && !c->src)
         buf_char(out, ' ');
-    if (is_markup(c))
-        strip(out, c->value, strlen(c->value));
-    else
-        buf_text(out, c->value);
+    construct_show(out, c);
 }
 
 static void title(struct gather *g, struct view *view)
@@ -91,32 +87,32 @@ static void title(struct gather *g, struct view *view)
     const struct construct *c = view->entry->title;
     AUTO(buf) struct buf plain = {0};
 
-    if (!is_markup(c)) {
-        add(g, c ? c->value : NULL);
+    if (!c || !c->html.markup) {
+        add_said(g, c);
         return;
     }
-    strip_construct(&plain, c);
+    show(&plain, c);
     if (plain.size > 0)
         add(g, arena_copy(view->arena, plain.data, plain.size));
 }
 
 static void summary(struct gather *g, struct view *view)
 {
-    add(g, view->entry->summary ? view->entry->summary->value : NULL);
+    add_said(g, view->entry->summary);
 }
 
 static void content(struct gather *g, struct view *view)
 {
-    add(g, view->entry->content ? view->entry->content->value : NULL);
+    add_said(g, view->entry->content);
 }
 
 static void text(struct gather *g, struct view *view)
 {
     AUTO(buf) struct buf plain = {0};
 
-    strip_construct(&plain, view->entry->title);
-    strip_construct(&plain, view->entry->summary);
-    strip_construct(&plain, view->entry->content);
+    show(&plain, view->entry->title);
+    show(&plain, view->entry->summary);
+    show(&plain, view->entry->content);
     if (plain.size > 0)
         add(g, arena_copy(view->arena, plain.data, plain.size));
 }

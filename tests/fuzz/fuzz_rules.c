@@ -5,9 +5,9 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const struct construct title = {.type = "text",
-        .value = "Été : « dons & legs » | Carenews"};
+        .text = "Été : « dons & legs » | Carenews"};
 static const struct construct content = {.type = "html",
-        .value = "<p>Des <b>partenariats</b> &amp; l&#233;gs</p>"};
+        .html.markup = "<p>Des <b>partenariats</b> &amp; l&#233;gs</p>"};
 static const struct person author = {.name = "Par Anne"};
 static const struct category category = {.term = "emploi"};
 static const struct link link = {.rel = "alternate",

@@ -18,9 +18,9 @@
 #define PAGE "https://o.example/1"
 
 static const struct construct html = {.type = "html",
-        .value = "<p>1 &lt; 2</p>"};
+        .html.markup = "<p>1 &lt; 2</p>"};
 static const struct construct plain = {.type = "text",
-        .value = "1 < 2",
+        .text = "1 < 2",
         .lang = "en"};
 static const struct construct elsewhere = {.type = "video/mp4",
         .src = "https://o.example/v.mp4"};

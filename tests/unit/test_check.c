@@ -2,12 +2,14 @@
 #include "test.h"
 
 /* What an honest worker sends, but for one thing. */
-static struct construct html = {.type = "html", .value = "<p>a</p>"};
+static struct construct html = {.type = "html", .html.markup = "<p>a</p>"};
 static struct construct unsafe = {.type = "html",
-        .value = "<script>a()</script>"};
-static struct construct disguised = {.type = "foo",
-        .value = "<script>a()</script>"};
-static struct construct untyped = {.value = "a"};
+        .html.markup = "<script>a()</script>"};
+static struct construct disguised = {.type = "foo", .html.markup = "<p>a</p>"};
+static struct construct untyped = {.text = "a"};
+static struct construct twofold = {.type = "html",
+        .text = "a",
+        .html.markup = "<p>a</p>"};
 static struct construct elsewhere = {.type = "image/png",
         .src = "https://a.example/"};
 static struct construct nowhere = {.type = "image/png"};
@@ -34,6 +36,7 @@ static const struct row {
         {"markup that is unsafe", {.key = "1", .content = &unsafe},        false},
         {"unsafe title",          {.key = "1", .title = &unsafe},          false},
         {"markup in disguise",    {.key = "1", .content = &disguised},     false},
+        {"markup and text",       {.key = "1", .content = &twofold},       false},
         {"no type",               {.key = "1", .summary = &untyped},       false},
         {"content elsewhere",     {.key = "1", .content = &elsewhere},     true },
         {"content nowhere",       {.key = "1", .content = &nowhere},       false},

@@ -16,12 +16,13 @@ static const struct source sources[] = {
 };
 
 static const struct construct title = {.type = "text",
-        .value = "Dons & legs : l’Œuvre de Noël"};
+        .text = "Dons & legs : l’Œuvre de Noël"};
 static const struct construct summary = {.type = "html",
-        .value = "<p>Un r&#233;sum&eacute;</p>"};
+        .html.markup = "<p>Un r&#233;sum&eacute;</p>"};
 static const struct construct content = {.type = "html",
-        .value = "<p>Des partenariats\npour les <b>obj</b>ectifs</p>"
-                 "<ul><li>a &amp;lt; b</li><li>fin</li></ul>"};
+        .html.markup =
+                "<p>Des partenariats\npour les <b>obj</b>ectifs</p>"
+                "<ul><li>a &amp;lt; b</li><li>fin</li></ul>"};
 
 static const struct person persons[] = {
         {.name = "Anne", .next = (void *)&persons[1]},

@@ -16,20 +16,20 @@ static const struct row {
     struct construct content;
     const char *want;
 } rows[] = {
-        {"a paragraph",          {.type = "html", .value = "<p>A &lt; b</p>"},
+        {"a paragraph",          {.type = "html", .html.markup = "<p>A &lt; b</p>"},
          "<p>A &lt; b</p>"                                                                                   },
-        {"two paragraphs",       {.type = "html", .value = "<p>a</p><p>b</p>"},
+        {"two paragraphs",       {.type = "html", .html.markup = "<p>a</p><p>b</p>"},
          "<p>a b</p>"                                                                                        },
-        {"within a word",        {.type = "html", .value = "a<b>b</b>c"},
+        {"within a word",        {.type = "html", .html.markup = "a<b>b</b>c"},
          "<p>abc</p>"                                                                                        },
-        {"an image",             {.type = "html", .value = "a<img src=\"x\" alt=\"y\">b"},
+        {"an image",             {.type = "html", .html.markup = "a<img src=\"x\" alt=\"y\">b"},
          "<p>a b</p>"                                                                                        },
-        {"a tag without an end", {.type = "html", .value = "a <script src=x"},
+        {"a tag without an end", {.type = "html", .html.markup = "a <script src=x"},
          "<p>a</p>"                                                                                          },
         {"> in an attribute",
-         {.type = "html", .value = "<a title=\"><script>\">b</a>"},
+         {.type = "html", .html.markup = "<a title=\"><script>\">b</a>"},
          "<p>&quot;&gt;b</p>"                                                                                       },
-        {"plain text",           {.type = "text", .value = "<script>\n a"},
+        {"plain text",           {.type = "text", .text = "<script>\n a"},
          "<p>&lt;script&gt; a</p>"                                                                           },
         {"nothing",              {0},                                                      "</p>\n</article>"},
 };
@@ -80,14 +80,14 @@ static void check(void **state)
 static void test_excerpt_ends(void **state)
 {
     AUTO(buf) struct buf page = {0}, text = {0};
-    const struct construct content = {.type = "html", .value = "x"};
+    const struct construct content = {.type = "html", .html.markup = "x"};
     struct construct longer = content;
     const struct entry entry = {.content = &longer};
 
     UNUSED(state);
     for (int i = 0; i < 200; i++)
         buf_text(&text, "word &amp; ");
-    longer.value = text.data;
+    longer.html.markup = text.data;
     write(&page, &entry, "en");
     assert_has(&page, "word &amp; \xE2\x80\xA6</p>");
     assert_true(page.size < 3000);

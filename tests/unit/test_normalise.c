@@ -122,7 +122,7 @@ static void test_source(void **state)
     const struct entry *got = make(&made, &item)->source;
 
     UNUSED(state);
-    assert_text(got->title->value, "Bread");
+    assert_text(got->title->text, "Bread");
     assert_null(got->lang);
     assert_null(got->source);
     assert_null(got->key);

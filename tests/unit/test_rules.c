@@ -30,7 +30,7 @@ static const struct config config = {
 };
 
 static const struct construct title = {.type = "text",
-        .value = "Alliances | Carenews"};
+        .text = "Alliances | Carenews"};
 static const struct person persons[] = {
         {.name = "Par Anne",
          .uri = "https://a.example/",
@@ -101,7 +101,7 @@ static void describe(struct buf *out, const struct verdict *v)
     for (const struct tag *t = v->tags; t; t = t->next)
         buf_printf(out, " #%s%s", t->id, t->by ? "" : "*");
     if (e->title != &title)
-        buf_printf(out, " title=%s", e->title ? e->title->value : "-");
+        buf_printf(out, " title=%s", e->title ? e->title->text : "-");
     if (e->lang)
         buf_printf(out, " lang=%s", e->lang);
     describe_lists(out, e);
