@@ -96,6 +96,7 @@ static const struct member entry_members[] = {
         ROW(entry, ttl, MEMBER_INT),
         ROW_HIDDEN(entry, notes, MEMBER_LIST, &note_shape),
         ROW_HIDDEN(entry, key, MEMBER_TEXT, NULL),
+        ROW_HIDDEN(entry, extensions, MEMBER_LIST, &extension_shape),
 };
 const struct shape entry_shape = SHAPE(struct entry, entry_members);
 

@@ -12,7 +12,7 @@
  */
 #pragma once
 
-#include "base/record.h"
+#include "extension.h"
 
 /* An atom:link. In an item, href is as written and base what it is relative to;
  * in an entry, href is absolute, of a scheme that is safe, and base NULL. */
@@ -110,6 +110,7 @@ struct entry {
     struct note *notes;
     const char *key; /* within its source: the id, else the first link, else a
                         digest; at most KEY_MAX bytes */
+    struct extension *extensions;
 };
 
 enum { KEY_MAX = 1024 };

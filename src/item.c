@@ -38,5 +38,6 @@ static const struct member item_members[] = {
         ROW(item, lang, MEMBER_TEXT),
         ROW(item, base, MEMBER_TEXT),
         ROW(item, ttl, MEMBER_INT),
+        ROW_OF(item, extensions, MEMBER_LIST, extension_shape),
 };
 const struct shape item_shape = SHAPE(struct item, item_members);

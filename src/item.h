@@ -47,6 +47,7 @@ struct item {
     const char *lang;
     const char *base;
     int64_t ttl; /* minutes */
+    struct extension *extensions;
 };
 
 /* What a document says. */

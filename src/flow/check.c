@@ -76,6 +76,14 @@ static bool are_pictures(const struct entry *e)
     return true;
 }
 
+static bool are_extensions(const struct extension *x)
+{
+    for (; x; x = x->next)
+        if (!extension_is_known(x))
+            return false;
+    return true;
+}
+
 bool check_head(const struct entry *head, struct err *err)
 {
     const struct entry *e = head;
@@ -83,7 +91,8 @@ bool check_head(const struct entry *head, struct err *err)
     for (int i = 0; e && i < SOURCES_MAX; i++, e = e->source)
         if (!are_constructs(e) || !are_links(e->links) ||
                 !are_people(e->authors) || !are_people(e->contributors) ||
-                !are_categories(e->categories) || !are_pictures(e))
+                !are_categories(e->categories) || !are_pictures(e) ||
+                !are_extensions(e->extensions))
             return fail(err, ERR_DOCUMENT,
                     "its reader sent what no reader may send");
     return !e || fail(err, ERR_DOCUMENT, "its reader sent too many sources");

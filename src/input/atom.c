@@ -1,7 +1,7 @@
 /* atom.c - Atom 1.0 (RFC 4287), and Atom 0.3, which still lives on. */
 #include <string.h>
 
-#include "input/element.h"
+#include "input/extension.h"
 #include "input/prolog.h"
 
 static TAKE(source);
@@ -97,6 +97,7 @@ static bool read(struct reading *out, struct arena *a,
         element_begin(&t, root);
         out->feed = t.item;
         follow(&t, root);
+        extension_take(&t, root);
         element_add(&t, &items);
         return true;
     }
@@ -106,6 +107,7 @@ static bool read(struct reading *out, struct arena *a,
         if (!element_is(&t, n, "entry"))
             continue;
         follow(&t, n);
+        extension_take(&t, n);
         if (!element_add(&t, &items))
             break;
     }

@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "input/element.h"
+#include "input/extension.h"
 #include "input/prolog.h"
 
 static TAKE(comments);
@@ -261,6 +261,7 @@ static bool read_items(struct taker *t, struct items *items,
         if (!t->item->id)
             t->item->id = xml_attr(t->a, n, NS_RDF, "about");
         link_by_guid(t, n);
+        extension_take(t, n);
         if (!element_add(t, items))
             return false;
     }

@@ -17,9 +17,12 @@ enum xml_ns {
     NS_CC, /* both that are in use */
     NS_CONTENT,
     NS_DC,
+    NS_GEO, /* of the W3C */
+    NS_GEORSS,
     NS_TERMS,
     NS_ITUNES,
     NS_MEDIA,
+    NS_PODCAST,
     NS_RDF,
     NS_THR,
     NS_WFW,

@@ -97,6 +97,7 @@ static struct entry *entry(const struct work *w, const char *outer_lang)
     work_people(w, e);
     work_categories(w, e);
     work_dates(w, e);
+    work_extensions(w, e);
     e->generator = generator(w);
     e->lang = lang_differing(w->lang, outer_lang);
     e->ttl = w->item->ttl > 0 ? w->item->ttl : 0;

@@ -62,6 +62,7 @@ void work_links(const struct work *w, struct entry *e);
 void work_people(const struct work *w, struct entry *e);
 void work_categories(const struct work *w, struct entry *e);
 void work_dates(const struct work *w, struct entry *e);
+void work_extensions(const struct work *w, struct entry *e);
 
 /* What the entry is known by in its source: see feed.h. */
 const char *work_key(const struct work *w, const struct entry *e);

@@ -354,6 +354,7 @@ static void write_entry(struct buf *out, const struct leaf *leaf,
     text_construct(out, "rights", entry->rights);
     body(out, leaf);
     replies(out, entry->in_reply_to);
+    extension_write(out, entry->extensions);
     source(out, leaf);
     date(out, "published", leaf->published);
     date(out, "updated", leaf->updated);
@@ -394,6 +395,7 @@ static void atom_write(struct buf *out, const struct stream *stream)
             "<feed xmlns=\"http://www.w3.org/2005/Atom\"");
     if (has_replies(stream))
         xml_attribute(out, "xmlns:thr", NS_THREAD);
+    extension_declare(out, stream);
     xml_attribute(out, "xml:lang", stream->lang);
     buf_text(out, ">\n");
     write_head(out, stream);

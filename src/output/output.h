@@ -94,6 +94,11 @@ extern const char page_style[]; /* its style.css, NUL-terminated */
 
 /* ---- shared by the writers ---- */
 
+/* The namespaces of the extensions in stream, as attributes; the extensions of
+ * an entry. */
+void extension_declare(struct buf *out, const struct stream *stream);
+void extension_write(struct buf *out, const struct extension *extensions);
+
 /* Characters that XML cannot hold are left out; & < > " are escaped, and CR,
  * which a parser would make LF. */
 void xml_escape(struct buf *out, const char *text);

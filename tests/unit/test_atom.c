@@ -64,6 +64,15 @@ static struct person mail = {.next = &both, .name = "ann@a.example"};
 static struct category own = {.term = "a&b",
         .scheme = "https://s.example/",
         .label = "A"};
+static struct property transcript = {.name = "url",
+        .value = "https://o.example/a?b&c"};
+static struct extension place = {.prefix = "georss",
+        .name = "point",
+        .text = "45 -71"};
+static struct extension heard = {.next = &place,
+        .prefix = "podcast",
+        .name = "transcript",
+        .properties = &transcript};
 static struct reply reply = {.ref = "tag:o.example,2022:0"};
 
 static struct link their_page = {.rel = "alternate",
@@ -140,6 +149,8 @@ static const struct row {
                 "scheme=\"https://news.example/themes/\" label=\"ODD 17\"/>\n",                                       NULL                         },
         {"rights",                         {.rights = &plain},
          "<rights xml:lang=\"en\">1 &lt; 2</rights>\n",                                                               NULL                         },
+        {"extensions", {.extensions = &heard}, "<podcast:transcript url=\"https://o.example/a?b&amp;c\"/>\n<georss:point>45 -71</georss:point>\n", NULL},
+        {"their namespaces", {.extensions = &heard}, "xmlns:georss=\"http://www.georss.org/georss\" xmlns:podcast=\"https://podcastindex.org/namespace/1.0\"", "xmlns:itunes"},
         {"a reply",                        {.in_reply_to = &reply},
          "<thr:in-reply-to ref=\"tag:o.example,2022:0\"/>\n",                                                         NULL                         },
         {"its namespace",                  {.in_reply_to = &reply},

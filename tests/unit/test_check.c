@@ -18,6 +18,13 @@ static struct construct scripted = {.type = "image/png",
 static struct link web = {.rel = "alternate", .href = "https://a.example/"};
 static struct link script = {.rel = "alternate", .href = "javascript:a()"};
 static struct link without_rel = {.href = "https://a.example/"};
+static struct extension place = {.prefix = "georss", .name = "point"};
+static struct extension stranger = {.prefix = "x", .name = "point"};
+static struct extension unknown = {.prefix = "georss", .name = "a b"};
+static struct property script_url = {.name = "url", .value = "javascript:a()"};
+static struct extension loads = {.prefix = "media",
+        .name = "content",
+        .properties = &script_url};
 static struct person person = {.name = "Ann", .uri = "data:text/html,a"};
 static struct category category = {.label = "without a term"};
 static struct entry good = {.key = "1"};
@@ -30,26 +37,30 @@ static const struct row {
     struct entry entry;
     bool want;
 } rows[] = {
-        {"nothing but a key",     {.key = "1"},                            true },
-        {"no key",                {.id = "1"},                             false},
-        {"markup",                {.key = "1", .content = &html},          true },
-        {"markup that is unsafe", {.key = "1", .content = &unsafe},        false},
-        {"unsafe title",          {.key = "1", .title = &unsafe},          false},
-        {"markup in disguise",    {.key = "1", .content = &disguised},     false},
-        {"markup and text",       {.key = "1", .content = &twofold},       false},
-        {"no type",               {.key = "1", .summary = &untyped},       false},
-        {"content elsewhere",     {.key = "1", .content = &elsewhere},     true },
-        {"content nowhere",       {.key = "1", .content = &nowhere},       false},
-        {"content in a script",   {.key = "1", .content = &scripted},      false},
-        {"a link",                {.key = "1", .links = &web},             true },
-        {"a link to a script",    {.key = "1", .links = &script},          false},
-        {"a link without a rel",  {.key = "1", .links = &without_rel},     false},
-        {"a person's data",       {.key = "1", .authors = &person},        false},
-        {"no term",               {.key = "1", .categories = &category},   false},
-        {"a picture's script",    {.key = "1", .image = "javascript:a()"}, false},
-        {"a good source",         {.key = "1", .source = &good},           true },
-        {"an evil source",        {.key = "1", .source = &evil_source},    false},
-        {"a source's source",     {.key = "1", .source = &chain[0]},       false},
+        {"nothing but a key",      {.key = "1"},                            true },
+        {"no key",                 {.id = "1"},                             false},
+        {"markup",                 {.key = "1", .content = &html},          true },
+        {"markup that is unsafe",  {.key = "1", .content = &unsafe},        false},
+        {"unsafe title",           {.key = "1", .title = &unsafe},          false},
+        {"markup in disguise",     {.key = "1", .content = &disguised},     false},
+        {"markup and text",        {.key = "1", .content = &twofold},       false},
+        {"no type",                {.key = "1", .summary = &untyped},       false},
+        {"content elsewhere",      {.key = "1", .content = &elsewhere},     true },
+        {"content nowhere",        {.key = "1", .content = &nowhere},       false},
+        {"content in a script",    {.key = "1", .content = &scripted},      false},
+        {"a link",                 {.key = "1", .links = &web},             true },
+        {"a link to a script",     {.key = "1", .links = &script},          false},
+        {"a link without a rel",   {.key = "1", .links = &without_rel},     false},
+        {"a person's data",        {.key = "1", .authors = &person},        false},
+        {"a place",                {.key = "1", .extensions = &place},      true },
+        {"an unknown vocabulary",  {.key = "1", .extensions = &stranger},   false},
+        {"an unknown word of one", {.key = "1", .extensions = &unknown},    false},
+        {"an extension's script",  {.key = "1", .extensions = &loads},      false},
+        {"no term",                {.key = "1", .categories = &category},   false},
+        {"a picture's script",     {.key = "1", .image = "javascript:a()"}, false},
+        {"a good source",          {.key = "1", .source = &good},           true },
+        {"an evil source",         {.key = "1", .source = &evil_source},    false},
+        {"a source's source",      {.key = "1", .source = &chain[0]},       false},
 };
 
 static void check(void **state)

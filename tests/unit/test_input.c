@@ -60,6 +60,12 @@ static void write_item(struct buf *out, const struct item *item)
     write_text(out, "lang", item->lang);
     if (item->ttl)
         buf_printf(out, "ttl=%d ", (int)item->ttl);
+    for (const struct extension *x = item->extensions; x; x = x->next) {
+        buf_printf(out, "%s:%s=%s", x->prefix, x->name, x->text ? x->text : "");
+        for (const struct property *p = x->properties; p; p = p->next)
+            buf_printf(out, "[%s=%s]", p->name, p->value);
+        buf_char(out, ' ');
+    }
     if (item->source) {
         buf_text(out, "source: ");
         write_item(out, item->source);
@@ -96,6 +102,20 @@ static bool read_text(struct reading *out, struct arena *a, const char *text,
 static const struct read_row {
     const char *name, *text, *want;
 } reads[] = {
+    {"a place", ITEM("<georss:point>45.2 -71.9</georss:point>"),
+     "| georss:point=45.2 -71.9"},
+    {"a place, in GML", ITEM("<georss:where><gml:Point><gml:pos>45 -71</gml:pos>"
+     "</gml:Point></georss:where>"), "| georss:point=45 -71"},
+    {"a place, of the W3C", ITEM("<geo:lat>45</geo:lat><geo:long>-71</geo:long>"),
+     "| georss:point=45 -71"},
+    {"a place under another prefix", ENTRY("<g:BOX xmlns:g="
+     "'http://www.georss.org/georss'>1 2 3 4</g:BOX>"), "| georss:box=1 2 3 4"},
+    {"an episode", ITEM("<itunes:duration>12:34</itunes:duration>"
+     "<podcast:transcript url='a.vtt' type='text/vtt' x='y'/>"),
+     "| itunes:duration=12:34 podcast:transcript=[url=a.vtt][type=text/vtt]"},
+    {"media in a group", ENTRY("<media:group><media:content url='a.mp4' "
+     "filesize='3'/></media:group>"), "| media:content=[url=a.mp4][fileSize=3]"},
+    {"nothing in it", ITEM("<georss:point/><itunes:x>y</itunes:x>"), "|"},
     {"RSS", RSS("<title>a</title><link>b</link><description>c</description>"
      "<language>fr</language><ttl>60</ttl><copyright>d</copyright>"),
      "title=text:a subtitle=text:c rights=text:d alternate=b lang=fr ttl=60"},

@@ -179,9 +179,39 @@ static void test_no_address(void **state)
     assert_null(made.entry->base);
 }
 
+static void test_extensions(void **state)
+{
+    AUTO(made) struct made made = new_made("feed", "rss");
+    struct property url = {.name = "url", .value = "a.vtt"};
+    struct property script = {.next = &url,
+            .name = "href",
+            .value = "javascript:a()"};
+    struct extension words = {.prefix = "georss",
+            .name = "point",
+            .text = "over there"};
+    struct extension place = {.next = &words,
+            .prefix = "georss",
+            .name = "point",
+            .text = " 45.2\n-71.9 "};
+    struct extension transcript = {.next = &place,
+            .prefix = "podcast",
+            .name = "transcript",
+            .properties = &script};
+    const struct item item = {.extensions = &transcript};
+    const struct extension *got = make(&made, &item)->extensions;
+
+    UNUSED(state);
+    assert_text(got->properties->name, "url");
+    assert_text(got->properties->value, "https://a.example/blog/a.vtt");
+    assert_null(got->properties->next);
+    assert_text(got->next->text, "45.2 -71.9");
+    assert_null(got->next->next);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+            cmocka_unit_test(test_extensions),
             cmocka_unit_test(test_key_without_id),
             cmocka_unit_test(test_key_is_a_digest),
             cmocka_unit_test(test_long_id),
