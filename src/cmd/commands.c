@@ -10,6 +10,7 @@ static const struct command *const commands[] = {
         &cmd_publish,
         &cmd_check,
         &cmd_init,
+        &cmd_import,
         &cmd_status,
         &cmd_list,
         &cmd_explain,

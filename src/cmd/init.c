@@ -1,10 +1,8 @@
 /* init.c - "affluent init": a configuration to start from. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "cmd/work.h"
 
@@ -54,27 +52,10 @@ static const struct {
         {"filters/50-themes.rules",     rules},
 };
 
-static bool write_text(const char *path, const char *text, struct err *err)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-    size_t size = strlen(text);
-
-    if (fd < 0 && errno == EEXIST)
-        return fail(err, ERR_SYSTEM,
-                "%s: is there already; nothing was changed", path);
-    if (fd < 0)
-        return fail(err, ERR_SYSTEM, "%s: cannot be written: %s", path,
-                strerror(errno));
-    if (write(fd, text, size) != (ssize_t)size || close(fd) != 0)
-        return fail(err, ERR_SYSTEM, "%s: cannot be written: %s", path,
-                strerror(errno));
-    return true;
-}
-
 static bool make(const char *path, const char *text, struct err *err)
 {
     if (text)
-        return write_text(path, text, err);
+        return work_write_new(path, text, err);
     return mkdir(path, 0755) == 0 || errno == EEXIST ||
             fail(err, ERR_SYSTEM, "%s: cannot be made: %s", path,
                     strerror(errno));

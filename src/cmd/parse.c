@@ -12,13 +12,14 @@ struct options {
 
 static bool check_kind(const char *kind, struct err *err)
 {
-    static const char *const kinds[] = {"feed", "page", "article", "sitemap"};
+    static const char *const kinds[] = {"feed", "page", "article", "sitemap",
+            "opml"};
 
     for (size_t i = 0; i < COUNT(kinds); i++)
         if (!kind || strcmp(kind, kinds[i]) == 0)
             return true;
     return fail(err, ERR_USAGE,
-            "--kind %s: write feed, page, article or sitemap", kind);
+            "--kind %s: write feed, page, article, sitemap or opml", kind);
 }
 
 static bool read_options(struct options *out, struct call *call,

@@ -1,6 +1,9 @@
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "cmd/work.h"
@@ -39,6 +42,23 @@ bool work_open(struct run **out, const struct call *call, enum run_mode mode,
     opened = run_open(out, config, call->now, mode, &report, err);
     work_report(&report);
     return opened;
+}
+
+bool work_write_new(const char *path, const char *text, struct err *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    size_t size = strlen(text);
+
+    if (fd < 0 && errno == EEXIST)
+        return fail(err, ERR_SYSTEM,
+                "%s: is there already; nothing was changed", path);
+    if (fd < 0)
+        return fail(err, ERR_SYSTEM, "%s: cannot be written: %s", path,
+                strerror(errno));
+    if (write(fd, text, size) != (ssize_t)size || close(fd) != 0)
+        return fail(err, ERR_SYSTEM, "%s: cannot be written: %s", path,
+                strerror(errno));
+    return true;
 }
 
 static void remove_arguments(struct call *call, int at, int count)

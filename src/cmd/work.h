@@ -15,6 +15,10 @@ void work_report(const struct report *report);
 bool work_config(const char **out, const struct call *call,
         struct err *err) MUST_USE;
 
+/* Writes a file that is not there yet. */
+bool work_write_new(const char *path, const char *text,
+        struct err *err) MUST_USE;
+
 /* Takes "--name" out of the arguments; whether it was there. */
 bool work_flag(struct call *call, const char *name);
 

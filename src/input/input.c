@@ -9,6 +9,7 @@ enum { HEAD_BYTES = 64 * 1024 };
 
 /* In the order in which they are asked. */
 static const struct input *const inputs[] = {
+        &input_opml,
         &input_rss,
         &input_atom,
         &input_json,

@@ -31,5 +31,5 @@ bool input_read(struct reading *out, struct arena *a,
 /* Loads what readers need from files, before the sandbox closes. */
 void input_warm(void);
 
-extern const struct input input_rss, input_atom, input_json, input_page,
-        input_sitemap;
+extern const struct input input_rss, input_atom, input_json, input_opml,
+        input_page, input_sitemap;

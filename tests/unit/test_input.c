@@ -325,6 +325,43 @@ static void check_refused(void **state)
     assert_string_equal(last->code, "not-a-feed");
 }
 
+/* ---- lists of feeds ---- */
+
+static bool read_kind(struct reading *out, struct arena *a, const char *kind,
+        const char *text, struct err *err)
+{
+    struct document doc = {
+            .kind = kind,
+            .bytes = {arena_text(a, text), strlen(text)}
+    };
+
+    return input_read(out, a, &doc, err);
+}
+
+static void test_list(void **state)
+{
+    static const char text[] =
+            "<opml version='1.0'><body><outline text='G'><outline title='a' "
+            "xmlUrl='feed://a.example/' htmlUrl='https://a.example/'/><outline "
+            "text='H'><outline text='b' xmlUrl='feed:https://b.example/'/>"
+            "</outline></outline></body></opml>";
+    AUTO(arena) struct arena a = {0};
+    AUTO(buf) struct buf got = {0};
+    struct reading reading;
+    struct err err = {0};
+
+    UNUSED(state);
+    assert_true(read_kind(&reading, &a, "opml", text, &err));
+    write_reading(&got, &reading);
+    assert_string_equal(got.data,
+            "| title=text:a self=http://a.example/ "
+            "alternate=https://a.example/ category=G "
+            "| title=text:b self=https://b.example/ category=H category=G");
+    assert_false(read_kind(&reading, &a, "feed", text, &err));
+    assert_string_equal(err.text,
+            "it is a list of feeds: affluent import reads it");
+}
+
 /* ---- documents cut anywhere ---- */
 
 #define LONG "a text of more than thirty-two bytes, and an &amp; in it"
@@ -406,7 +443,10 @@ static void check_every_cut(void **state)
 
 int main(void)
 {
-    return RUN_TABLE(reads, check_read) + RUN_TABLE(versions, check_version) +
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_list)};
+
+    return cmocka_run_group_tests(tests, NULL, NULL) +
+            RUN_TABLE(reads, check_read) + RUN_TABLE(versions, check_version) +
             RUN_TABLE(cuts, check_cut) + RUN_TABLE(wholes, check_every_cut) +
             RUN_TABLE(refused, check_refused) !=
             0;
