@@ -240,6 +240,7 @@ static bool read(struct reading *out, struct arena *a,
         if (!element_add(&t, &list))
             break;
     }
+    out->complete = true;
     return true;
 }
 

@@ -13,9 +13,6 @@ struct json_mend {
     struct buf out;
     char open[JSON_DEPTH_MAX]; /* brackets */
     size_t depth;
-    const char *whole; /* the end of the last whole item, or NULL */
-    size_t whole_size; /* of out, when that was met */
-    const char *whole_from;
 };
 
 static void json_mend_auto(struct json_mend *m)
@@ -140,24 +137,6 @@ static void close(struct json_mend *m)
     }
     m->at = bracket + 1;
     m->depth--;
-    if (m->depth == 2 && m->open[1] == '[') {
-        m->whole = m->at;
-        m->whole_size = m->out.size;
-        m->whole_from = m->from;
-    }
-}
-
-/* Ends a document that has no end after its last whole item. */
-static void cut(struct json_mend *m)
-{
-    problem(m, m->end, "the document is cut");
-    m->reading->complete = false;
-    if (!m->whole)
-        return;
-    m->out.size = m->whole_size;
-    m->from = m->whole_from;
-    m->at = m->whole;
-    replace(m, m->end, "]}");
 }
 
 /* Moves past what stands at at. */
@@ -194,7 +173,6 @@ bool json_mend(struct bytes *text, struct reading *reading, struct arena *a,
     if (memchr(text->data, '\0', text->size))
         return fail(err, ERR_DOCUMENT, "a NUL character is in it");
     m.at += strcspn(m.at, "[{");
-    reading->complete = true;
     while (m.at < m.end) {
         if (!step(&m, err))
             return false;
@@ -203,8 +181,8 @@ bool json_mend(struct bytes *text, struct reading *reading, struct arena *a,
         m.at += strcspn(m.at, "\"[]{}");
     }
     if (m.depth > 0)
-        cut(&m);
-    else if (scan_space(m.at, m.end) < m.end)
+        return fail(err, ERR_DOCUMENT, "its JSON is cut");
+    if (scan_space(m.at, m.end) < m.end)
         problem(&m, m.at, "something after the end of the document");
     text->size = (size_t)(m.at - m.from);
     text->data = m.from;

@@ -1,4 +1,4 @@
-/* What was mended is in order, and a JSON parser says so where it was cut. */
+/* What was mended is in order. */
 #include <string.h>
 
 #include "input/json_mend.h"
@@ -18,9 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     mended = (struct bytes){arena_copy(&a, text.data, text.size), text.size};
     if (!json_mend(&mended, &again, &a, &err))
         __builtin_trap();
-    if (reading.complete &&
-            (again.problems || mended.size != text.size ||
-                    memcmp(mended.data, text.data, text.size) != 0))
+    if (again.problems || mended.size != text.size ||
+            memcmp(mended.data, text.data, text.size) != 0)
         __builtin_trap();
     return 0;
 }
