@@ -35,9 +35,12 @@ static inline bool wide_any(wide bits)
 /* The number of the first byte that is true; there is one. */
 static inline size_t wide_first(wide truth)
 {
-    size_t first = 0;
+    bool little = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
+    uint64_t halves[2], half;
 
-    while (!truth[first])
-        first++;
-    return first;
+    memcpy(halves, &truth, sizeof(halves));
+    half = halves[0] ? halves[0] : halves[1];
+    return (halves[0] ? 0 : 8) +
+            (size_t)(little ? __builtin_ctzll(half) : __builtin_clzll(half)) /
+            8;
 }

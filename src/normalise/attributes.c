@@ -334,6 +334,8 @@ bool attributes_write(struct buf *out, struct arena *scratch,
     bool complete = (element->has & (HAS_HREF | HAS_IMAGE)) == 0;
     const char *written = "";
 
+    if (token->count == 0)
+        return complete;
     for (size_t i = token->count; i-- > 0;)
         found[attribute_find(token->attributes[i].name)] =
                 &token->attributes[i];

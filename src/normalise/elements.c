@@ -25,8 +25,10 @@ const struct element *element_find(struct slice name)
         lower[i] = text_lower(name.data[i]);
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = memcmp(lower, elements[middle].name, sizeof(lower));
+        int order = lower[0] - elements[middle].name[0];
 
+        if (order == 0)
+            order = memcmp(lower, elements[middle].name, sizeof(lower));
         if (order == 0)
             return &elements[middle];
         if (order > 0)
