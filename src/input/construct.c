@@ -158,9 +158,11 @@ static const struct said *from_base64(struct arena *a, struct reading *reading,
     const char *text = xml_text(a, node);
     const char *value = text ? decode_base64(a, text) : NULL;
 
-    if (text && !value)
+    if (text && !value) {
         problem_add(&reading->problems, a, "content", 0, 0,
                 "<%s> holds no text in base64", node->name->local);
+        return make(a, node, type, text);
+    }
     if (value && (!type || strchr(type, '/')))
         type = construct_is_markup(value) ? "html" : "text";
     return make(a, node, type, value);

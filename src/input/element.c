@@ -218,6 +218,15 @@ TAKE(link)
 
 /* ---- people ---- */
 
+/* A part of a person is of the same vocabulary, or of the format's own. */
+static const struct xml_node *part(const struct taker *t,
+        const struct xml_node *node, const char *key)
+{
+    const struct xml_node *found = xml_child(node, node->name->ns, key);
+
+    return found ? found : element_child(t, node, key);
+}
+
 /* Atom's elements, and the names that Atom 0.3 had for them. */
 static struct person *person(const struct taker *t, const struct xml_node *node)
 {
@@ -231,14 +240,14 @@ static struct person *person(const struct taker *t, const struct xml_node *node)
         return text ? person_read(t->a, text) : NULL;
     }
     made = ARENA_NEW(t->a, struct person);
-    child = element_child(t, node, "name");
+    child = part(t, node, "name");
     if (child)
         made->name = xml_text(t->a, child);
-    child = element_child(t, node, "email");
+    child = part(t, node, "email");
     if (child)
         made->email = xml_text(t->a, child);
     for (size_t i = 0; i < COUNT(uris) && !made->uri; i++) {
-        child = element_child(t, node, uris[i]);
+        child = part(t, node, uris[i]);
         if (child)
             made->uri = address(t, child, xml_text(t->a, child));
     }

@@ -339,6 +339,16 @@ const char *xml_trim(struct arena *a, const char *text, size_t size)
     return text[size] == '\0' ? text : arena_copy(a, text, size);
 }
 
+/* Nesting is bounded by XML_DEPTH_MAX. */
+static void add_text(struct buf *out, const struct xml_node *node, bool deep)
+{
+    for (const struct xml_node *n = node->children; n; n = n->next)
+        if (!n->name)
+            buf_add(out, n->text, n->size);
+        else if (deep)
+            add_text(out, n, true);
+}
+
 const char *xml_text(struct arena *a, const struct xml_node *node)
 {
     const struct xml_node *first = node->children;
@@ -347,10 +357,13 @@ const char *xml_text(struct arena *a, const struct xml_node *node)
 
     if (first && !first->name && !first->next)
         return xml_trim(a, first->text, first->size);
-    for (const struct xml_node *n = first; n; n = n->next)
-        if (!n->name)
-            buf_add(&all, n->text, n->size);
+    add_text(&all, node, false);
     trimmed = xml_trim(a, all.data, all.size);
+    if (!trimmed && xml_has_elements(node)) {
+        buf_clear(&all);
+        add_text(&all, node, true);
+        trimmed = xml_trim(a, all.data, all.size);
+    }
     return trimmed ? arena_text(a, trimmed) : NULL;
 }
 

@@ -104,6 +104,13 @@ static const struct read_row {
 } reads[] = {
     {"a place", ITEM("<georss:point>45.2 -71.9</georss:point>"),
      "| georss:point=45.2 -71.9"},
+    {"an author of Atom's in RSS", ITEM("<a:author xmlns:a="
+     "'http://www.w3.org/2005/Atom'><a:name>Ann</a:name></a:author>"),
+     "| author=Ann<>"},
+    {"markup where a text should be", ITEM("<guid><p>1</p></guid><category>"
+     "<b>c</b>d</category>"), "| id=1 category=d"},
+    {"a title of a type of its own", ENTRY("<title type='application/x'>t!</title>"),
+     "| title=application/x:t!"},
     {"a place, in GML", ITEM("<georss:where><gml:Point><gml:pos>45 -71</gml:pos>"
      "</gml:Point></georss:where>"), "| georss:point=45 -71"},
     {"a place, of the W3C", ITEM("<geo:lat>45</geo:lat><geo:long>-71</geo:long>"),
