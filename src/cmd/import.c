@@ -181,19 +181,14 @@ static bool read_list(struct entry **out, struct arena *a, const char *path,
 static bool run(const struct call *call, struct err *err)
 {
     AUTO(arena) struct arena a = {0};
-    AUTO(report) struct report report = {0};
     AUTO(config) struct config *config = NULL;
     struct import import = {.a = &a};
     struct entry *feeds;
     const char *path;
 
-    if (!work_arguments(call, 1, 1, err) || !work_config(&path, call, err))
+    if (!work_arguments(call, 1, 1, err) || !work_config(&path, call, err) ||
+            !work_load(&config, path, err))
         return false;
-    if (!config_load(&config, path, &report)) {
-        work_report(&report);
-        return fail(err, ERR_CONFIG, "%s: %d mistake%s", path, report.count,
-                report.count == 1 ? "" : "s");
-    }
     import.config = config;
     if (!read_list(&feeds, &a, call->argv[1], call->now, err))
         return false;

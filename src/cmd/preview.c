@@ -70,17 +70,6 @@ static const struct source *find(const struct config *config, const char *what)
     return actor ? actor->sources : config_source(config, what);
 }
 
-static bool load(struct config **out, const struct call *call, struct err *err)
-{
-    AUTO(report) struct report report = {0};
-
-    if (config_load(out, call->config ? call->config : "", &report))
-        return true;
-    work_report(&report);
-    return fail(err, ERR_CONFIG, "%s: %d mistake%s", call->config, report.count,
-            report.count == 1 ? "" : "s");
-}
-
 static bool get(struct document *doc, struct arena *a,
         const struct config *config, const char *what, struct err *err)
 {
@@ -111,7 +100,8 @@ static bool run(const struct call *call, struct err *err)
     struct answer answer;
     struct entry *first;
 
-    if (!work_arguments(call, 1, 1, err) || !load(&config, call, err) ||
+    if (!work_arguments(call, 1, 1, err) ||
+            !work_load(&config, call->config ? call->config : "", err) ||
             !ask_open(&reader, &pool, run_zones(&a, config), err) ||
             !get(&doc, &a, config, call->argv[1], err))
         return false;

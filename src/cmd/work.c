@@ -30,6 +30,17 @@ bool work_config(const char **out, const struct call *call, struct err *err)
                     "names one");
 }
 
+bool work_load(struct config **out, const char *path, struct err *err)
+{
+    AUTO(report) struct report report = {0};
+
+    if (config_load(out, path, &report))
+        return true;
+    work_report(&report);
+    return fail(err, ERR_CONFIG, "%s: %d mistake%s", path, report.count,
+            report.count == 1 ? "" : "s");
+}
+
 bool work_open(struct run **out, const struct call *call, enum run_mode mode,
         struct err *err)
 {
