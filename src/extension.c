@@ -59,27 +59,35 @@ const struct vocabulary *vocabulary_of(const char *prefix)
     return NULL;
 }
 
-const char *vocabulary_word(struct arena *a, const char *words,
-        const char *word)
+/* The one of words, of *size bytes, that word is, in whichever case. */
+static const char *find(const char *words, const char *word, size_t *size)
 {
     size_t length = strlen(word);
 
     while (*words) {
-        size_t size = strcspn(words, " ");
-
-        if (size == length && strncasecmp(words, word, size) == 0)
-            return arena_copy(a, words, size);
-        words += size + (words[size] == ' ');
+        *size = strcspn(words, " ");
+        if (*size == length && strncasecmp(words, word, length) == 0)
+            return words;
+        words += *size + (words[*size] == ' ');
     }
     return NULL;
 }
 
-static bool has_word(const char *words, const char *word)
+const char *vocabulary_word(struct arena *a, const char *words,
+        const char *word)
 {
-    AUTO(arena) struct arena a = {0};
-    const char *found = word ? vocabulary_word(&a, words, word) : NULL;
+    size_t size;
+    const char *found = find(words, word, &size);
 
-    return found && strcmp(found, word) == 0;
+    return found ? arena_copy(a, found, size) : NULL;
+}
+
+bool vocabulary_has(const char *words, const char *word)
+{
+    size_t size;
+    const char *found = word ? find(words, word, &size) : NULL;
+
+    return found && strncmp(found, word, size) == 0;
 }
 
 bool extension_is_known(const struct extension *extension)
@@ -88,11 +96,12 @@ bool extension_is_known(const struct extension *extension)
             ? vocabulary_of(extension->prefix)
             : NULL;
 
-    if (!v || !has_word(v->names, extension->name))
+    if (!v || !vocabulary_has(v->names, extension->name))
         return false;
     for (const struct property *p = extension->properties; p; p = p->next)
-        if (!p->value || !has_word(v->properties, p->name) ||
-                (has_word(v->addresses, p->name) && !url_is_web(p->value)))
+        if (!p->value || !vocabulary_has(v->properties, p->name) ||
+                (vocabulary_has(v->addresses, p->name) &&
+                        !url_is_web(p->value)))
             return false;
     return true;
 }

@@ -44,5 +44,8 @@ const struct vocabulary *vocabulary_of(const char *prefix);
 const char *vocabulary_word(struct arena *a, const char *words,
         const char *word);
 
+/* Whether word is one of them, exactly. */
+bool vocabulary_has(const char *words, const char *word);
+
 /* Whether the table has it, and all that is said in it. */
 bool extension_is_known(const struct extension *extension);

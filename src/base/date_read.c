@@ -1,4 +1,8 @@
+#include <string.h>
+
 #include "base/date_draft.h"
+
+enum { TEXT_MAX = 128 /* bytes: no date is longer */ };
 
 /* Reads all of text, its words as those of one language. */
 static bool read_in(struct draft *out, const char *text, int64_t *seconds,
@@ -43,6 +47,8 @@ bool date_read_zoned(const char *text, const char *lang, int64_t *out,
     int64_t seconds;
     struct draft d;
 
+    if (strnlen(text, TEXT_MAX) == TEXT_MAX)
+        return false;
     if (!read_in(&d, text, &seconds, &calendars[CALENDAR_EN]) &&
             !(calendar && read_in(&d, text, &seconds, calendar)) &&
             !read_in_one(&d, text, &seconds))

@@ -7,6 +7,8 @@
 #include "base/date_draft.h"
 #include "base/text.h"
 
+enum { LONGEST_MONTH = 48 /* bytes, with accents */ };
+
 /* The numbers that are no time, in their order. */
 struct numbers {
     int value[3], digits[3];
@@ -88,8 +90,19 @@ static bool is_small(const char *word, size_t size)
 static int month_of(const struct draft *d, const char *word, size_t size)
 {
     AUTO(arena) struct arena a = {0};
-    const char *folded = size > 1 ? text_fold(&a, word, size) : NULL;
+    char lower[LONGEST_MONTH];
+    const char *folded;
+    bool ascii = true;
 
+    if (size < 2 || size > sizeof(lower))
+        return 0;
+    for (size_t i = 0; i < size; i++) {
+        lower[i] = text_lower(word[i]);
+        ascii = ascii && (word[i] & 0x80) == 0;
+    }
+    if (ascii)
+        return calendar_month(d->calendar, lower, size);
+    folded = text_fold(&a, word, size);
     return folded ? calendar_month(d->calendar, folded, strlen(folded)) : 0;
 }
 

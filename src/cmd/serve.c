@@ -64,18 +64,12 @@ static bool write_port(const char *path, int port, struct err *err)
 static bool find_folder(struct serve_options *options, struct config **config,
         const struct call *call, struct err *err)
 {
-    AUTO(report) struct report report = {0};
     const char *path;
 
     if (options->folder)
         return true;
-    if (!work_config(&path, call, err))
+    if (!work_config(&path, call, err) || !work_load(config, path, err))
         return false;
-    if (!config_load(config, path, &report)) {
-        work_report(&report);
-        return fail(err, ERR_CONFIG, "%s: %d mistake%s", path, report.count,
-                report.count == 1 ? "" : "s");
-    }
     options->folder = (*config)->public;
     return true;
 }

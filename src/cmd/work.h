@@ -21,8 +21,7 @@ bool work_write_new(const char *path, const char *text,
 
 /* The configuration at path, with its mistakes printed; "": what is so without
  * one. */
-bool work_load(struct config **out, const char *path,
-        struct err *err) MUST_USE;
+bool work_load(struct config **out, const char *path, struct err *err) MUST_USE;
 
 /* Takes "--name" out of the arguments; whether it was there. */
 bool work_flag(struct call *call, const char *name);

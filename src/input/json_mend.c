@@ -11,6 +11,7 @@ struct json_mend {
     const char *begin, *at, *end;
     const char *from; /* what is still to be copied */
     struct buf out;
+    int problems;
     char open[JSON_DEPTH_MAX]; /* brackets */
     size_t depth;
 };
@@ -24,6 +25,8 @@ static void problem(struct json_mend *m, const char *at, const char *what)
 {
     int64_t line = 1, column = 1;
 
+    if (m->problems++ >= PROBLEMS_MAX)
+        return;
     for (const char *c = m->begin; c < at; c++) {
         line += *c == '\n';
         column = *c == '\n' ? 1 : column + (((unsigned char)*c & 0xC0) != 0x80);

@@ -37,7 +37,7 @@ struct builder {
     const struct repaired *repaired;
     const struct lifted *lifted; /* the next */
     struct xml_names names;
-    int64_t nodes;
+    int64_t nodes, errors;
     xmlParserCtxt *parser;
 };
 
@@ -193,8 +193,10 @@ static void note_error(void *data, sax_error *error)
     int64_t line, column;
     long at;
 
-    /* That the document is cut was told already. */
-    if (error->level < XML_ERR_ERROR || error->code == XML_ERR_DOCUMENT_END)
+    /* That the document is cut was told already; to tell where costs a look at
+     * all that is before. */
+    if (error->level < XML_ERR_ERROR || error->code == XML_ERR_DOCUMENT_END ||
+            b->errors++ >= PROBLEMS_MAX)
         return;
     at = xmlByteConsumed(b->parser);
     repair_place(&line, &column, b->repaired, at > 0 ? (size_t)at : 0);

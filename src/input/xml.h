@@ -91,8 +91,8 @@ const char *xml_attr(struct arena *a, const struct xml_node *node,
 /* Even where it is empty. */
 bool xml_has_attr(const struct xml_node *node, enum xml_ns ns, const char *key);
 
-/* The text directly in node; else, that of the elements in it. Outer white space
- * removed; NULL where none. */
+/* The text directly in node; else, that of the elements in it. Outer white
+ * space removed; NULL where none. */
 const char *xml_text(struct arena *a, const struct xml_node *node);
 
 bool xml_has_elements(const struct xml_node *node);

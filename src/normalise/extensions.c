@@ -23,7 +23,7 @@ static struct property *properties(const struct work *w,
     struct property *first = NULL;
 
     for (; said; said = said->next) {
-        bool is_url = vocabulary_word(w->scratch, v->addresses, said->name);
+        bool is_url = vocabulary_has(v->addresses, said->name);
         const char *value = is_url
                 ? work_url(w, NULL, said->value, "an address")
                 : work_line(w, said->value);

@@ -20,7 +20,10 @@ struct writer {
     struct arena work; /* of one tag; given back when it has grown */
     const char *base;
     struct tokenizer tokens;
-    const char *open[OPEN_MAX];
+    struct {
+        const char *name;
+        enum harmless_place place; /* in it */
+    } open[OPEN_MAX];
     size_t depth;
 };
 
@@ -50,16 +53,6 @@ static bool is_address(const char *name)
             "ping", "poster", "src", "urn", "usemap", "vrml", "xlink:href"};
 
     return ONE_OF(name, names);
-}
-
-static enum harmless_place place(const struct writer *w)
-{
-    for (size_t i = w->depth; i-- > 0;)
-        if (strcmp(w->open[i], "svg") == 0)
-            return IN_SVG;
-        else if (strcmp(w->open[i], "math") == 0)
-            return IN_MATHML;
-    return IN_HTML;
 }
 
 static struct slice slice_of(const char *text)
@@ -165,7 +158,7 @@ static void put_attributes(struct writer *w, const struct token *token,
 static void put_end(struct writer *w)
 {
     buf_text(w->out, "</");
-    buf_text(w->out, w->open[--w->depth]);
+    buf_text(w->out, w->open[--w->depth].name);
     buf_char(w->out, '>');
 }
 
@@ -184,7 +177,9 @@ static enum harmless_place entered(const struct writer *w, struct slice name)
 {
     if (slice_is(name, "svg"))
         return IN_SVG;
-    return slice_is(name, "math") ? IN_MATHML : place(w);
+    if (slice_is(name, "math"))
+        return IN_MATHML;
+    return w->depth > 0 ? w->open[w->depth - 1].place : IN_HTML;
 }
 
 static void start(struct writer *w, const struct token *token)
@@ -210,7 +205,8 @@ static void start(struct writer *w, const struct token *token)
     }
     if (where == IN_HTML && is_void(name))
         return;
-    w->open[w->depth++] = name;
+    w->open[w->depth].name = name;
+    w->open[w->depth++].place = where;
     if (token->self_closing && where != IN_HTML)
         put_end(w);
 }
@@ -219,7 +215,7 @@ static void end(struct writer *w, struct slice name)
 {
     size_t depth = w->depth;
 
-    while (depth > 0 && !slice_is(name, w->open[depth - 1]))
+    while (depth > 0 && !slice_is(name, w->open[depth - 1].name))
         depth--;
     while (depth > 0 && w->depth >= depth)
         put_end(w);

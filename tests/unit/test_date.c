@@ -211,6 +211,7 @@ static const struct language_row {
     {"Korean, after noon", NULL, "2004-05-25 오후 11:23:17", "2004-05-25T14:23:17Z"},
     {"Chinese", NULL, "2004年5月28日 下午 1:30", "2004-05-28T13:30:00Z"},
     {"no language's month", NULL, "16 zzz 2012", NULL},
+    {"more than a date can be", NULL, "16 Mar 2012 10:00:00 +0000 (in the comment of this date there is so much to say that it is longer than any date that there ever was)", NULL},
     {"two months", NULL, "16 mars april 2012", NULL},
     {"a century left out", NULL, "-03-12", "2003-12-01T00:00:00Z"},
     {"the same without a dash", NULL, "-0312", "2003-12-01T00:00:00Z"},
