@@ -20,8 +20,18 @@ struct buf {
 
 void buf_add(struct buf *b, const char *bytes, size_t size);
 void buf_text(struct buf *b, const char *text);
-void buf_char(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *fmt, ...) PRINTF(2, 3);
+
+/* One at a time: there is nearly always room. */
+static inline void buf_char(struct buf *b, char c)
+{
+    if (b->full || b->size + 2 > b->room || (b->max && b->size >= b->max)) {
+        buf_add(b, &c, 1);
+        return;
+    }
+    b->data[b->size++] = c;
+    b->data[b->size] = '\0';
+}
 
 /* Room for size bytes to write to, of which buf_grew() then says how many there
  * are; NULL where there is none. */
