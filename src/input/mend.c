@@ -37,6 +37,13 @@ void mend_problem(struct mend *m, const char *where, const char *fmt, ...)
 
     if (m->problems++ >= PROBLEMS_MAX)
         return;
+    va_start(args, fmt);
+    vsnprintf(text, sizeof(text), fmt, args);
+    va_end(args);
+    if (m->expanded) {
+        problem_add(&m->reading->problems, m->a, "xml", 0, 0, "%s", text);
+        return;
+    }
     if (where < m->counted) {
         m->counted = m->begin;
         m->line = m->first_line;
@@ -47,9 +54,6 @@ void mend_problem(struct mend *m, const char *where, const char *fmt, ...)
     }
     for (const char *c = m->counted; c < where; c++)
         column += ((unsigned char)*c & 0xC0) != 0x80;
-    va_start(args, fmt);
-    vsnprintf(text, sizeof(text), fmt, args);
-    va_end(args);
     problem_add(&m->reading->problems, m->a, "xml", m->line, column, "%s",
             text);
 }
@@ -62,9 +66,18 @@ int mend_shown(struct bytes name)
 void mend_replace(struct mend *m, const char *from, const char *to,
         const char *with)
 {
+    struct kept_place *place;
+
     buf_add(&m->out, m->from, (size_t)(from - m->from));
     buf_text(&m->out, with);
     m->from = to;
+    if (!m->places)
+        return;
+    place = ARENA_NEW(m->a, struct kept_place);
+    place->at = m->out.size;
+    place->from = to;
+    *m->places = place;
+    m->places = &place->next;
 }
 
 /* ---- characters and references ---- */
@@ -276,8 +289,6 @@ void mend_lift(struct mend *m, struct bytes text, const char *from,
         return;
     lifted = ARENA_NEW(m->a, struct lifted);
     lifted->text = text;
-    lifted->at = m->out.size;
-    lifted->from = to;
     *m->lifted = lifted;
     m->lifted = &lifted->next;
 }
@@ -299,7 +310,8 @@ void mend_text(struct mend *m, const char *end)
         text.data = arena_copy(m->a, m->text.data, m->text.size);
         text.size = m->text.size;
     }
-    if (m->at > from || text.size > SHORT_TEXT)
+    if (m->at > from || text.size > SHORT_TEXT ||
+            memmem(text.data, text.size, "]]>", 3)) /* which XML forbids */
         mend_lift(m, text, from, end);
     m->at = end;
 }

@@ -10,7 +10,10 @@ struct mend {
     const char *from;     /* what is still to be copied */
     struct buf out, text; /* text: of one that is being lifted out */
     struct lifted **lifted;
+    struct kept_place **places; /* NULL: nobody will ask */
+    bool expanded;              /* what there is to say of places is wrong */
     struct bytes open[XML_DEPTH_MAX]; /* names of elements */
+    size_t namespaces[XML_DEPTH_MAX]; /* that are declared in each */
     size_t depth;
     const char *begin;   /* of the text, in first_line */
     const char *counted; /* the beginning of line */

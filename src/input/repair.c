@@ -164,6 +164,7 @@ bool repair_xml(struct repaired *out, struct reading *reading, struct arena *a,
         struct bytes text, struct err *err)
 {
     AUTO(mend) struct mend m = {.reading = reading, .a = a};
+    const char *from;
     struct prolog prolog;
 
     *out = (struct repaired){0};
@@ -181,10 +182,14 @@ bool repair_xml(struct repaired *out, struct reading *reading, struct arena *a,
 
     text.size -= (size_t)(prolog.root - text.data);
     text.data = prolog.root;
+    from = text.data;
     if (prolog.doctype.size > 0 && !expand(&text, &m, prolog.doctype, err))
         return false;
+    out->expanded = text.data != from;
     mend_begin(&m, text, out->lines + 1);
     m.lifted = &out->lifted;
+    m.places = &out->places;
+    m.expanded = out->expanded;
     if (!root(&m, err))
         return false;
     out->complete = m.depth == 0 && !m.is_cut;
@@ -200,15 +205,19 @@ bool repair_xml(struct repaired *out, struct reading *reading, struct arena *a,
 void repair_place(int64_t *line, int64_t *column, const struct repaired *out,
         size_t at)
 {
-    const char *c = out->source.data, *end;
+    const char *from = out->source.data, *end, *c;
     size_t past = at;
 
-    for (const struct lifted *l = out->lifted; l && l->at <= at; l = l->next) {
-        c = l->from;
-        past = at - l->at;
+    *line = *column = 0;
+    if (out->expanded)
+        return;
+    for (const struct kept_place *p = out->places; p && p->at <= at;
+            p = p->next) {
+        from = p->from;
+        past = at - p->at;
     }
     end = out->source.data + out->source.size;
-    end = (size_t)(end - c) < past ? end : c + past;
+    end = (size_t)(end - from) < past ? end : from + past;
     *line = out->lines + 1;
     *column = 1;
     for (c = out->source.data; c < end; c++) {

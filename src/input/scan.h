@@ -10,10 +10,10 @@ static inline bool scan_is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/* Of ASCII: XML 1.0, section 2.3, but that ":" begins no name. */
 static inline bool scan_starts_name(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-            (unsigned char)c >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
 static inline bool scan_is_in_name(char c)
@@ -29,16 +29,10 @@ static inline const char *scan_space(const char *at, const char *end)
     return at;
 }
 
-/* The name that begins at at; empty where none does. */
-static inline struct bytes scan_name(const char *at, const char *end)
-{
-    const char *from = at;
+enum { SCAN_NAME_MAX = 1000 /* bytes */ };
 
-    if (at < end && scan_starts_name(*at))
-        while (at < end && scan_is_in_name(*at))
-            at++;
-    return (struct bytes){from, (size_t)(at - from)};
-}
+/* The name that begins at at; empty where none does, or one that is longer. */
+struct bytes scan_name(const char *at, const char *end);
 
 /* Whether word stands at at, in whichever case. */
 static inline bool scan_is(const char *at, const char *end, const char *word)

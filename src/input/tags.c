@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "input/scan.h"
@@ -27,15 +28,22 @@ static void value(struct mend *m)
 
     m->at = scan_space(m->at, m->end);
     if (m->at < m->end && (*m->at == '"' || *m->at == '\'')) {
+        char quote[] = {*m->at, '\0'};
+
         end = memchr(m->at + 1, *m->at, (size_t)(m->end - m->at - 1));
-        if (!end) {
+        if (!end && !(end = memchr(m->at, '>', (size_t)(m->end - m->at)))) {
             m->at = m->end;
             return;
         }
         m->at++;
         quoted(m, end);
+        if (*end == '>') {
+            mend_problem(m, end, "an attribute whose quote is never closed");
+            mend_replace(m, end, end, quote);
+            return;
+        }
         m->at++;
-        if (m->at < m->end && scan_starts_name(*m->at)) {
+        if (m->at < m->end && scan_name(m->at, m->end).size > 0) {
             mend_problem(m, m->at, "no space between attributes");
             mend_replace(m, m->at, m->at, " ");
         }
@@ -59,6 +67,7 @@ static bool is_tag_end(const struct mend *m)
 /* Moves to the end of a start tag. */
 static bool attributes(struct mend *m, const char *tag, struct err *err)
 {
+    size_t namespaces = m->depth > 0 ? m->namespaces[m->depth - 1] : 0;
     int count = 0;
 
     for (;;) {
@@ -75,6 +84,11 @@ static bool attributes(struct mend *m, const char *tag, struct err *err)
         if (++count > XML_ATTRIBUTES_MAX)
             return fail(err, ERR_DOCUMENT, "a tag has more than %d attributes",
                     XML_ATTRIBUTES_MAX);
+        if (scan_is(name.data, m->end, "xmlns") &&
+                ++namespaces > XML_NAMESPACES_MAX)
+            return fail(err, ERR_DOCUMENT,
+                    "more than %d namespaces are declared at once",
+                    XML_NAMESPACES_MAX);
         m->at = scan_space(name.data + name.size, m->end);
         if (m->at < m->end && *m->at == '=') {
             m->at++;
@@ -88,6 +102,8 @@ static bool attributes(struct mend *m, const char *tag, struct err *err)
         return fail(err, ERR_DOCUMENT, "a tag has more than %d bytes",
                 XML_TAG_MAX);
     m->is_cut = m->at >= m->end;
+    if (m->depth < XML_DEPTH_MAX)
+        m->namespaces[m->depth] = namespaces;
     return true;
 }
 
@@ -159,10 +175,10 @@ static bool closes_later(struct mend *m, const char *at)
 static void close_one(struct mend *m)
 {
     struct bytes name = m->open[--m->depth];
+    char tag[SCAN_NAME_MAX + sizeof("</>")];
 
-    mend_replace(m, m->at, m->at, "</");
-    buf_add(&m->out, name.data, name.size);
-    buf_char(&m->out, '>');
+    snprintf(tag, sizeof(tag), "</%.*s>", (int)name.size, name.data);
+    mend_replace(m, m->at, m->at, tag);
 }
 
 void tags_end(struct mend *m, struct bytes name, const char *to)

@@ -59,6 +59,12 @@ static const struct repair_row {
      true},
     {"a stray end tag", "<r><a>b</c>d</a></r>", "<a>bd</a>", false, true},
     {"dashes in a comment", "<r>a<!-- -- -->b</r>", "ab", false, true},
+    {"a tag that has no name", "<r>a <„b“> <→ c</r>",
+     "a &lt;„b“&gt; &lt;→ c", false, true},
+    {"a name in another script", "<r><été/></r>", "<été></été>", true, true},
+    {"a quote that is never closed", "<r><a b=\"c>d</a>e</r>", "<a b=\"c\">d</a>e",
+     false, true},
+    {"the end of CDATA in a text", "<r>a[b[0]]> 1</r>", "a[b[0]]&gt; 1", true, true},
     {"cut in a text", "<r><a>b</a>c", "<a>b</a>", false, false},
     {"cut in a tag", "<r><a/><b c=d e", "<a></a>", false, false},
     {"cut in CDATA", "<r><a/><![CDATA[b", "<a></a>", false, false},
@@ -113,11 +119,11 @@ static void test_place_of_parser(void **state)
 
     UNUSED(state);
     assert_true(parse(&xml, &reading, &a,
-            "<r>\n<a>more than thirty-two bytes of a text,\nin two lines</a>\n"
-            "<b:c/></r>",
+            "<r>\n<a>more than thirty-two bytes of a text,\nin two lines</a>"
+            "<!--\n\n-->\n<?p\n?><b:c/></r>",
             &err));
-    assert_int_equal(reading.problems->line, 4);
-    assert_true(reading.problems->column <= 7);
+    assert_int_equal(reading.problems->line, 7);
+    assert_true(reading.problems->column <= 9);
     assert_null(reading.problems->next);
 }
 
@@ -160,6 +166,10 @@ static const struct bound_row {
      "a tag has more than 256 attributes"},
     {"depth", "<r>", "<a>", XML_DEPTH_MAX, "</r>",
      "elements are nested more than 250 deep"},
+    {"namespaces", "<r><a xmlns:b='c' xmlns:d='e' xmlns:f='g' xmlns:h='i'>"
+     "<a xmlns:b='c' xmlns:d='e' xmlns:f='g' xmlns:h='i'>", "<a xmlns:b='c' "
+     "xmlns:d='e' xmlns:f='g' xmlns:h='i' xmlns:j='k'>", 200, "</r>",
+     "more than 1000 namespaces are declared at once"},
     {"a tag", "<r a='", "0123456789abcdef", XML_TAG_MAX / 16, "'/>",
      "a tag has more than 1048576 bytes"},
     {"expansions", "<!DOCTYPE r [<!ENTITY a '0123456789abcdef'>]><r>", "&a;",
