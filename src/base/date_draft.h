@@ -13,7 +13,14 @@ struct draft {
     struct civil civil;
     int64_t add; /* seconds, for 24:00 and days counted in weeks or years */
     int offset;
-    bool timed, zoned, afternoon;
+    bool timed, zoned;
+    bool named; /* a word of the calendar was in it, or a unit */
+    enum {
+        HALF_UNKNOWN,
+        HALF_BEFORE,
+        HALF_AFTER
+    } half;           /* said before a time */
+    bool korean;      /* Korea, which is all in one zone, leaves it out */
     bool month_first; /* the month is the first word, perhaps a weekday */
     const char *zone; /* its name, resolved when the day is known */
     size_t zone_size;

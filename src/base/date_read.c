@@ -20,6 +20,13 @@ static bool read_in(struct draft *out, const char *text, int64_t *seconds,
     return draft_finish(seconds, out);
 }
 
+/* The same in another language than English: one of its words must be there. */
+static bool read_foreign(struct draft *out, const char *text, int64_t *seconds,
+        const struct calendar *calendar)
+{
+    return read_in(out, text, seconds, calendar) && out->named;
+}
+
 /* In any of the languages, if those that can read it agree. */
 static bool read_in_one(struct draft *out, const char *text, int64_t *seconds)
 {
@@ -29,7 +36,7 @@ static bool read_in_one(struct draft *out, const char *text, int64_t *seconds)
         struct draft d;
         int64_t other;
 
-        if (!read_in(&d, text, &other, &calendars[i]))
+        if (!read_foreign(&d, text, &other, &calendars[i]))
             continue;
         if (found && other != *seconds)
             return false;
@@ -50,7 +57,7 @@ bool date_read_zoned(const char *text, const char *lang, int64_t *out,
     if (strnlen(text, TEXT_MAX) == TEXT_MAX)
         return false;
     if (!read_in(&d, text, &seconds, &calendars[CALENDAR_EN]) &&
-            !(calendar && read_in(&d, text, &seconds, calendar)) &&
+            !(calendar && read_foreign(&d, text, &seconds, calendar)) &&
             !read_in_one(&d, text, &seconds))
         return false;
     *out = seconds;

@@ -7,7 +7,7 @@
 #include "base/date_draft.h"
 #include "base/text.h"
 
-enum { LONGEST_MONTH = 48 /* bytes, with accents */ };
+enum { LONGEST_WORD = 48 /* bytes, with accents; a fold is no longer */ };
 
 /* The numbers that are no time, in their order. */
 struct numbers {
@@ -15,16 +15,32 @@ struct numbers {
     size_t count;
 };
 
+/* "pm" ahead: what was read is an hour. */
+static bool is_before_half(const struct draft *d)
+{
+    struct draft ahead = *d;
+    size_t size;
+
+    draft_skip_space(&ahead);
+    size = draft_word(ahead.at);
+    return draft_same(ahead.at, size, "am") || draft_same(ahead.at, size, "pm");
+}
+
 static bool read_number(struct draft *d, struct numbers *n)
 {
     int digits = draft_digits(d->at), value;
 
     if (digits > 4 || !draft_take(&value, d, digits))
         return false;
+    if (digits <= 2 && !d->timed && value > 0 && is_before_half(d)) {
+        d->civil.hour = value;
+        d->timed = true;
+        return true;
+    }
     if (digits <= 2 && !d->timed && *d->at == ':') {
         d->civil.hour = value;
-        if (d->afternoon && value < 12)
-            d->civil.hour += 12;
+        if (d->half && value <= 12)
+            d->civil.hour = value % 12 + (d->half == HALF_AFTER ? 12 : 0);
         return draft_read_minutes(d);
     }
     if (n->count == COUNT(n->value))
@@ -34,10 +50,11 @@ static bool read_number(struct draft *d, struct numbers *n)
     return true;
 }
 
-/* "1st", "2nd", "16th" */
+/* "1st", "2nd", "16th"; "1er", "2e" */
 static bool is_ordinal(const char *word, size_t size)
 {
-    static const char *const endings[] = {"st", "nd", "rd", "th"};
+    static const char *const endings[] = {"st", "nd", "rd", "th", "er", "re",
+            "e", "o", "a", "º", "ª"};
 
     for (size_t i = 0; i < COUNT(endings); i++)
         if (draft_same(word, size, endings[i]))
@@ -46,72 +63,85 @@ static bool is_ordinal(const char *word, size_t size)
 }
 
 /* What the scripts of East Asia say of a number before it, or of a time that
- * follows. Korea, which is all in one zone, leaves the zone out. */
+ * follows. */
 static bool read_unit(struct draft *d, const char *word, size_t size)
 {
     static const struct {
         const char *name;
-        bool number, afternoon, korean;
+        bool number; /* of the number before it */
+        int half;
+        bool korean;
     } units[] = {
-            {"年",    true,  false, false},
-            {"月",    true,  false, false},
-            {"日",    true,  false, false},
-            {"년",    true,  false, true },
-            {"월",    true,  false, true },
-            {"일",    true,  false, true },
-            {"오전", false, false, true },
-            {"오후", false, true,  true },
-            {"上午", false, false, false},
-            {"下午", false, true,  false},
+            {"年",    true,  HALF_UNKNOWN, false},
+            {"月",    true,  HALF_UNKNOWN, false},
+            {"日",    true,  HALF_UNKNOWN, false},
+            {"년",    true,  HALF_UNKNOWN, true },
+            {"월",    true,  HALF_UNKNOWN, true },
+            {"일",    true,  HALF_UNKNOWN, true },
+            {"오전", false, HALF_BEFORE,  true },
+            {"오후", false, HALF_AFTER,   true },
+            {"上午", false, HALF_BEFORE,  false},
+            {"下午", false, HALF_AFTER,   false},
     };
 
     for (size_t i = 0; i < COUNT(units); i++) {
         if (!draft_same(word, size, units[i].name) ||
                 units[i].number != is_digit(word[-1]))
             continue;
-        d->afternoon |= units[i].afternoon;
-        if (units[i].korean && !d->zoned)
-            d->offset = 9 * HOUR;
+        if (!units[i].number)
+            d->half = units[i].half;
+        d->korean |= units[i].korean;
+        d->named = true;
         return true;
     }
     return false;
 }
 
 /* Words between the parts of a date: "12 de enero de 2020 a las 10:00". */
-static bool is_small(const char *word, size_t size)
+static bool is_small(const char *folded, size_t size)
 {
     static const char small[] =
-            "a|à|alle|às|at|d|de|del|do|kl|klo|la|las|le|"
-            "om|os|um|den|der";
+            "a|alle|as|at|d|de|del|den|der|do|e|el|em|en|et|"
+            "il|kl|klo|la|las|le|om|os|um";
 
-    return calendar_has(small, word, size);
+    return calendar_has(small, folded, size);
 }
 
-static int month_of(const struct draft *d, const char *word, size_t size)
+/* After a time: "10:00 Uhr"; "H" is a zone. */
+static bool is_clock(const char *word, size_t size)
+{
+    return calendar_has("h|uhr|Uhr", word, size);
+}
+
+/* A word in the form of the calendar; "" where it is too long for it. */
+static void fold(char out[LONGEST_WORD], const char *word, size_t size)
 {
     AUTO(arena) struct arena a = {0};
-    char lower[LONGEST_MONTH];
-    const char *folded;
-    bool ascii = true;
+    const char *folded = NULL;
+    bool ascii = size < LONGEST_WORD;
 
-    if (size < 2 || size > sizeof(lower))
-        return 0;
-    for (size_t i = 0; i < size; i++) {
-        lower[i] = text_lower(word[i]);
-        ascii = ascii && (word[i] & 0x80) == 0;
+    for (size_t i = 0; i < size && ascii; i++) {
+        out[i] = text_lower(word[i]);
+        ascii = (word[i] & 0x80) == 0;
     }
-    if (ascii)
-        return calendar_month(d->calendar, lower, size);
-    folded = text_fold(&a, word, size);
-    return folded ? calendar_month(d->calendar, folded, strlen(folded)) : 0;
+    if (!ascii)
+        folded = size < LONGEST_WORD ? text_fold(&a, word, size) : NULL;
+    out[ascii ? size : 0] = '\0';
+    if (folded && strlen(folded) < LONGEST_WORD)
+        memcpy(out, folded, strlen(folded) + 1);
 }
 
 static bool read_word(struct draft *d, const char *start, struct numbers *n)
 {
     const char *word = d->at;
-    size_t size = draft_word(word);
-    int month = month_of(d, word, size);
+    size_t size = draft_word(word), length;
+    char folded[LONGEST_WORD];
+    int month;
 
+    fold(folded, word, size);
+    length = strlen(folded);
+    month = length > 1 ? calendar_month(d->calendar, folded, length) : 0;
+    d->named |= month > 0;
     d->at += size;
     if (word == start) { /* "Thu,"; nobody trusts it: any word will do */
         d->civil.month = month;
@@ -123,16 +153,18 @@ static bool read_word(struct draft *d, const char *start, struct numbers *n)
         d->month_first = false;
         return true;
     }
+    if (calendar_has(d->calendar->weekdays, folded, length))
+        return true;
     if (draft_same(word, size, "T") && is_digit(word[1]))
         return !d->timed;
     if (read_unit(d, word, size))
         return true;
     if (is_digit(word[-1]) && !d->timed)
         return n->count && is_ordinal(word, size);
-    if (is_small(word, size))
+    if (d->timed && !is_clock(word, size) &&
+            (draft_read_half(d, word, size) || draft_read_zone(d, word, size)))
         return true;
-    return d->timed &&
-            (draft_read_half(d, word, size) || draft_read_zone(d, word, size));
+    return is_clock(word, size) || is_small(folded, length);
 }
 
 /* Which number is the day, which the year. */
@@ -147,6 +179,8 @@ static bool place(struct draft *d, const struct numbers *n)
         return false;
     if (n->digits[0] == 4)
         year = 0;
+    if (n->digits[year] < 2)
+        return false;
     t->year = draft_year(n->value[year], n->digits[year]);
     t->day = n->count == 1 ? 1 : n->value[year == 0 ? n->count - 1 : 0];
     if (n->count == 3) /* day first, but where that cannot be */
@@ -180,5 +214,7 @@ bool draft_read_words(struct draft *d)
         if (!ok)
             return false;
     }
+    if (d->korean && d->timed && !d->zoned)
+        d->offset = 9 * HOUR;
     return place(d, &numbers);
 }
