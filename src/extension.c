@@ -10,6 +10,8 @@ const struct vocabulary vocabularies[] = {
          .names = "point line polygon box circle featureName "
                          "featureTypeTag relationshipTag elev floor radius", .properties = "",
          .addresses = "",
+         .located = "",
+         .numbers = "point line polygon box circle elev floor radius",
          },
         {
          .prefix = "itunes",
@@ -17,6 +19,8 @@ const struct vocabulary vocabularies[] = {
          .names = "duration episode episodeType season explicit",
          .properties = "",
          .addresses = "",
+         .located = "",
+         .numbers = "episode season",
          },
         {
          .prefix = "media",
@@ -24,13 +28,17 @@ const struct vocabulary vocabularies[] = {
          .names = "content thumbnail",
          .properties = "url type medium width height fileSize duration "
                               "lang expression isDefault bitrate",                                                                                              .addresses = "url",
+         .located = "content thumbnail",
+         .numbers = "",
          },
         {
          .prefix = "podcast",
          .uri = "https://podcastindex.org/namespace/1.0",
          .names = "transcript chapters season episode person soundbite",
          .properties = "url type language rel name display role group "
-                              "href img startTime duration",.addresses = "url href img",
+                              "href img startTime duration",                                                                       .addresses = "url href img",
+         .located = "transcript chapters",
+         .numbers = "season episode",
          },
 };
 

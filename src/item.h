@@ -29,6 +29,8 @@ struct dated {
     const char *from;
 };
 
+enum { PARTS_MAX = 1000 }; /* of one list of an item */
+
 /* A feed's head, an item, or an item's source. */
 struct item {
     struct item *next;

@@ -19,6 +19,16 @@ void list_add(void *list, void *last)
     *tail = last;
 }
 
+void list_add_most(void *list, void *last, size_t most)
+{
+    struct chain **tail = list;
+
+    for (; *tail && most > 0; most--)
+        tail = &(*tail)->next;
+    if (most > 0)
+        *tail = last;
+}
+
 static const void *at(const void *record, const struct member *member)
 {
     return (const char *)record + member->offset;

@@ -66,6 +66,9 @@ struct shape {
 /* A chain's order is kept; the first member of both structs is `next`. */
 void list_add(void *list, void *last);
 
+/* The same, or, where there are most already, nothing. */
+void list_add_most(void *list, void *last, size_t most);
+
 void record_pack(struct buf *out, const struct shape *shape,
         const void *record);
 

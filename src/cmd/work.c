@@ -59,6 +59,7 @@ bool work_write_new(const char *path, const char *text, struct err *err)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     size_t size = strlen(text);
+    ssize_t written;
 
     if (fd < 0 && errno == EEXIST)
         return fail(err, ERR_SYSTEM,
@@ -66,10 +67,13 @@ bool work_write_new(const char *path, const char *text, struct err *err)
     if (fd < 0)
         return fail(err, ERR_SYSTEM, "%s: cannot be written: %s", path,
                 strerror(errno));
-    if (write(fd, text, size) != (ssize_t)size || close(fd) != 0)
-        return fail(err, ERR_SYSTEM, "%s: cannot be written: %s", path,
-                strerror(errno));
-    return true;
+    written = write(fd, text, size);
+    if (close(fd) == 0 && written == (ssize_t)size)
+        return true;
+    err_set(err, ERR_SYSTEM, "%s: cannot be written: %s", path,
+            strerror(errno));
+    unlink(path); /* half of it would be in the way of the next try */
+    return false;
 }
 
 static void remove_arguments(struct call *call, int at, int count)

@@ -28,7 +28,10 @@ static bool is_construct(const struct construct *c)
     if (c->html.markup)
         return !c->text && is_markup(c->type) &&
                 sanitised(c->html.markup, strlen(c->html.markup));
-    return c->text && strncmp(c->type, "text", 4) == 0;
+    return c->text &&
+            (strcmp(c->type, "text") == 0 ||
+                    (strncmp(c->type, "text/", 5) == 0 &&
+                            strcmp(c->type, "text/html") != 0));
 }
 
 static bool are_constructs(const struct entry *e)

@@ -175,7 +175,7 @@ static void take_date(struct taker *t, const struct xml_node *node,
     *dated = (struct dated){.field = into,
             .value = value,
             .from = node->name->qname};
-    list_add(&t->item->dates, dated);
+    list_add_most(&t->item->dates, dated, PARTS_MAX);
 }
 
 TAKE(issued)
@@ -213,7 +213,7 @@ TAKE(link)
     link->title = xml_attr(t->a, node, NS_NONE, "title");
     link->length = element_number(xml_attr(t->a, node, NS_NONE, "length"));
     link->base = node->scope->base;
-    list_add(&t->item->links, link);
+    list_add_most(&t->item->links, link, PARTS_MAX);
 }
 
 /* ---- people ---- */
@@ -264,7 +264,7 @@ TAKE(author)
     author = person(t, node);
     if (!author)
         return;
-    list_add(&t->item->authors, author);
+    list_add_most(&t->item->authors, author, PARTS_MAX);
     t->named = rule;
 }
 
@@ -274,7 +274,7 @@ TAKE(helper)
 
     UNUSED(rule);
     if (contributor)
-        list_add(&t->item->contributors, contributor);
+        list_add_most(&t->item->contributors, contributor, PARTS_MAX);
 }
 
 /* ---- categories and the rest ---- */
@@ -289,7 +289,7 @@ static void add_category(struct taker *t, struct category category)
         return;
     copy = ARENA_NEW(t->a, struct category);
     *copy = category;
-    list_add(&t->item->categories, copy);
+    list_add_most(&t->item->categories, copy, PARTS_MAX);
 }
 
 TAKE(category)
@@ -356,7 +356,7 @@ TAKE(reply)
     reply->type = xml_attr(t->a, node, NS_NONE, "type");
     reply->source = address(t, node, xml_attr(t->a, node, NS_NONE, "source"));
     if (reply->ref || reply->href)
-        list_add(&t->item->in_reply_to, reply);
+        list_add_most(&t->item->in_reply_to, reply, PARTS_MAX);
 }
 
 TAKE(media)

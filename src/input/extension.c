@@ -28,7 +28,7 @@ static void add(struct taker *t, const char *prefix, const char *name,
             .name = name,
             .text = text,
             .properties = properties};
-    list_add(&t->item->extensions, made);
+    list_add_most(&t->item->extensions, made, PARTS_MAX);
 }
 
 static struct property *properties(struct taker *t, const struct xml_node *node,
@@ -47,7 +47,7 @@ static struct property *properties(struct taker *t, const struct xml_node *node,
         made = ARENA_NEW(t->a, struct property);
         made->name = name;
         made->value = attr->value;
-        list_add(&first, made);
+        list_add_most(&first, made, PARTS_MAX);
     }
     return first;
 }
@@ -60,31 +60,49 @@ static void take(struct taker *t, const struct xml_node *node)
                          : NULL;
 
     if (name)
-        add(t, prefix, name, xml_text(t->a, node), properties(t, node, v));
+        add(t, prefix, name,
+                xml_has_elements(node) ? NULL : xml_text(t->a, node),
+                properties(t, node, v));
 }
 
-/* The first text of an element of that name below node, or NULL. */
+/* The first element of that name below node, or NULL. Nesting is bounded by
+ * XML_DEPTH_MAX. */
+static const struct xml_node *below(const struct xml_node *node,
+        const char *key)
+{
+    const struct xml_node *found = NULL;
+
+    for (const struct xml_node *n = node->children; n && !found; n = n->next)
+        if (n->name && !n->is_cut)
+            found = strcmp(n->name->key, key) == 0 ? n : below(n, key);
+    return found;
+}
+
 static const char *text_below(struct taker *t, const struct xml_node *node,
         const char *key)
 {
-    const char *text = NULL;
+    const struct xml_node *found = node ? below(node, key) : NULL;
 
-    for (const struct xml_node *n = node->children; n && !text; n = n->next) {
-        if (!n->name || n->is_cut)
-            continue;
-        text = strcmp(n->name->key, key) == 0 ? xml_text(t->a, n)
-                                              : text_below(t, n, key);
-    }
-    return text;
+    return found ? xml_text(t->a, found) : NULL;
 }
 
 /* What GML says in more words: georss.org, section on encodings. */
 static void take_where(struct taker *t, const struct xml_node *where)
 {
+    static const struct {
+        const char *shape, *list, *name;
+    } shapes[] = {
+            {"point",      "pos",     "point"  },
+            {"linestring", "poslist", "line"   },
+            {"polygon",    "poslist", "polygon"},
+    };
     const char *low = text_below(t, where, "lowercorner");
     const char *high = text_below(t, where, "uppercorner");
 
-    add(t, "georss", "point", text_below(t, where, "pos"), NULL);
+    for (size_t i = 0; i < COUNT(shapes); i++)
+        add(t, "georss", shapes[i].name,
+                text_below(t, below(where, shapes[i].shape), shapes[i].list),
+                NULL);
     if (low && high)
         add(t, "georss", "box", arena_printf(t->a, "%s %s", low, high), NULL);
 }
@@ -97,12 +115,12 @@ void extension_take(struct taker *t, const struct xml_node *node)
     for (const struct xml_node *n = node->children; n; n = n->next) {
         if (!n->name || n->is_cut)
             continue;
-        if (xml_is(n, NS_GEORSS, "where") || xml_is(n, NS_GEO, "point"))
+        if (xml_is(n, NS_GEORSS, "where"))
             take_where(t, n);
-        else if (xml_is(n, NS_MEDIA, "group"))
-            extension_take(t, n);
         else
             take(t, n);
+        if (n->name->ns == NS_MEDIA || xml_is(n, NS_GEO, "point"))
+            extension_take(t, n); /* groups, and what stands in a content */
     }
     if (lat && longitude && xml_text(t->a, lat) && xml_text(t->a, longitude))
         add(t, "georss", "point",

@@ -69,7 +69,7 @@ static void add_link(const struct json_reader *r, struct item *out,
             .href = href,
             .type = type,
             .base = r->base};
-    list_add(&out->links, link);
+    list_add_most(&out->links, link, PARTS_MAX);
 }
 
 static void add_author(const struct json_reader *r, struct item *out,
@@ -80,7 +80,7 @@ static void add_author(const struct json_reader *r, struct item *out,
     person->name = text(r, author, "name");
     person->uri = text(r, author, "url");
     if (person->name || person->uri)
-        list_add(&out->authors, person);
+        list_add_most(&out->authors, person, PARTS_MAX);
 }
 
 /* 1.0 had one author. */
@@ -106,7 +106,7 @@ static void add_tags(const struct json_reader *r, struct item *out,
             continue;
         category = ARENA_NEW(r->a, struct category);
         category->term = arena_text(r->a, term);
-        list_add(&out->categories, category);
+        list_add_most(&out->categories, category, PARTS_MAX);
     }
 }
 
@@ -133,7 +133,7 @@ static void add_attachments(const struct json_reader *r, struct item *out,
                         : 0,
                 .base = r->base,
         };
-        list_add(&out->links, link);
+        list_add_most(&out->links, link, PARTS_MAX);
     }
 }
 
@@ -146,7 +146,7 @@ static void add_date(const struct json_reader *r, struct item *out,
             .value = text(r, item, key),
             .from = key};
     if (dated->value)
-        list_add(&out->dates, dated);
+        list_add_most(&out->dates, dated, PARTS_MAX);
 }
 
 /* ---- the document ---- */

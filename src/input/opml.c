@@ -36,7 +36,7 @@ static void add_link(struct opml *o, const char *rel, const char *href)
     link = ARENA_NEW(o->t.a, struct link);
     link->rel = rel;
     link->href = href;
-    list_add(&o->t.item->links, link);
+    list_add_most(&o->t.item->links, link, PARTS_MAX);
 }
 
 static void add_groups(struct opml *o, const struct xml_node *outline)
@@ -51,7 +51,7 @@ static void add_groups(struct opml *o, const struct xml_node *outline)
             continue;
         group = ARENA_NEW(o->t.a, struct category);
         group->term = name;
-        list_add(&o->t.item->categories, group);
+        list_add_most(&o->t.item->categories, group, PARTS_MAX);
     }
 }
 

@@ -132,7 +132,7 @@ static void add_link(struct taker *t, const struct xml_node *node,
     copy = ARENA_NEW(t->a, struct link);
     *copy = link;
     copy->base = node->scope->base;
-    list_add(&t->item->links, copy);
+    list_add_most(&t->item->links, copy, PARTS_MAX);
 }
 
 /* A page; or wfw's feed of them. */

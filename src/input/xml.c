@@ -21,7 +21,8 @@
 enum {
     CHUNK_BYTES = 16 * 1024,
     NODES_MAX = 250 * 1000,
-    NAMES_MAX = 2000, /* different ones */
+    NAMES_MAX = 2000,            /* different ones */
+    BASES_MAX = 8 * 1024 * 1024, /* bytes that xml:base amounts to */
 };
 
 struct builder {
@@ -37,7 +38,7 @@ struct builder {
     const struct repaired *repaired;
     const struct lifted *lifted; /* the next */
     struct xml_names names;
-    int64_t nodes, errors;
+    int64_t nodes, errors, bases; /* bases: bytes */
     xmlParserCtxt *parser;
 };
 
@@ -92,6 +93,7 @@ static void set_scope(struct builder *b, struct xml_node *node)
 
             if (base && url_is_web(base))
                 scope.base = base;
+            b->bases += base ? (int64_t)strlen(base) : 0;
         }
     }
     if (scope.lang == node->scope->lang && scope.base == node->scope->base)
@@ -208,7 +210,8 @@ static void note_error(void *data, sax_error *error)
 
 static bool is_too_much(const struct builder *b)
 {
-    return b->nodes > NODES_MAX || b->names.count > NAMES_MAX;
+    return b->nodes > NODES_MAX || b->names.count > NAMES_MAX ||
+            b->bases > BASES_MAX;
 }
 
 /* The bounds are looked at between chunks. */
@@ -246,8 +249,9 @@ static bool build(struct builder *b, struct bytes text, struct err *err)
     buf_auto(&b->text);
     if (is_too_much(b))
         return fail(err, ERR_DOCUMENT,
-                "it has more than %d elements and texts, or %d names",
-                NODES_MAX, NAMES_MAX);
+                "it has more than %d elements and texts, %d names, or %d bytes "
+                "of xml:base",
+                NODES_MAX, NAMES_MAX, BASES_MAX);
     for (struct xml_node *n = b->open; n; n = n->parent)
         n->is_cut = true;
     return true;

@@ -84,6 +84,24 @@ static enum xml_ns ns_of(const xmlChar *prefix, const xmlChar *uri)
     return prefix ? NS_OTHER : NS_NONE;
 }
 
+/* One copy for all names: it may be long. */
+static const char *uri_of(struct xml_names *names, struct arena *a,
+        const xmlChar *uri)
+{
+    struct xml_uri *known = names->uris;
+
+    while (known && known->theirs != uri)
+        known = known->next;
+    if (!known) {
+        known = ARENA_NEW(a, struct xml_uri);
+        known->theirs = uri;
+        known->ours = arena_text(a, (const char *)uri);
+        known->next = names->uris;
+        names->uris = known;
+    }
+    return known->ours;
+}
+
 struct xml_name *xml_name_of(struct xml_names *names, struct arena *a,
         const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
 {
@@ -105,7 +123,7 @@ struct xml_name *xml_name_of(struct xml_names *names, struct arena *a,
     name->qname = prefix ? arena_printf(a, "%s:%s", (const char *)prefix,
                                    (const char *)local)
                          : name->local;
-    name->uri = arena_text(a, (const char *)uri);
+    name->uri = uri ? uri_of(names, a, uri) : NULL;
     key = arena_text(a, (const char *)local);
     name->key = key;
     for (; *key; key++)

@@ -9,6 +9,11 @@ enum { XML_NAME_BUCKETS = 256 };
 
 struct xml_names {
     int64_t count; /* of different ones */
+    struct xml_uri {
+        struct xml_uri *next;
+        const xmlChar *theirs;
+        const char *ours;
+    } * uris;
     struct xml_name_entry {
         struct xml_name_entry *next;
         /* libxml2's own copies, so that the pointers tell them apart. */

@@ -218,7 +218,7 @@ static const char *resolve_picture(struct arena *scratch, const char *base,
  * HTML, section 4.8.4.2.1: the candidates with their URLs resolved, as is_set()
  * wants them. NULL where one has no URL.
  */
-static const char *resolve_set(struct arena *scratch, const char *base,
+const char *attributes_resolve_set(struct arena *scratch, const char *base,
         const char *value)
 {
     const char *set = NULL;
@@ -270,7 +270,7 @@ static const char *wanted(struct arena *scratch,
     case ATTRIBUTE_PICTURE:
         return resolve_picture(scratch, base, value);
     case ATTRIBUTE_SET:
-        return resolve_set(scratch, base, value);
+        return attributes_resolve_set(scratch, base, value);
     case ATTRIBUTE_CHOICE:
         return lowered(attribute->words, value);
     case ATTRIBUTE_FLAG:

@@ -17,5 +17,10 @@ bool attributes_write(struct buf *out, struct arena *scratch,
  * written. */
 bool attribute_is_valid(const struct attribute *attribute, struct slice value);
 
+/* The candidates of a srcset with their URLs resolved; NULL where one has none.
+ */
+const char *attributes_resolve_set(struct arena *scratch, const char *base,
+        const char *value);
+
 /* Whether it is an image to count readers with, not to be seen. */
 bool attributes_are_of_pixel(struct arena *scratch, const struct token *token);

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/url.h"
@@ -5,16 +6,39 @@
 
 enum { EXTENSIONS_MAX = 32 };
 
-/* Coordinates are numbers: GeoRSS Simple. */
-static bool is_place(const char *name, const char *text)
+/* One or more, divided by spaces or commas. */
+static bool is_numbers(const char *text)
 {
-    static const char *const shapes[] = {"point", "line", "polygon", "box",
-            "circle"};
+    bool any = false;
+    char *end;
 
-    for (size_t i = 0; i < COUNT(shapes); i++)
-        if (strcmp(name, shapes[i]) == 0)
-            return text && !text[strspn(text, "0123456789.-+, ")];
-    return true;
+    if (!text || text[strspn(text, "0123456789.-+, ")])
+        return false;
+    for (text += strspn(text, ", "); *text; text += strspn(text, ", ")) {
+        (void)strtod(text, &end);
+        if (end == text)
+            return false;
+        any = true;
+        text = end;
+    }
+    return any;
+}
+
+static bool is_located(const struct property *p)
+{
+    while (p && strcmp(p->name, "url") != 0)
+        p = p->next;
+    return p != NULL;
+}
+
+static bool says_something(const struct vocabulary *v,
+        const struct extension *x)
+{
+    if (vocabulary_has(v->located, x->name))
+        return is_located(x->properties);
+    if (vocabulary_has(v->numbers, x->name))
+        return is_numbers(x->text);
+    return x->text != NULL;
 }
 
 static struct property *properties(const struct work *w,
@@ -50,7 +74,7 @@ void work_extensions(const struct work *w, struct entry *e)
 
         made.text = work_line(w, x->text);
         made.properties = properties(w, v, x->properties);
-        if ((!made.text && !made.properties) || !is_place(x->name, made.text))
+        if (!says_something(v, &made))
             continue;
         copy = ARENA_NEW(w->arena, struct extension);
         *copy = made;

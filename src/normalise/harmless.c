@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/url.h"
-#include "normalise/elements.h"
+#include "normalise/attributes.h"
 #include "normalise/escape.h"
 #include "normalise/harmless.h"
 #include "normalise/sanitise.h"
@@ -103,6 +103,15 @@ static bool put_address(struct writer *w, const char *value)
     return url != NULL;
 }
 
+static bool put_set(struct writer *w, const char *value)
+{
+    const char *set = attributes_resolve_set(&w->work, w->base, value);
+
+    if (set)
+        put_read(w, set);
+    return set != NULL;
+}
+
 static bool put_style(struct writer *w, const char *value)
 {
     AUTO(buf) struct buf style = {0};
@@ -113,6 +122,13 @@ static bool put_style(struct writer *w, const char *value)
     return style.size > 0;
 }
 
+/* As what SVG has of CSS: "url(", or escapes that could spell it. */
+static bool may_load(const char *value)
+{
+    return strchr(value, '(') &&
+            (strcasestr(value, "url(") || strchr(value, '\\'));
+}
+
 /* False where nothing may be said of it. */
 static bool put_value(struct writer *w, const char *name, struct slice raw)
 {
@@ -120,10 +136,12 @@ static bool put_value(struct writer *w, const char *name, struct slice raw)
 
     if (is_address(name))
         return put_address(w, value_of(w, raw));
+    if (strcmp(name, "srcset") == 0)
+        return put_set(w, value_of(w, raw));
     if (strcmp(name, "style") == 0)
         return put_style(w, value_of(w, raw));
     html_escape(w->out, raw, true, VALUE_MAX);
-    return !w->out->data || !strstr(w->out->data + start, "url(");
+    return !may_load(w->out->data ? w->out->data + start : "");
 }
 
 static void put_attribute(struct writer *w, const char *name, struct slice raw)
@@ -173,13 +191,18 @@ static const char *dropped(struct slice name)
     return NULL;
 }
 
+static enum harmless_place place(const struct writer *w)
+{
+    return w->depth > 0 ? w->open[w->depth - 1].place : IN_HTML;
+}
+
 static enum harmless_place entered(const struct writer *w, struct slice name)
 {
     if (slice_is(name, "svg"))
         return IN_SVG;
     if (slice_is(name, "math"))
         return IN_MATHML;
-    return w->depth > 0 ? w->open[w->depth - 1].place : IN_HTML;
+    return place(w);
 }
 
 static void start(struct writer *w, const struct token *token)

@@ -39,9 +39,9 @@ static const char *const html_attributes[] = {
         "prompt", "radiogroup", "readonly", "rel", "required", "rev",
         "reversed", "role", "rows", "rowspan", "rules", "scope", "selected",
         "shape", "size", "sizes", "span", "spellcheck", "src", "srclang",
-        "start", "step", "style", "summary", "tabindex", "target", "title",
-        "translate", "type", "usemap", "valign", "value", "vspace", "width",
-        "wrap", "xml:lang",
+        "srcset", "start", "step", "style", "summary", "tabindex", "target",
+        "title", "translate", "type", "usemap", "valign", "value", "vspace",
+        "width", "wrap", "xml:lang",
         /* Web Forms 2, and drafts of HTML 5 */
         "default", "delay", "end", "loopcount", "loopend", "loopstart",
         "repeat-max", "repeat-min", "repeat-start", "replace", "template",

@@ -147,7 +147,8 @@ static bool is_declaration(struct slice name, struct slice value)
             continue;
         if (c == '"' || c == '\'')
             close = memchr(value.data + i + 1, c, value.size - i - 1);
-        else if (c == '(')
+        else if (c == '(' && i >= 3 &&
+                strncasecmp(value.data + i - 3, "rgb", 3) == 0)
             close = memchr(value.data + i + 1, ')', value.size - i - 1);
         if (!close)
             return false;
