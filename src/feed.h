@@ -65,8 +65,8 @@ enum { PROBLEMS_MAX = 100 };
 void problem_add(struct problem **list, struct arena *a, const char *code,
         int64_t line, int64_t column, const char *fmt, ...) PRINTF(6, 7);
 
-/* A fragment that normalise/sanitise.c wrote, safe inside a <div>: a type of
- * its own, so that no text is taken for markup and no markup for text. */
+/* A fragment that normalise/ wrote, safe inside a <div>: a type of its own, so
+ * that no text is taken for markup and no markup for text. */
 struct html {
     const char *markup;
 };

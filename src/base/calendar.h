@@ -1,8 +1,8 @@
 /*
  * calendar.h - what months and weekdays are called, one table a language.
  *
- * Names mean different months in different languages ("mar", "listopad"): a
- * text is read in one of them, never in all at once.
+ * Names mean different months in different languages: a text is read in one of
+ * them at a time, never with the names of several.
  */
 #pragma once
 

@@ -23,8 +23,8 @@ int civil_weekday(const struct civil *t);
  * Reads an RFC 3339 or ISO 8601, RFC 822 or asctime date, with the slips seen
  * in the wild: a space for the T, no seconds, no zone, a two-digit year, named
  * zones, 24:00, weekdays that lie, months spelt out, in English or in one of
- * the languages of calendar.h. A text that two of them read differently is no
- * date.
+ * the languages of calendar.h. What is no English is read in each of those by
+ * itself, and is no date where two of them read it differently.
  *
  * The result is in Unix seconds, UTC; without a zone it is read in UTC. Returns
  * false, and leaves *out alone, where text is no date or an impossible one.

@@ -17,10 +17,18 @@ static const char *named(const struct opml *o, const struct xml_node *outline)
     return text ? text : xml_attr(o->t.a, outline, NS_NONE, "title");
 }
 
-/* "feed:" was a scheme once, before a URL or in its place. */
+/* "feed:" was a scheme once, before a URL or in its place. A password is no
+ * part of what is written, and so of what is polled. */
 static const char *address(const struct opml *o, const char *url)
 {
-    if (!url || strncasecmp(url, "feed:", 5) != 0)
+    const char *host = strstr(url, "://");
+    size_t user = host ? strcspn(host + 3, "@/?#") : 0;
+
+    if (host && host[3 + user] == '@')
+        problem_add(&o->t.reading->problems, o->t.a, "content", 0, 0,
+                "a user and password are left out of an address of %s",
+                host + 3 + user + 1);
+    if (strncasecmp(url, "feed:", 5) != 0)
         return url;
     url += 5;
     return strncmp(url, "//", 2) == 0 ? arena_printf(o->t.a, "http:%s", url)

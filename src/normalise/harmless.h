@@ -13,7 +13,7 @@
 #include "base/buf.h"
 #include "normalise/tokenizer.h"
 
-/* As sanitise(). */
+/* As sanitise(), which it may stand in for; it needs no scratch. */
 bool harmless(struct buf *out, struct arena *scratch, const char *markup,
         size_t size, const char *base);
 

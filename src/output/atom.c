@@ -16,37 +16,12 @@
 /* What readers know. Other words are dropped, and so is what only the origin's
  * own tools need (edit, hub, service); absolute IRIs stay (RFC 4287 4.2.7.2).
  */
-static const char *const relations[] = {
-        "alternate",
-        "enclosure",
-        "related",
-        "via",
-        "replies",
-        "license",
-        "self",
-        "appendix",
-        "bookmark",
-        "chapter",
-        "contents",
-        "copyright",
-        "describedby",
-        "first",
-        "glossary",
-        "help",
-        "index",
-        "last",
-        "latest-version",
-        "next",
-        "payment",
-        "predecessor-version",
-        "prev",
-        "previous",
-        "section",
-        "subsection",
-        "successor-version",
-        "up",
-        "version-history",
-};
+static const char *const relations[] = {"alternate", "enclosure", "related",
+        "via", "replies", "license", "self", "appendix", "bookmark", "chapter",
+        "contents", "copyright", "describedby", "first", "glossary", "help",
+        "index", "last", "latest-version", "next", "payment",
+        "predecessor-version", "prev", "previous", "section", "subsection",
+        "successor-version", "up", "version-history"};
 
 static bool is_same(const char *a, const char *b)
 {

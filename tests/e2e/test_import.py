@@ -11,6 +11,7 @@ LIST = """<?xml version="1.0"?>
 <outline text="evil" xmlUrl="javascript:a()"/>
 <outline text="The reef" xmlUrl="https://other.example/feed"/>
 <outline text="again" xmlUrl="https://REEF.example/feed"/>
+<outline text="Paid" xmlUrl="https://ann:secret@paid.example/feed"/>
 </body></opml>
 """
 
@@ -32,10 +33,13 @@ def test_each_feed_becomes_an_actor(site):
                          "themes = reefs-tides\n\n[feed]\nurl = https://reef.example/feed\n",
         "ete-1.conf": "name = Été -1\nthemes = reefs-tides\n\n[feed]\n"
                       "url = http://ete.example/rss\n",
+        "paid.conf": "name = Paid\n\n[feed]\nurl = https://paid.example/feed\n",
         "the-reef-2.conf": "name = The reef\n\n[feed]\nurl = https://other.example/feed\n",
     }
     assert "https://REEF.example/feed: left out: the-reef polls it already" in said.stdout
     assert "javascript:a()" in said.stderr
+    assert "a user and password are left out of an address of paid.example" in said.stderr
+    assert "secret" not in said.stdout + said.stderr
     site.run("check")
 
 
@@ -43,7 +47,7 @@ def test_a_second_import_changes_nothing(site):
     site.write("mine.opml", LIST)
     site.run("import", "mine.opml")
     before = actors(site)
-    assert "0 written, 5 left out" in site.run("import", "mine.opml").stdout
+    assert "0 written, 6 left out" in site.run("import", "mine.opml").stdout
     assert actors(site) == before
 
 

@@ -113,6 +113,11 @@ static const struct read_row {
      "| title=application/x:t!"},
     {"a place, in GML", ITEM("<georss:where><gml:Point><gml:pos>45 -71</gml:pos>"
      "</gml:Point></georss:where>"), "| georss:point=45 -71"},
+    {"a line, in GML", ITEM("<georss:where><gml:LineString><gml:posList>1 2 3 4"
+     "</gml:posList></gml:LineString></georss:where>"), "| georss:line=1 2 3 4"},
+    {"media within media", ITEM("<media:content url='a.mp4'><media:title>t"
+     "</media:title><media:thumbnail url='t.jpg'/></media:content>"),
+     "| media:content=[url=a.mp4] media:thumbnail=[url=t.jpg]"},
     {"a place, of the W3C", ITEM("<geo:lat>45</geo:lat><geo:long>-71</geo:long>"),
      "| georss:point=45 -71"},
     {"a place under another prefix", ENTRY("<g:BOX xmlns:g="

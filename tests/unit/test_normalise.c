@@ -189,7 +189,16 @@ static void test_extensions(void **state)
     struct extension words = {.prefix = "georss",
             .name = "point",
             .text = "over there"};
-    struct extension place = {.next = &words,
+    struct extension nothing = {.next = &words,
+            .prefix = "georss",
+            .name = "box",
+            .text = ", -"};
+    struct property wide = {.name = "width", .value = "5"};
+    struct extension nowhere = {.next = &nothing,
+            .prefix = "media",
+            .name = "thumbnail",
+            .properties = &wide};
+    struct extension place = {.next = &nowhere,
             .prefix = "georss",
             .name = "point",
             .text = " 45.2\n-71.9 "};
