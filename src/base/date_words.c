@@ -68,20 +68,20 @@ static bool read_unit(struct draft *d, const char *word, size_t size)
 {
     static const struct {
         const char *name;
-        bool number; /* of the number before it */
         int half;
+        bool number; /* of the number before it */
         bool korean;
     } units[] = {
-            {"年",    true,  HALF_UNKNOWN, false},
-            {"月",    true,  HALF_UNKNOWN, false},
-            {"日",    true,  HALF_UNKNOWN, false},
-            {"년",    true,  HALF_UNKNOWN, true },
-            {"월",    true,  HALF_UNKNOWN, true },
-            {"일",    true,  HALF_UNKNOWN, true },
-            {"오전", false, HALF_BEFORE,  true },
-            {"오후", false, HALF_AFTER,   true },
-            {"上午", false, HALF_BEFORE,  false},
-            {"下午", false, HALF_AFTER,   false},
+            {"年",    HALF_UNKNOWN, true,  false},
+            {"月",    HALF_UNKNOWN, true,  false},
+            {"日",    HALF_UNKNOWN, true,  false},
+            {"년",    HALF_UNKNOWN, true,  true },
+            {"월",    HALF_UNKNOWN, true,  true },
+            {"일",    HALF_UNKNOWN, true,  true },
+            {"오전", HALF_BEFORE,  false, true },
+            {"오후", HALF_AFTER,   false, true },
+            {"上午", HALF_BEFORE,  false, false},
+            {"下午", HALF_AFTER,   false, false},
     };
 
     for (size_t i = 0; i < COUNT(units); i++) {

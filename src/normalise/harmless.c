@@ -105,11 +105,15 @@ static bool put_address(struct writer *w, const char *value)
 
 static bool put_set(struct writer *w, const char *value)
 {
+    static const struct attribute kind = {.kind = ATTRIBUTE_SET};
     const char *set = attributes_resolve_set(&w->work, w->base, value);
+    size_t start = w->out->size;
 
-    if (set)
-        put_read(w, set);
-    return set != NULL;
+    if (!set)
+        return false;
+    put_read(w, set);
+    return attribute_is_valid(&kind,
+            (struct slice){w->out->data + start, w->out->size - start});
 }
 
 static bool put_style(struct writer *w, const char *value)
