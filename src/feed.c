@@ -97,6 +97,9 @@ static const struct member entry_members[] = {
         ROW_HIDDEN(entry, notes, MEMBER_LIST, &note_shape),
         ROW_HIDDEN(entry, key, MEMBER_TEXT, NULL),
         ROW_HIDDEN(entry, extensions, MEMBER_LIST, &extension_shape),
+        ROW_HIDDEN(entry, update_every, MEMBER_INT, NULL),
+        ROW_HIDDEN(entry, skip_hours, MEMBER_INT, NULL),
+        ROW_HIDDEN(entry, skip_days, MEMBER_INT, NULL),
 };
 const struct shape entry_shape = SHAPE(struct entry, entry_members);
 

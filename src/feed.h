@@ -111,6 +111,10 @@ struct entry {
     const char *key; /* within its source: the id, else the first link, else a
                         digest; at most KEY_MAX bytes */
     struct extension *extensions;
+    /* Of a feed's head: when it asks to be asked. */
+    int64_t update_every; /* seconds; 0: not said */
+    int64_t skip_hours;   /* a bit for each hour in GMT when not to */
+    int64_t skip_days;    /* a bit for each day, Monday's first */
 };
 
 enum { KEY_MAX = 1024 };

@@ -39,5 +39,8 @@ static const struct member item_members[] = {
         ROW(item, base, MEMBER_TEXT),
         ROW(item, ttl, MEMBER_INT),
         ROW_OF(item, extensions, MEMBER_LIST, extension_shape),
+        ROW(item, update_every, MEMBER_INT),
+        ROW(item, skip_hours, MEMBER_INT),
+        ROW(item, skip_days, MEMBER_INT),
 };
 const struct shape item_shape = SHAPE(struct item, item_members);

@@ -50,6 +50,8 @@ struct item {
     const char *base;
     int64_t ttl; /* minutes */
     struct extension *extensions;
+    /* Of a feed's head; see feed.h. */
+    int64_t update_every, skip_hours, skip_days;
 };
 
 /* What a document says. */

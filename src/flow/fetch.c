@@ -217,6 +217,8 @@ static void feed_was_read(void *arg, struct bytes bytes, const char *error)
             save_feed(fetching, &answer)) {
         if (answer.complete)
             fetch_keep_validators(fetching);
+        if (answer.feed)
+            schedule_learn(fetching->live->state, answer.feed);
         outcome_ok(fetching->fetch->run, fetching->live);
         fetching->poll.outcome = arena_printf(&fetching->arena, "%lld new%s",
                 (long long)fetching->poll.added,
@@ -311,6 +313,19 @@ static void read_feed(struct fetching *fetching,
                 fetching);
 }
 
+/* A 304 may bring newer ones: RFC 9111 section 4.3.4. */
+static void refresh_validators(struct fetching *fetching,
+        const struct http_response *response)
+{
+    struct source_state *state = fetching->live->state;
+    struct arena *a = &fetching->fetch->run->arena;
+
+    if (response->etag)
+        state->etag = arena_text(a, response->etag);
+    if (response->last_modified)
+        state->last_modified = arena_text(a, response->last_modified);
+}
+
 static void answered(void *arg, const struct http_response *response)
 {
     struct fetching *fetching = arg;
@@ -328,7 +343,9 @@ static void answered(void *arg, const struct http_response *response)
         refused(fetching, response);
         return;
     }
+    state->fresh = schedule_fresh(response, fetching->fetch->run->now);
     if (response->status == 304) {
+        refresh_validators(fetching, response);
         unchanged(fetching, "not modified");
         return;
     }

@@ -3,8 +3,17 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/url.h"
 #include "flow/outcome.h"
 #include "flow/schedule.h"
+
+/* A URL that anybody may read. */
+static const char *address(struct run *run, const char *url)
+{
+    const char *shown = url_resolve(&run->arena, NULL, url);
+
+    return shown ? shown : "";
+}
 
 static void become(struct run *run, struct live_source *live,
         const char *health)
@@ -14,9 +23,10 @@ static void become(struct run *run, struct live_source *live,
     if (strcmp(state->health, health) == 0)
         return;
     if (strcmp(state->health, "new") != 0 || strcmp(health, "ok") != 0)
-        log_warn("%s: %s%s%s", live->source->id,
+        log_warn("%s: %s%s%s (%s)", live->source->id,
                 strcmp(health, "ok") == 0 ? "is well again" : health,
-                state->reason ? ": " : "", state->reason ? state->reason : "");
+                state->reason ? ": " : "", state->reason ? state->reason : "",
+                address(run, live->source->url));
     state->health = health;
     state->since = run->now;
 }

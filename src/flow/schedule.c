@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/hash.h"
 #include "flow/schedule.h"
 
 enum {
@@ -8,6 +9,7 @@ enum {
     DAY = 24 * HOUR,
     BACK_OFF_MAX = DAY,
     RETRY_AFTER_MAX = 7 * DAY,
+    WAIT_MAX = 31 * DAY, /* whatever a server or feed says */
     DOUBLINGS_MAX = 8,
     /* A cron job that comes a moment early must not wait a whole turn. */
     SLACK_PART = 20,
@@ -21,6 +23,27 @@ static const char *until(struct arena *a, const char *what, int64_t when)
     return arena_printf(a, "%s %s", what, date);
 }
 
+static bool is_skipped(const struct source_state *state, int64_t when)
+{
+    struct civil at = civil_of(when);
+
+    return (state->skip_hours >> at.hour & 1) ||
+            (state->skip_days >> civil_weekday(&at) & 1);
+}
+
+/* The first hour from when on that the feed does not mind. */
+static int64_t past_skipped(const struct source_state *state, int64_t when)
+{
+    int64_t found = when;
+
+    for (int hours = 0; hours < 8 * 24; hours++) {
+        if (!is_skipped(state, found))
+            return found;
+        found += HOUR - found % HOUR;
+    }
+    return when; /* it minds them all: that cannot be meant */
+}
+
 /* NULL where it is due. */
 static const char *why_not(const struct source_state *state, int64_t now,
         struct arena *a)
@@ -31,6 +54,9 @@ static const char *why_not(const struct source_state *state, int64_t now,
     /* A poll in the future means that the clock went backwards. */
     if (state->next_poll > now && state->polled <= now)
         return until(a, "not due until", state->next_poll);
+    if (past_skipped(state, now) > now)
+        return until(a, "its feed asks not to be asked until",
+                past_skipped(state, now));
     return NULL;
 }
 
@@ -61,13 +87,84 @@ static int64_t interval(const struct live_source *live)
             : every;
 }
 
+/* The same for a source at any time: up to an hour, within its interval. */
+static int64_t spread(const struct live_source *live)
+{
+    int64_t most = live->source->every < HOUR ? live->source->every
+                                              : (int64_t)HOUR;
+
+    return most > 0 ? (int64_t)(hash_text(HASH_START, live->source->id) %
+                              (uint64_t)most)
+                    : 0;
+}
+
+static int64_t latest(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
 void schedule_next(struct live_source *live, int64_t now)
 {
-    int64_t every = interval(live);
+    struct source_state *state = live->state;
+    int64_t next = now + interval(live) - live->source->every / SLACK_PART;
 
-    live->state->next_poll = now + every - live->source->every / SLACK_PART;
-    if (live->state->next_poll < live->state->not_before)
-        live->state->next_poll = live->state->not_before;
+    if (state->next_poll == 0)
+        next += spread(live);
+    if (state->failures == 0) {
+        next = latest(next, now + state->wish);
+        next = latest(next, state->fresh);
+    }
+    if (next > now + WAIT_MAX && WAIT_MAX > live->source->every)
+        next = now + WAIT_MAX;
+    next = past_skipped(state, next);
+    state->next_poll = latest(next, state->not_before);
+}
+
+/* The seconds of "max-age" in a list of directives; -1: it is not there. */
+static int64_t max_age(const char *directives)
+{
+    static const char name[] = "max-age=";
+
+    for (const char *at = directives; (at = strcasestr(at, name)); at++) {
+        int64_t seconds = 0;
+
+        if (at > directives && !strchr(", \t", at[-1]))
+            continue;
+        at += strlen(name);
+        at += *at == '"';
+        if (*at < '0' || *at > '9')
+            return -1;
+        for (; *at >= '0' && *at <= '9' && seconds < WAIT_MAX; at++)
+            seconds = seconds * 10 + (*at - '0');
+        return seconds < WAIT_MAX ? seconds : WAIT_MAX;
+    }
+    return -1;
+}
+
+int64_t schedule_fresh(const struct http_response *response, int64_t now)
+{
+    const char *directives = response->cache_control;
+    int64_t age = directives ? max_age(directives) : -1, expires;
+
+    if (directives &&
+            (strcasestr(directives, "no-cache") ||
+                    strcasestr(directives, "no-store")))
+        return now;
+    if (age >= 0)
+        return now + age;
+    if (!response->expires || !date_read(response->expires, &expires, NULL))
+        return now;
+    return latest(now, now + expires - (response->date ? response->date : now));
+}
+
+void schedule_learn(struct source_state *state, const struct entry *feed)
+{
+    int64_t ttl = feed->ttl < WAIT_MAX / 60 ? feed->ttl * 60
+                                            : (int64_t)WAIT_MAX;
+
+    state->wish = latest(ttl, feed->update_every);
+    state->skip_hours = feed->skip_hours;
+    state->skip_days = feed->skip_days;
 }
 
 int64_t schedule_retry_after(const char *text, int64_t now)

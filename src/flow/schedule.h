@@ -2,6 +2,7 @@
 #pragma once
 
 #include "flow/run.h"
+#include "http/http.h"
 
 /*
  * Whether the source is asked at run->now. If not, *why says it in words, in
@@ -11,8 +12,20 @@
 bool schedule_is_due(const struct live_source *live, int64_t now, bool force,
         struct arena *a, const char **why);
 
-/* When it is asked next, after what health and failures now say. */
+/*
+ * When it is asked next: after its interval, or later where its server (see
+ * schedule_fresh), its feed or its failures say so, but within 32 days. The
+ * second poll is put off by up to an hour, so that sources that were added
+ * together are not asked together for ever.
+ */
 void schedule_next(struct live_source *live, int64_t now);
+
+/* Until when an answer holds by what its server says (RFC 9111 4.2.1): max-age,
+ * else Expires, against the server's own clock where it tells it; else now. */
+int64_t schedule_fresh(const struct http_response *response, int64_t now);
+
+/* Remembers what the feed itself says of when to ask. */
+void schedule_learn(struct source_state *state, const struct entry *feed);
 
 /* Retry-After in either form (RFC 9110 10.2.3), as an instant within a week of
  * now; 0 where it cannot be read. */

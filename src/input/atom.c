@@ -3,6 +3,7 @@
 
 #include "input/extension.h"
 #include "input/prolog.h"
+#include "input/rhythm.h"
 
 static TAKE(source);
 
@@ -102,6 +103,7 @@ static bool read(struct reading *out, struct arena *a,
         return true;
     }
     follow(&t, root);
+    rhythm_take(&t, root);
     out->feed = t.item;
     for (const struct xml_node *n = root->children; n; n = n->next) {
         if (!element_is(&t, n, "entry"))

@@ -8,6 +8,7 @@
 
 #include "input/extension.h"
 #include "input/prolog.h"
+#include "input/rhythm.h"
 
 static TAKE(comments);
 static TAKE(enclosure);
@@ -300,6 +301,7 @@ static bool read(struct reading *out, struct arena *a,
     out->feed = t.item;
     if (channel)
         element_follow(&t, channel, channel_rules, COUNT(channel_rules));
+    rhythm_take(&t, channel ? channel : root);
     for (const struct xml_node *n = root->children; n; n = n->next)
         if (element_is(&t, n, "image"))
             take_image(&t, n, &logo);

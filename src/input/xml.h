@@ -24,6 +24,7 @@ enum xml_ns {
     NS_MEDIA,
     NS_PODCAST,
     NS_RDF,
+    NS_SY,
     NS_THR,
     NS_WFW,
     NS_XHTML,

@@ -147,5 +147,8 @@ struct entry *normalise_feed(struct arena *a, const struct context *context,
     struct entry *e = entry(&w, NULL);
 
     e->base = w.base;
+    e->update_every = feed->update_every;
+    e->skip_hours = feed->skip_hours;
+    e->skip_days = feed->skip_days;
     return e;
 }

@@ -118,6 +118,11 @@ const char *const schema_steps[] = {
         " path TEXT PRIMARY KEY,"
         " stamp INTEGER NOT NULL" /* file_stamp() of it, as it was written */
         ") WITHOUT ROWID;",
+
+        /* 2: when feeds ask to be asked; a 304 does not say it again */
+        "ALTER TABLE source ADD COLUMN wish INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE source ADD COLUMN skip_hours INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE source ADD COLUMN skip_days INTEGER NOT NULL DEFAULT 0;",
 };
 
 const size_t schema_step_count = COUNT(schema_steps);

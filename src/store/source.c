@@ -34,6 +34,9 @@ static struct source_state *get_source(struct query *q, struct arena *a)
     s->settings = get_int(q);
     s->order = get_int(q);
     s->entries = get_int(q);
+    s->wish = get_int(q);
+    s->skip_hours = get_int(q);
+    s->skip_days = get_int(q);
     return s;
 }
 
@@ -94,6 +97,9 @@ static bool save_source(struct store *store, const struct source_state *s,
     put_text(&q, s->moved_to);
     put_int(&q, s->settings);
     put_int(&q, s->entries);
+    put_int(&q, s->wish);
+    put_int(&q, s->skip_hours);
+    put_int(&q, s->skip_days);
     put_int(&q, s->id);
     return finish(&q, err);
 }

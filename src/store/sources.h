@@ -24,6 +24,9 @@ struct source_state {
     int64_t settings;        /* a fingerprint of those it was asked under */
     int64_t order;           /* the operator's; -1: no longer configured */
     int64_t entries;
+    int64_t wish; /* seconds between polls that its feed asks for; 0: any */
+    int64_t skip_hours, skip_days; /* as in feed.h */
+    int64_t fresh; /* until then the server's answer holds; not stored */
 };
 
 /* All of them, in the order of their names. */
