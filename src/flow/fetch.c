@@ -13,6 +13,7 @@
 #include "flow/check.h"
 #include "flow/fetching.h"
 #include "flow/item.h"
+#include "flow/moved.h"
 #include "flow/outcome.h"
 #include "flow/schedule.h"
 
@@ -72,6 +73,8 @@ void fetch_end(struct fetching *fetching)
 {
     struct fetch *fetch = fetching->fetch;
 
+    moved_settle(fetching->live, fetching->request.url, fetching->moved_to,
+            fetching->live->state->failures == 0, fetch->run->now);
     if (fetch_begin(fetch) &&
             !outcome_save(fetch->run, fetching->live, &fetching->poll,
                     &fetch->err))
@@ -333,11 +336,8 @@ static void answered(void *arg, const struct http_response *response)
 
     fetching->poll.status = response->status;
     fetching->poll.bytes = (int64_t)response->size;
-    if (response->moved_to)
-        state->moved_to = arena_text(&fetching->fetch->run->arena,
-                response->moved_to);
-    else if (response->failure == HTTP_OK)
-        state->moved_to = NULL;
+    fetching->moved_to = arena_text(&fetching->fetch->run->arena,
+            response->moved_to);
     if (response->failure != HTTP_OK ||
             (response->status != 200 && response->status != 304)) {
         refused(fetching, response);
@@ -371,17 +371,18 @@ static void ask(struct fetch *fetch, struct live_source *live)
 {
     struct source_state *state = live->state;
     struct fetching *fetching = ARENA_NEW(&fetch->arena, struct fetching);
+    const char *address = moved_address(live, fetch->run->now);
 
     /* What was read under other settings is read anew. */
     if (state->derived != live->derived)
         fetch_drop_validators(state);
     fetching->fetch = fetch;
     fetching->live = live;
-    fetching->request = (struct http_request){.url = live->source->url,
+    fetching->request = (struct http_request){.url = address,
             .etag = state->etag,
             .last_modified = state->last_modified,
             .validated = state->validated,
-            .allow_private = live->source->allow_private,
+            .allow_private = moved_allows_private(live, address),
             .accept = strcmp(live->source->kind, "page") == 0 ? ACCEPT_PAGE
                                                               : ACCEPT_FEED};
     fetch->open++;

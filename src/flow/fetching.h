@@ -27,6 +27,7 @@ struct fetching {
     struct poll poll;
     struct arena arena;                           /* until fetch_end() */
     const char *validated, *etag, *last_modified; /* of the response */
+    const char *moved_to; /* by the response; lives as long as the run */
     int64_t body;
     size_t articles; /* that are under way */
     size_t missing;  /* that the list names and the store has not */

@@ -139,6 +139,7 @@ static void forget_address(struct source_state *state)
     state->health = "new";
     state->reason = state->moved_to = NULL;
     state->failures = state->next_poll = state->not_before = 0;
+    state->moved_since = state->moved_polls = 0;
     state->etag = state->last_modified = state->validated = NULL;
     state->body = 0;
 }

@@ -37,6 +37,8 @@ static struct source_state *get_source(struct query *q, struct arena *a)
     s->wish = get_int(q);
     s->skip_hours = get_int(q);
     s->skip_days = get_int(q);
+    s->moved_since = get_int(q);
+    s->moved_polls = get_int(q);
     return s;
 }
 
@@ -100,6 +102,8 @@ static bool save_source(struct store *store, const struct source_state *s,
     put_int(&q, s->wish);
     put_int(&q, s->skip_hours);
     put_int(&q, s->skip_days);
+    put_int(&q, s->moved_since);
+    put_int(&q, s->moved_polls);
     put_int(&q, s->id);
     return finish(&q, err);
 }

@@ -18,8 +18,9 @@ struct source_state {
     int64_t not_before; /* the server's own wish, which nothing overrides */
     int64_t newest;     /* when last an entry came */
     const char *etag, *last_modified;
-    int64_t body;            /* hash of the last body that was read; 0: none */
-    const char *moved_to;    /* where permanent redirects lead */
+    int64_t body;         /* hash of the last body that was read; 0: none */
+    const char *moved_to; /* where permanent redirects lead, */
+    int64_t moved_since, moved_polls; /* since when, and in how many polls */
     int64_t judged, derived; /* fingerprints that its entries were made under */
     int64_t settings;        /* a fingerprint of those it was asked under */
     int64_t order;           /* the operator's; -1: no longer configured */

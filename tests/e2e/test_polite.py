@@ -102,3 +102,39 @@ def test_a_failure_names_the_address(origin, site):
     url = origin.add("/feed", status=500, body="no")
     site.actor("reef", feed=url)
     assert url in site.run("run", code=3).stderr
+
+
+@pytest.mark.parametrize("status", [301, 308])
+def test_a_permanent_redirect_is_adopted_when_it_proved_true(origin, site, status):
+    new = origin.add("/new", body=rss(CORAL), etag='"a"')
+    site.actor("reef", feed=origin.redirect("/feed", new, status=status))
+    for _ in range(3):
+        site.run("run")
+        site.wait(hours=26)
+    assert polls(origin) == 3
+    site.run("run")
+    assert polls(origin) == 3 and polls(origin, "/new") == 4
+    assert site.json("status")["sources"][0]["moved_to"] == new
+    origin.add("/new", status=404, body="")
+    site.wait(hours=26)
+    site.run("run", code=3)  # what it moved to is gone: back to what was configured
+    site.wait(days=3)
+    site.run("run", code=3)
+    assert polls(origin) == 4
+
+
+def test_a_temporary_redirect_is_never_adopted(origin, site):
+    site.actor("reef", feed=origin.redirect("/feed", origin.add("/new", body=rss(CORAL))))
+    for n in range(1, 6):
+        site.run("run")
+        site.wait(hours=26)
+        assert polls(origin) == n
+
+
+def test_a_redirect_to_what_is_no_feed_is_never_adopted(origin, site):
+    page = origin.add("/new", body="<html><body>parked</body></html>")
+    site.actor("reef", feed=origin.redirect("/feed", page, status=301))
+    for n in range(1, 6):
+        site.run("run", code=3)
+        site.wait(days=9)
+        assert polls(origin) == n
