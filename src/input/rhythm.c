@@ -48,11 +48,11 @@ static int64_t update_every(struct taker *t, const struct xml_node *channel)
         const char *name;
         int64_t seconds;
     } periods[] = {
-            {"hourly",  HOUR     },
-            {"daily",   DAY      },
-            {"weekly",  7 * DAY  },
-            {"monthly", 30 * DAY },
-            {"yearly",  365 * DAY},
+            {"hourly",  HOUR              },
+            {"daily",   DAY               },
+            {"weekly",  (int64_t)7 * DAY  },
+            {"monthly", (int64_t)30 * DAY },
+            {"yearly",  (int64_t)365 * DAY},
     };
     const struct xml_node *period = xml_child(channel, NS_SY, "updateperiod");
     const struct xml_node *often = xml_child(channel, NS_SY, "updatefrequency");

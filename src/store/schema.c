@@ -120,13 +120,14 @@ const char *const schema_steps[] = {
         ") WITHOUT ROWID;",
 
         /* 2: when feeds ask to be asked; a 304 does not say it again */
-        "ALTER TABLE source ADD COLUMN wish INTEGER NOT NULL DEFAULT 0;"
-        "ALTER TABLE source ADD COLUMN skip_hours INTEGER NOT NULL DEFAULT 0;"
-        "ALTER TABLE source ADD COLUMN skip_days INTEGER NOT NULL DEFAULT 0;",
+        ("ALTER TABLE source ADD COLUMN wish INTEGER NOT NULL DEFAULT 0;"
+         "ALTER TABLE source ADD COLUMN skip_hours INTEGER NOT NULL DEFAULT 0;"
+         "ALTER TABLE source ADD COLUMN skip_days INTEGER NOT NULL DEFAULT 0;"),
 
         /* 3: since when, and how often, redirects agreed */
-        "ALTER TABLE source ADD COLUMN moved_since INTEGER NOT NULL DEFAULT 0;"
-        "ALTER TABLE source ADD COLUMN moved_polls INTEGER NOT NULL DEFAULT 0;",
+        ("ALTER TABLE source ADD COLUMN moved_since INTEGER NOT NULL DEFAULT 0;"
+         "ALTER TABLE source ADD COLUMN moved_polls INTEGER NOT NULL DEFAULT "
+         "0;"),
 };
 
 const size_t schema_step_count = COUNT(schema_steps);
