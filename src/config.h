@@ -48,8 +48,10 @@ struct source {
     const char *url;
     int64_t every; /* seconds */
     bool allow_private;
-    const char *lang;      /* the actor's, else the site's */
-    const char *zone_name; /* the same */
+    const char *credentials; /* the file that holds them, as written; or NULL */
+    const char *userinfo;    /* what it holds, as in a URL: never to be shown */
+    const char *lang;        /* the actor's, else the site's */
+    const char *zone_name;   /* the same */
     struct selector *selectors;
     const char *file; /* where it stands, for messages */
     int line;

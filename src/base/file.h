@@ -13,6 +13,9 @@ bool file_read(struct bytes *out, struct arena *a, const char *path, size_t max,
 
 bool file_exists(const char *path);
 
+/* Whether nobody but its owner may read or write it. */
+bool file_is_private(const char *path);
+
 /* Differs when a file was written or replaced since; 0: there is none. */
 int64_t file_stamp(const char *path);
 

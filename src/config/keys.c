@@ -218,6 +218,13 @@ static const struct key keys[] = {
          .text = "whether its host may be in a private network",
          },
         {
+         .name = "credentials",
+         .sections = SOURCE,
+         .type = KEY_PATH,
+         .into = SOURCE_(credentials),
+         .text = "a file of yours alone that holds user:password",
+         },
+        {
          .name = "language",
          .sections = SOURCE,
          .type = KEY_LANG,

@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +8,7 @@
 #include "config/section.h"
 #include "config/value.h"
 
-enum { FILE_MAX = 1 << 20 };
+enum { FILE_MAX = 1 << 20, CREDENTIALS_MAX = 4096 };
 
 /* Reads what a file says; NULL, and a mistake, where it cannot be read. */
 static const struct ini_section *read_file(struct loader *l)
@@ -22,7 +23,64 @@ static const struct ini_section *read_file(struct loader *l)
     return ini_read(l->scratch, l->file, bytes, l->report);
 }
 
+/* Paths in the file are relative to its folder. */
+static const char *resolved(struct config *config, const char *path)
+{
+    return path[0] == '/' || strcmp(config->folder, ".") == 0
+            ? path
+            : arena_printf(&config->arena, "%s/%s", config->folder, path);
+}
+
 /* ---- actors ---- */
+
+/* RFC 3986 section 3.2.1; the first ":" stands between the two. */
+static const char *userinfo_of(struct arena *a, const char *text, size_t size)
+{
+    AUTO(buf) struct buf out = {0};
+    bool first = true;
+
+    for (size_t i = 0; i < size; i++) {
+        unsigned char c = (unsigned char)text[i];
+        bool divides = c == ':' && first;
+
+        if (c < 0x20 || c == 0x7F)
+            return NULL;
+        first = first && !divides;
+        if (divides || isalnum(c) || strchr("-._~", c))
+            buf_char(&out, (char)c);
+        else
+            buf_printf(&out, "%%%02X", c);
+    }
+    return first ? NULL : arena_copy(a, out.data, out.size);
+}
+
+/* The file is looked at now, so that check finds what is wrong with it. */
+static void read_credentials(struct loader *l, struct source *source,
+        const struct ini_key *key)
+{
+    const char *path = resolved(l->config, source->credentials);
+    struct bytes bytes = {0};
+    struct err err = {0};
+    const char *wrong = NULL;
+
+    if (!source->allow_private && source->url &&
+            strncmp(source->url, "https:", 6) != 0)
+        wrong = "would be sent in the clear: the url must begin with https://";
+    else if (!file_read(&bytes, l->scratch, path, CREDENTIALS_MAX, &err))
+        wrong = err.text;
+    else if (!file_is_private(path))
+        wrong = "can be read by others: take that right away with chmod 600";
+    while (bytes.size > 0 && strchr("\r\n", bytes.data[bytes.size - 1]))
+        bytes.size--;
+    if (!wrong)
+        source->userinfo = userinfo_of(&l->config->arena, bytes.data,
+                bytes.size);
+    if (!wrong && !source->userinfo)
+        wrong = "holds no line user:password";
+    if (wrong)
+        report_add(l->report, l->file, key->line, key->value_column,
+                "credentials: %s %s", path, wrong);
+}
 
 static void add_source(struct loader *l, struct actor *actor,
         enum section_id id, const struct ini_section *section)
@@ -38,6 +96,8 @@ static void add_source(struct loader *l, struct actor *actor,
     source->line = section->line;
     source->order = l->config->source_count++;
     section_read(l, &target);
+    if (source->credentials)
+        read_credentials(l, source, section_key(&target, "credentials"));
     if (!source->every)
         source->every = l->config->every;
     if (!source->lang)
@@ -157,14 +217,6 @@ static void add_stream(struct loader *l, const struct ini_section *section)
         stream->title = stream->id;
     *l->next_stream = stream;
     l->next_stream = &stream->next;
-}
-
-/* Paths in the file are relative to its folder. */
-static const char *resolved(struct config *config, const char *path)
-{
-    return path[0] == '/' || strcmp(config->folder, ".") == 0
-            ? path
-            : arena_printf(&config->arena, "%s/%s", config->folder, path);
 }
 
 static void finish_site(struct config *config)

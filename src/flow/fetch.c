@@ -73,7 +73,7 @@ void fetch_end(struct fetching *fetching)
 {
     struct fetch *fetch = fetching->fetch;
 
-    moved_settle(fetching->live, fetching->request.url, fetching->moved_to,
+    moved_settle(fetching->live, fetching->address, fetching->moved_to,
             fetching->live->state->failures == 0, fetch->run->now);
     if (fetch_begin(fetch) &&
             !outcome_save(fetch->run, fetching->live, &fetching->poll,
@@ -367,6 +367,20 @@ static void answered(void *arg, const struct http_response *response)
 
 /* ---- the loop ---- */
 
+/* The configured address alone gets them; http/ keeps them from leaving its
+ * origin. */
+static const char *with_credentials(struct arena *a,
+        const struct source *source, const char *address)
+{
+    const char *host = strstr(address, "://");
+
+    if (!source->userinfo || !host || strcmp(address, source->url) != 0)
+        return address;
+    host += strlen("://");
+    return arena_printf(a, "%.*s%s@%s", (int)(host - address), address,
+            source->userinfo, host);
+}
+
 static void ask(struct fetch *fetch, struct live_source *live)
 {
     struct source_state *state = live->state;
@@ -378,7 +392,9 @@ static void ask(struct fetch *fetch, struct live_source *live)
         fetch_drop_validators(state);
     fetching->fetch = fetch;
     fetching->live = live;
-    fetching->request = (struct http_request){.url = address,
+    fetching->address = address;
+    fetching->request = (struct http_request){
+            .url = with_credentials(&fetch->arena, live->source, address),
             .etag = state->etag,
             .last_modified = state->last_modified,
             .validated = state->validated,

@@ -23,6 +23,7 @@ struct fetch {
 struct fetching {
     struct fetch *fetch;
     struct live_source *live;
+    const char *address; /* that was asked, without credentials */
     struct http_request request;
     struct poll poll;
     struct arena arena;                           /* until fetch_end() */

@@ -138,3 +138,39 @@ def test_a_redirect_to_what_is_no_feed_is_never_adopted(origin, site):
         site.run("run", code=3)
         site.wait(days=9)
         assert polls(origin) == n
+
+
+def secret(site, text="ann:s3:cr t\n", mode=0o600):
+    file = site.write("secrets/reef", text)
+    file.chmod(mode)
+    return file
+
+
+def test_credentials_go_to_their_own_origin_only(origins, site):
+    own, other = origins(), origins()
+    target = other.add("/new", body=rss(CORAL))
+    secret(site)
+    site.actor("reef", feed=own.redirect("/feed", target), credentials="secrets/reef")
+    said = site.run("-v", "run")
+    assert own.requests("/feed")[0].headers["Authorization"] == "Basic YW5uOnMzOmNyIHQ="
+    assert "Authorization" not in other.requests("/new")[0].headers
+    assert "s3:cr" not in said.stdout + said.stderr
+    assert "s3" not in site.run("status").stdout
+
+
+@pytest.mark.parametrize("text, mode, want", [
+    ("ann:secret", 0o644, "can be read by others"),
+    ("ann", 0o600, "holds no line user:password"),
+    ("", 0o600, "holds no line user:password"),
+])
+def test_credentials_that_are_no_use_are_a_mistake(origin, site, text, mode, want):
+    secret(site, text, mode)
+    site.actor("reef", feed=origin.add("/feed", body=rss(CORAL)), credentials="secrets/reef")
+    assert want in site.run("check", code=2).stderr
+
+
+def test_credentials_are_not_sent_in_the_clear(site):
+    secret(site)
+    site.write("feeds.d/reef.conf", "name = R\n[feed]\nurl = http://reef.example/feed\n"
+                                    "credentials = secrets/reef\n")
+    assert "must begin with https://" in site.run("check", code=2).stderr
