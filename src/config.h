@@ -46,7 +46,7 @@ struct source {
                        else its kind; stable when the URL changes */
     const char *kind; /* "feed", "page", "sitemap" */
     const char *url;
-    int64_t every; /* seconds */
+    int64_t every, slowest; /* seconds; slowest is never less */
     bool allow_private;
     const char *credentials; /* the file that holds them, as written; or NULL */
     const char *userinfo;    /* what it holds, as in a URL: never to be shown */
@@ -89,7 +89,10 @@ struct config {
     const char *folder; /* what other paths are relative to */
     struct site site;
     const char *feeds, *filters, *store, *public; /* absolute or below folder */
-    int64_t every;
+    int64_t every, slowest;
+    int64_t within;     /* seconds that a run may go on asking */
+    int64_t per_second; /* requests to one host; 0: not said */
+    const char *proxy;
     enum prefer prefer;
     struct actor *actors;   /* in the order of file names */
     struct source *sources; /* of all actors, in order */

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "cmd/work.h"
+#include "flow/agent.h"
 #include "flow/ask.h"
 #include "flow/leaf.h"
 
@@ -82,11 +83,11 @@ static bool get(struct document *doc, struct arena *a,
         doc->actor = source->actor->name;
         doc->aliases = source->actor->aliases;
         doc->selectors = source->selectors;
-        return ask_url(doc, a, source->url, work_user_agent(a, config),
+        return ask_url(doc, a, source->url, agent_name(a, config, 0),
                 source->allow_private, err);
     }
     if (url_is_web(what))
-        return ask_url(doc, a, what, work_user_agent(a, config), true, err);
+        return ask_url(doc, a, what, agent_name(a, config, 0), true, err);
     return file_read(&doc->bytes, a, what, DOCUMENT_MAX, err);
 }
 

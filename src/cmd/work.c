@@ -142,21 +142,10 @@ bool work_arguments(const struct call *call, int least, int most,
                     call->argv[most + 1], call->argv[0]);
 }
 
-const char *work_user_agent(struct arena *a, const struct config *config)
-{
-    const char *contact = config->site.contact ? config->site.contact
-                                               : config->site.url;
-
-    if (!contact)
-        return "affluent/" AFFLUENT_VERSION;
-    return arena_printf(a, "affluent/%s (+%s)", AFFLUENT_VERSION, contact);
-}
-
 bool work_fetch(struct run *run, const char *const *actors, bool force,
         struct err *err)
 {
     struct fetch_options options = {
-            .user_agent = work_user_agent(&run->arena, run->config),
             .ca_file = getenv("SSL_CERT_FILE"),
             .actors = actors,
             .force = force,
@@ -169,7 +158,7 @@ bool work_fetch(struct run *run, const char *const *actors, bool force,
     if (!fetch_sources(run, &options, &result, err))
         return false;
     log_info("asked %d sources: %d unchanged, %d failed, %d new entries",
-            result.asked, result.unchanged, result.failed, result.added);
+            result.done, result.unchanged, result.failed, result.added);
     return result.failed == 0 ||
             fail(err, ERR_SOURCES, "%d source%s failed: see affluent status",
                     result.failed, result.failed == 1 ? "" : "s");

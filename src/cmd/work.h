@@ -40,6 +40,3 @@ bool work_fetch(struct run *run, const char *const *actors, bool force,
         struct err *err) MUST_USE;
 
 bool work_publish(struct run *run, struct err *err) MUST_USE;
-
-/* The User-Agent of this configuration. */
-const char *work_user_agent(struct arena *a, const struct config *config);

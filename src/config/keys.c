@@ -117,6 +117,42 @@ static const struct key keys[] = {
          .text = "how often a source is asked",
          },
         {
+         .name = "slowest",
+         .sections = IN(FETCH),
+         .type = KEY_DURATION,
+         .into = CONFIG_(slowest),
+         .least = 5 * MINUTE,
+         .most = 30 * DAY,
+         .initial = "12h",
+         .text = "how rarely one that has no news; never less than "
+                        "every", },
+        {
+         .name = "within",
+         .sections = IN(FETCH),
+         .type = KEY_DURATION,
+         .into = CONFIG_(within),
+         .least = 1,
+         .most = 1 * DAY,
+         .initial = "30min",
+         .text = "for how long a run goes on asking",
+         },
+        {
+         .name = "per-second",
+         .sections = IN(FETCH),
+         .type = KEY_COUNT,
+         .into = CONFIG_(per_second),
+         .least = 1,
+         .most = 1000,
+         .text = "requests to one host; else 10, and to private ones "
+                        "any number", },
+        {
+         .name = "proxy",
+         .sections = IN(FETCH),
+         .type = KEY_URL,
+         .into = CONFIG_(proxy),
+         .text = "what everything is asked through; the environment's "
+                        "is not used", },
+        {
          .name = "prefer",
          .sections = IN(DOUBLES),
          .type = KEY_CHOICE,
@@ -205,6 +241,15 @@ static const struct key keys[] = {
          .sections = SOURCE,
          .type = KEY_DURATION,
          .into = SOURCE_(every),
+         .least = 5 * MINUTE,
+         .most = 30 * DAY,
+         .text = "else as [fetch] says",
+         },
+        {
+         .name = "slowest",
+         .sections = SOURCE,
+         .type = KEY_DURATION,
+         .into = SOURCE_(slowest),
          .least = 5 * MINUTE,
          .most = 30 * DAY,
          .text = "else as [fetch] says",

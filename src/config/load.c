@@ -100,6 +100,10 @@ static void add_source(struct loader *l, struct actor *actor,
         read_credentials(l, source, section_key(&target, "credentials"));
     if (!source->every)
         source->every = l->config->every;
+    if (!source->slowest)
+        source->slowest = l->config->slowest;
+    if (source->slowest < source->every)
+        source->slowest = source->every;
     if (!source->lang)
         source->lang = actor->lang ? actor->lang : l->config->site.lang;
     if (!source->zone_name)

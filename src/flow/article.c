@@ -7,11 +7,15 @@
 #include "flow/item.h"
 #include "flow/outcome.h"
 
-enum { ARTICLES_A_RUN = 10 };
+enum {
+    ARTICLES_A_RUN = 10,
+    ARTICLES_MS = 2 * 60 * 1000, /* then the rest waits for the next poll */
+};
 
 #define ACCEPT_ARTICLE "text/html, application/xhtml+xml, */*;q=0.5"
 
 struct article {
+    struct article *next;
     struct fetching *fetching;
     struct yield listed; /* what the list says of it */
     struct http_request request;
@@ -26,8 +30,6 @@ static struct bytes copy(struct arena *a, struct bytes bytes)
  * it be skipped while it stays the same. */
 static void end_list(struct fetching *fetching)
 {
-    if (fetching->articles > 0)
-        return;
     if (fetching->missing > 0)
         fetch_drop_validators(fetching->live->state);
     else
@@ -39,11 +41,27 @@ static void end_list(struct fetching *fetching)
     fetch_end(fetching);
 }
 
+static void answered(void *arg, const struct http_response *response);
+
+/* One at a time. */
+static void ask_next(struct fetching *fetching)
+{
+    struct article *article = fetching->waiting;
+
+    if (article && fetch_ms() - fetching->list_ms < ARTICLES_MS) {
+        fetching->waiting = article->next;
+        http_get(fetching->fetch->http, &article->request, answered, article);
+        return;
+    }
+    for (; article; article = article->next)
+        fetching->missing++;
+    end_list(fetching);
+}
+
 static void end_article(struct article *article, bool missing)
 {
     article->fetching->missing += missing;
-    article->fetching->articles--;
-    end_list(article->fetching);
+    ask_next(article->fetching);
 }
 
 /* It stays known by what the list calls it, whatever it says of itself. */
@@ -117,7 +135,7 @@ static bool is_at_home(struct fetching *fetching, const char *url)
     return source->allow_private && home && host && strcmp(home, host) == 0;
 }
 
-static void ask(struct fetching *fetching, const struct yield *yield,
+static void add(struct fetching *fetching, const struct yield *yield,
         const char *url)
 {
     struct article *article = ARENA_NEW(&fetching->arena, struct article);
@@ -131,9 +149,10 @@ static void ask(struct fetching *fetching, const struct yield *yield,
             .url = arena_text(&fetching->arena, url),
             .allow_private = is_at_home(fetching, url),
             .accept = ACCEPT_ARTICLE,
+            .user_agent = fetching->request.user_agent,
     };
     fetching->articles++;
-    http_get(fetching->fetch->http, &article->request, answered, article);
+    list_add(&fetching->waiting, article);
 }
 
 /* In the list's order; what is too much for one run waits for the next. */
@@ -154,7 +173,7 @@ static bool ask_for(struct fetching *fetching, struct arena *a,
     if (!link)
         return true;
     if (fetching->articles < ARTICLES_A_RUN)
-        ask(fetching, yield, link->href);
+        add(fetching, yield, link->href);
     else
         fetching->missing++;
     return true;
@@ -181,7 +200,10 @@ void article_list_was_read(void *arg, struct bytes bytes, const char *error)
     struct answer answer = {0};
 
     if (!fetch_answer(&answer, &a, bytes, error, fetching) ||
-            !read_list(fetching, &a, &answer))
+            !read_list(fetching, &a, &answer)) {
+        fetching->waiting = NULL;
         fetching->missing++;
-    end_list(fetching);
+    }
+    fetching->list_ms = fetch_ms();
+    ask_next(fetching);
 }

@@ -1,18 +1,14 @@
 /*
- * fetch.c - the loop, and what happens to a feed on its way through it. Pages,
- * whose articles are documents of their own, go on in article.c.
+ * fetch.c - the loop: whom to ask, and when to stop. What comes back goes on in
+ * response.c.
  */
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#include "base/hash.h"
 #include "base/log.h"
-#include "base/url.h"
-#include "flow/article.h"
-#include "flow/check.h"
+#include "flow/agent.h"
 #include "flow/fetching.h"
-#include "flow/item.h"
 #include "flow/moved.h"
 #include "flow/outcome.h"
 #include "flow/schedule.h"
@@ -21,9 +17,9 @@ enum {
     QUEUED_MAX = 1024, /* requests; so that one slow host does not block */
     JOBS_MAX = 64,     /* documents that wait for a worker */
     JOBS_BYTES = 16 * 1024 * 1024,
-    SAVES_A_COMMIT = 100,
     COMMIT_MS = 1000, /* what was stored is safe after so long */
     WAIT_MS = 1000,
+    GAP_MS = 100, /* between two requests to one host, where nothing is said */
 };
 
 #define ACCEPT_FEED                                                   \
@@ -34,7 +30,7 @@ enum {
 
 /* ---- the store's side ---- */
 
-static int64_t clock_ms(void)
+int64_t fetch_ms(void)
 {
     struct timespec now;
 
@@ -55,7 +51,7 @@ bool fetch_begin(struct fetch *fetch)
     if (!fetch->in_transaction && !store_begin(fetch->run->store, &fetch->err))
         return fetch_broke(fetch);
     if (!fetch->in_transaction)
-        fetch->begun_ms = clock_ms();
+        fetch->begun_ms = fetch_ms();
     fetch->in_transaction = true;
     return true;
 }
@@ -65,304 +61,42 @@ static bool commit(struct fetch *fetch)
     if (!fetch->in_transaction)
         return true;
     fetch->in_transaction = false;
-    fetch->saves = 0;
     return store_commit(fetch->run->store, &fetch->err) || fetch_broke(fetch);
+}
+
+static void close_source(struct fetching *fetching)
+{
+    arena_auto(&fetching->arena);
+    fetching->fetch->open--;
 }
 
 void fetch_end(struct fetching *fetching)
 {
     struct fetch *fetch = fetching->fetch;
+    struct live_source *live = fetching->live;
+    struct source_state *state = live->state;
 
-    moved_settle(fetching->live, fetching->address, fetching->moved_to,
-            fetching->live->state->failures == 0, fetch->run->now);
+    moved_settle(live, fetching->address, fetching->moved_to,
+            state->failures == 0, fetch->run->now);
+    if (fetching->not_before > state->not_before)
+        state->not_before = fetching->not_before;
     if (fetch_begin(fetch) &&
-            !outcome_save(fetch->run, fetching->live, &fetching->poll,
-                    &fetch->err))
+            !outcome_save(fetch->run, live, &fetching->poll, &fetch->err))
         fetch_broke(fetch);
-    if (fetching->live->state->failures > 0)
+    if (state->failures > 0)
         fetch->result->failed++;
+    fetch->result->done++;
     fetch->result->added += (int)fetching->poll.added;
-    if (!fetch->broken && ++fetch->saves >= SAVES_A_COMMIT)
-        commit(fetch);
-    arena_auto(&fetching->arena);
-    fetch->open--;
+    fetch->result->bytes += fetching->poll.bytes;
+    live->outcome = arena_text(&fetch->run->arena, fetching->poll.outcome);
+    close_source(fetching);
 }
 
-/* ---- documents ---- */
-
-void fetch_read(struct fetching *fetching, const char *kind,
-        const struct http_response *response, struct known *known,
-        pool_done *done, void *arg)
+void fetch_drop(struct fetching *fetching, const char *why)
 {
-    const struct source *source = fetching->live->source;
-    struct arena *a = &fetching->arena;
-    AUTO(buf) struct buf job = {0};
-    const char *base = response->content_location
-            ? url_join(a, response->url, response->content_location)
-            : NULL;
-    struct document doc = {
-            .kind = kind,
-            .url = base ? base : response->url,
-            .content_type = response->content_type,
-            .bytes = {response->body, response->size},
-            .now = fetching->fetch->run->now,
-            .lang = source->lang,
-            .timezone = source->zone_name,
-            .actor = source->actor->name,
-            .aliases = source->actor->aliases,
-            .selectors = source->selectors,
-            .known = known
-    };
-
-    record_pack(&job, &document_shape, &doc);
-    pool_submit(fetching->fetch->run->pool, (struct bytes){job.data, job.size},
-            done, arg);
-}
-
-/* Validators go with what was read; of what was cut or empty none are kept. */
-void fetch_keep_validators(struct fetching *fetching)
-{
-    struct source_state *state = fetching->live->state;
-
-    state->validated = arena_text(&fetching->fetch->run->arena,
-            fetching->validated);
-    state->etag = arena_text(&fetching->fetch->run->arena, fetching->etag);
-    state->last_modified = arena_text(&fetching->fetch->run->arena,
-            fetching->last_modified);
-    state->body = fetching->body;
-}
-
-void fetch_drop_validators(struct source_state *state)
-{
-    state->etag = state->last_modified = NULL;
-    state->body = 0;
-}
-
-bool fetch_refuse(struct fetching *fetching)
-{
-    struct fetch *fetch = fetching->fetch;
-
-    if (fetch->err.kind == ERR_STORE || fetch->broken)
-        return fetch_broke(fetch);
-    outcome_failed(fetch->run, fetching->live, false, "%s", fetch->err.text);
-    return false;
-}
-
-static bool save_yields(struct fetching *fetching, const struct yield *yields)
-{
-    struct fetch *fetch = fetching->fetch;
-    const struct live_source *live = fetching->live;
-
-    for (const struct yield *y = yields; y; y = y->next) {
-        AUTO(arena) struct arena a = {0};
-        bool is_new = false;
-
-        if (y->known ? !store_saw_item(fetch->run->store, live->state->id,
-                               y->key, fetch->run->now, &fetch->err)
-                     : !item_save(fetch->run, &a, live, y, &is_new,
-                               &fetch->err))
-            return false;
-        fetching->poll.added += is_new;
-    }
-    return true;
-}
-
-bool fetch_settle(struct fetching *fetching, const struct answer *answer)
-{
-    AUTO(buf) struct buf head = {0};
-    struct fetch *fetch = fetching->fetch;
-    struct source_state *state = fetching->live->state;
-
-    if (answer->feed)
-        record_pack(&head, &entry_shape, answer->feed);
-    fetching->live->head_is_known = false;
-    state->derived = fetching->live->derived;
-    state->judged = fetching->live->judged;
-    if (!store_configure_source(fetch->run->store, state, &fetch->err) ||
-            (answer->feed &&
-                    !store_save_head(fetch->run->store, state->id,
-                            (struct bytes){head.data, head.size}, &fetch->err)))
-        return fetch_broke(fetch);
-    return true;
-}
-
-static bool save_feed(struct fetching *fetching, const struct answer *answer)
-{
-    if (!fetch_begin(fetching->fetch) || !fetch_settle(fetching, answer))
-        return false;
-    return save_yields(fetching, answer->yields) || fetch_refuse(fetching);
-}
-
-bool fetch_answer(struct answer *out, struct arena *a, struct bytes bytes,
-        const char *error, struct fetching *fetching)
-{
-    struct err err = {0};
-
-    *out = (struct answer){.error = error};
-    if (!error && !record_unpack(out, a, &answer_shape, bytes, &err))
-        out->error = "its reader sent nonsense";
-    else if (out->feed && !check_head(out->feed, &err))
-        out->error = arena_text(a, err.text);
-    if (out->error)
-        outcome_failed(fetching->fetch->run, fetching->live, false, "%s",
-                out->error);
-    return !out->error;
-}
-
-static void feed_was_read(void *arg, struct bytes bytes, const char *error)
-{
-    AUTO(arena) struct arena a = {0};
-    struct fetching *fetching = arg;
-    struct answer answer;
-
-    fetch_drop_validators(fetching->live->state);
-    if (fetch_answer(&answer, &a, bytes, error, fetching) &&
-            save_feed(fetching, &answer)) {
-        if (answer.complete)
-            fetch_keep_validators(fetching);
-        if (answer.feed)
-            schedule_learn(fetching->live->state, answer.feed);
-        outcome_ok(fetching->fetch->run, fetching->live);
-        fetching->poll.outcome = arena_printf(&fetching->arena, "%lld new%s",
-                (long long)fetching->poll.added,
-                answer.complete ? "" : "; the document was cut");
-    }
-    fetch_end(fetching);
-}
-
-/* ---- responses ---- */
-
-const char *fetch_status(int status)
-{
-    static const struct {
-        int status;
-        const char *words;
-    } known[] = {
-            {401, "it wants a password"                        },
-            {403, "its server forbids it"                      },
-            {404, "there is nothing at this address"           },
-            {410, "its server says that it is gone for good"   },
-            {429, "its server says that it was asked too often"},
-            {500, "its server failed"                          },
-            {502, "its server failed"                          },
-            {503, "its server is not available"                },
-            {504, "its server took too long"                   },
-    };
-
-    for (size_t i = 0; i < COUNT(known); i++)
-        if (known[i].status == status)
-            return known[i].words;
-    return status >= 500 ? "its server failed" : "its server sent no document";
-}
-
-static void unchanged(struct fetching *fetching, const char *words)
-{
-    outcome_ok(fetching->fetch->run, fetching->live);
-    fetching->poll.outcome = words;
-    fetching->fetch->result->unchanged++;
-    fetch_end(fetching);
-}
-
-void fetch_wait(struct fetching *fetching, const struct http_response *response)
-{
-    struct source_state *state = fetching->live->state;
-    int64_t until = response->retry_after
-            ? schedule_retry_after(response->retry_after,
-                      fetching->fetch->run->now)
-            : 0;
-
-    if (until > state->not_before)
-        state->not_before = until;
-}
-
-static void refused(struct fetching *fetching,
-        const struct http_response *response)
-{
-    struct live_source *live = fetching->live;
-    struct run *run = fetching->fetch->run;
-
-    fetch_wait(fetching, response);
-    if (response->failure == HTTP_HELD) /* it was not asked */
-        fetching->poll.outcome = response->error;
-    else if (response->failure != HTTP_OK)
-        outcome_failed(run, live, false, "%s", response->error);
-    else
-        outcome_failed(run, live, response->status == 410, "%d: %s",
-                response->status, fetch_status(response->status));
-    fetch_end(fetching);
-}
-
-static void read_feed(struct fetching *fetching,
-        const struct http_response *response)
-{
-    struct live_source *live = fetching->live;
-    bool is_page = strcmp(live->source->kind, "page") == 0;
-    struct known *known = NULL;
-
-    /* Settings that changed make everything new that comes; but articles are
-     * fetched once. */
-    if ((is_page || live->state->derived == live->derived) &&
-            !store_known(fetching->fetch->run->store, &fetching->arena,
-                    live->state->id, &known, &fetching->fetch->err)) {
-        fetch_broke(fetching->fetch);
-        fetch_end(fetching);
-        return;
-    }
-    if (is_page)
-        fetch_read(fetching, "page", response, known, article_list_was_read,
-                fetching);
-    else
-        fetch_read(fetching, live->source->kind, response, known, feed_was_read,
-                fetching);
-}
-
-/* A 304 may bring newer ones: RFC 9111 section 4.3.4. */
-static void refresh_validators(struct fetching *fetching,
-        const struct http_response *response)
-{
-    struct source_state *state = fetching->live->state;
-    struct arena *a = &fetching->fetch->run->arena;
-
-    if (response->etag)
-        state->etag = arena_text(a, response->etag);
-    if (response->last_modified)
-        state->last_modified = arena_text(a, response->last_modified);
-}
-
-static void answered(void *arg, const struct http_response *response)
-{
-    struct fetching *fetching = arg;
-    struct source_state *state = fetching->live->state;
-
-    fetching->poll.status = response->status;
-    fetching->poll.bytes = (int64_t)response->size;
-    fetching->moved_to = arena_text(&fetching->fetch->run->arena,
-            response->moved_to);
-    if (response->failure != HTTP_OK ||
-            (response->status != 200 && response->status != 304)) {
-        refused(fetching, response);
-        return;
-    }
-    state->fresh = schedule_fresh(response, fetching->fetch->run->now);
-    if (response->status == 304) {
-        refresh_validators(fetching, response);
-        unchanged(fetching, "not modified");
-        return;
-    }
-    fetching->validated = arena_text(&fetching->arena, response->url);
-    fetching->etag = arena_text(&fetching->arena, response->etag);
-    fetching->last_modified = arena_text(&fetching->arena,
-            response->last_modified);
-    fetching->body = (int64_t)hash_bytes(hash_text(HASH_START,
-                                                 response->content_type),
-            response->body, response->size);
-    if (fetching->body == state->body &&
-            state->derived == fetching->live->derived) {
-        fetch_keep_validators(fetching);
-        unchanged(fetching, "the same bytes");
-        return;
-    }
-    read_feed(fetching, response);
+    fetching->live->asked = false;
+    fetching->live->why = arena_text(&fetching->fetch->run->arena, why);
+    close_source(fetching);
 }
 
 /* ---- the loop ---- */
@@ -399,11 +133,14 @@ static void ask(struct fetch *fetch, struct live_source *live)
             .last_modified = state->last_modified,
             .validated = state->validated,
             .allow_private = moved_allows_private(live, address),
+            .deltas = strcmp(live->source->kind, "feed") == 0,
             .accept = strcmp(live->source->kind, "page") == 0 ? ACCEPT_PAGE
-                                                              : ACCEPT_FEED};
+                                                              : ACCEPT_FEED,
+            .user_agent = agent_name(&fetch->arena, fetch->run->config,
+                    agent_streams(fetch->run, live))};
     fetch->open++;
-    fetch->result->asked++;
-    http_get(fetch->http, &fetching->request, answered, fetching);
+    live->asked = true;
+    http_get(fetch->http, &fetching->request, fetch_answered, fetching);
 }
 
 static bool is_wanted(const struct fetch_options *options,
@@ -419,22 +156,56 @@ static bool is_wanted(const struct fetch_options *options,
     return *actor != NULL;
 }
 
-static void ask_next(struct fetch *fetch, const struct fetch_options *options)
+/* Those that were due longest first: a run that ends early leaves others out
+ * each time. */
+static int by_due(const void *left, const void *right)
 {
-    while (fetch->next && http_pending(fetch->http) < QUEUED_MAX) {
-        struct live_source *live = fetch->next;
-        const char *why = NULL;
+    const struct live_source *a = *(struct live_source *const *)left;
+    const struct live_source *b = *(struct live_source *const *)right;
 
-        fetch->next = live->next;
-        if (!is_wanted(options, live))
+    if (a->state->next_poll != b->state->next_poll)
+        return a->state->next_poll < b->state->next_poll ? -1 : 1;
+    return a->source->order - b->source->order;
+}
+
+static void find_due(struct fetch *fetch, const struct fetch_options *options)
+{
+    struct run *run = fetch->run;
+
+    fetch->due = arena_alloc(&fetch->arena,
+            (size_t)run->config->source_count * sizeof(*fetch->due));
+    for (struct live_source *s = run->sources; s; s = s->next) {
+        if (!is_wanted(options, s))
             continue;
-        if (schedule_is_due(live, fetch->run->now, options->force,
-                    &fetch->arena, &why))
-            ask(fetch, live);
+        if (schedule_is_due(s, run->now, options->force, &run->arena, &s->why))
+            fetch->due[fetch->due_count++] = s;
         else
-            LOG(options->actors ? LOG_WARN : LOG_INFO, "%s: %s",
-                    live->source->id, why);
+            LOG(options->actors ? LOG_WARN : LOG_INFO, "%s: %s", s->source->id,
+                    s->why);
     }
+    qsort(fetch->due, fetch->due_count, sizeof(*fetch->due), by_due);
+    fetch->result->due = (int)fetch->due_count;
+}
+
+static void ask_next(struct fetch *fetch)
+{
+    while (!fetch->stopped && fetch->due_next < fetch->due_count &&
+            http_pending(fetch->http) < QUEUED_MAX)
+        ask(fetch, fetch->due[fetch->due_next++]);
+}
+
+/* What is left waits for the next run, where it comes first. */
+static void stop(struct fetch *fetch)
+{
+    static const char why[] = "the time of this run is over ([fetch] within)";
+    size_t left = fetch->due_count - fetch->due_next;
+
+    fetch->stopped = true;
+    for (; fetch->due_next < fetch->due_count; fetch->due_next++)
+        fetch->due[fetch->due_next]->why = why;
+    left += http_stop(fetch->http, why);
+    if (left > 0)
+        log_warn("%s: %zu sources wait for the next run", why, left);
 }
 
 static bool turn(struct fetch *fetch)
@@ -454,23 +225,42 @@ static bool turn(struct fetch *fetch)
         return fetch_broke(fetch);
     if (!pool_step(pool, polled, count, &fetch->err))
         return fetch_broke(fetch);
-    if (fetch->in_transaction && clock_ms() - fetch->begun_ms >= COMMIT_MS)
+    if (fetch->in_transaction && fetch_ms() - fetch->begun_ms >= COMMIT_MS)
         commit(fetch);
+    if (!fetch->stopped && fetch_ms() >= fetch->stop_ms)
+        stop(fetch);
     return !fetch->broken;
+}
+
+static bool open_http(struct fetch *fetch, const struct fetch_options *options,
+        struct err *err)
+{
+    const struct config *config = fetch->run->config;
+    int said = config->per_second > 0 ? 1000 / (int)config->per_second : 0;
+    const struct http_options http = {.ca_file = options->ca_file,
+            .proxy = config->proxy,
+            .user_agent = agent_name(&fetch->arena, config, 0),
+            .gap_ms = said ? said : GAP_MS,
+            .private_gap_ms = said};
+
+    return http_open(&fetch->http, &http, err);
 }
 
 bool fetch_sources(struct run *run, const struct fetch_options *options,
         struct fetch_result *out, struct err *err)
 {
-    struct fetch fetch = {.run = run, .result = out, .next = run->sources};
-    struct http_options http = {.user_agent = options->user_agent,
-            .ca_file = options->ca_file};
+    struct fetch fetch = {.run = run,
+            .result = out,
+            .stop_ms = fetch_ms() + run->config->within * 1000};
 
     *out = (struct fetch_result){0};
-    if (!http_open(&fetch.http, &http, err))
+    if (!open_http(&fetch, options, err))
         return false;
+    find_due(&fetch, options);
     do {
-        ask_next(&fetch, options);
+        ask_next(&fetch);
+        if (options->progress)
+            options->progress(options->progress_arg, out, fetch.open);
     } while (fetch.open > 0 && turn(&fetch));
     if (!fetch.broken)
         commit(&fetch);

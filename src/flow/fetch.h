@@ -6,21 +6,27 @@
 
 #include "flow/run.h"
 
+struct fetch_result {
+    int due, done; /* done: of those that were due, asked and heard */
+    int unchanged, added, failed;
+    int64_t bytes; /* of documents */
+};
+
 struct fetch_options {
-    const char *user_agent;
     const char *ca_file;       /* or NULL */
     const char *const *actors; /* ids, NULL-ended: only these; NULL: all */
     bool force;
-};
-
-struct fetch_result {
-    int asked, unchanged, added, failed;
+    /* Called often, with the sources that are under way; or NULL. */
+    void (*progress)(void *arg, const struct fetch_result *result,
+            size_t under_way);
+    void *progress_arg;
 };
 
 /*
  * A source that fails is remembered with its reason and fails nothing else: err
  * is for what stops the whole (the store, the system). Sources whose health
- * changes are logged, one line each.
+ * changes are logged, one line each; why each was asked, or was not, and what
+ * came of it, is in run->sources.
  */
 bool fetch_sources(struct run *run, const struct fetch_options *options,
         struct fetch_result *out, struct err *err) MUST_USE;

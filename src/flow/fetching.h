@@ -4,18 +4,21 @@
 #include "flow/fetch.h"
 #include "http/http.h"
 
-/* All that is under way in one call of fetch_sources(). */
+/* All that is under way in one call of fetch_sources(). Times in ms are of the
+ * monotonic clock. */
 struct fetch {
     struct run *run;
     struct http *http;
     struct fetch_result *result;
-    struct live_source *next; /* to be asked */
+    struct live_source **due; /* to be asked, the longest due first */
+    size_t due_count, due_next;
     struct arena arena;
-    size_t open; /* sources that were asked and are not done */
+    size_t open;     /* sources that were asked and are not done */
+    int64_t stop_ms; /* when nothing more is asked */
+    bool stopped;
     bool in_transaction;
-    int64_t begun_ms; /* when, by the monotonic clock */
-    int saves;
-    bool broken; /* by err, which stops everything */
+    int64_t begun_ms; /* when it was */
+    bool broken;      /* by err, which stops everything */
     struct err err;
 };
 
@@ -26,13 +29,18 @@ struct fetching {
     const char *address; /* that was asked, without credentials */
     struct http_request request;
     struct poll poll;
+    int64_t not_before;                           /* the server's wish; or 0 */
     struct arena arena;                           /* until fetch_end() */
     const char *validated, *etag, *last_modified; /* of the response */
     const char *moved_to; /* by the response; lives as long as the run */
     int64_t body;
-    size_t articles; /* that are under way */
-    size_t missing;  /* that the list names and the store has not */
+    struct article *waiting; /* of a page's list, in its order */
+    size_t articles;         /* of that list that were to be asked */
+    size_t missing;          /* that the list names and the store has not */
+    int64_t list_ms;         /* when it was read */
 };
+
+int64_t fetch_ms(void); /* now */
 
 bool fetch_broke(struct fetch *fetch); /* false */
 
@@ -65,5 +73,11 @@ void fetch_wait(struct fetching *fetching,
 /* What a status that is neither 200 nor 304 means, in words. */
 const char *fetch_status(int status);
 
+/* An http_done of a source; arg is its struct fetching. */
+void fetch_answered(void *arg, const struct http_response *response);
+
 /* The source is done: stores how it went. */
 void fetch_end(struct fetching *fetching);
+
+/* It was not asked after all: nothing is stored. */
+void fetch_drop(struct fetching *fetching, const char *why);

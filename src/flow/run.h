@@ -23,6 +23,9 @@ struct live_source {
     int64_t settings; /* and that of its section: a change is due at once */
     const struct entry *head; /* see run_head() */
     bool head_is_known;
+    bool asked;          /* in this run */
+    const char *why;     /* it was, or was not; or NULL */
+    const char *outcome; /* of its poll in this run; or NULL */
 };
 
 enum stream_kind { STREAM_ALL, STREAM_ACTOR, STREAM_THEME, STREAM_OWN };

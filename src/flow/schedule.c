@@ -11,6 +11,10 @@ enum {
     RETRY_AFTER_MAX = 7 * DAY,
     WAIT_MAX = 31 * DAY, /* whatever a server or feed says */
     DOUBLINGS_MAX = 8,
+    /* What has been as it is for so long may stay so for a tenth of it: the
+     * freshness that RFC 9111 section 4.2.2 gives to what names none. */
+    QUIET_PART = 10,
+    JITTER_PART = 4,
     /* A cron job that comes a moment early must not wait a whole turn. */
     SLACK_PART = 20,
 };
@@ -71,31 +75,19 @@ bool schedule_is_due(const struct live_source *live, int64_t now, bool force,
                 state->not_before);
     else if (!force && state->settings == live->settings)
         *why = why_not(state, now, a);
-    return !*why;
-}
-
-static int64_t interval(const struct live_source *live)
-{
-    int64_t every = live->source->every, failures = live->state->failures;
-
-    if (failures > DOUBLINGS_MAX)
-        failures = DOUBLINGS_MAX;
-    for (; failures > 1 && every < BACK_OFF_MAX; failures--)
-        every *= 2;
-    return every > BACK_OFF_MAX && BACK_OFF_MAX > live->source->every
-            ? (int64_t)BACK_OFF_MAX
-            : every;
-}
-
-/* The same for a source at any time: up to an hour, within its interval. */
-static int64_t spread(const struct live_source *live)
-{
-    int64_t most = live->source->every < HOUR ? live->source->every
-                                              : (int64_t)HOUR;
-
-    return most > 0 ? (int64_t)(hash_text(HASH_START, live->source->id) %
-                              (uint64_t)most)
-                    : 0;
+    if (*why)
+        return false;
+    if (!state->polled)
+        *why = "it was never asked";
+    else if (state->settings != live->settings)
+        *why = "its settings changed";
+    else if (force)
+        *why = "--force";
+    else if (state->polled > now)
+        *why = "the clock went back since it was asked";
+    else
+        *why = until(a, "it was due at", state->next_poll);
+    return true;
 }
 
 static int64_t latest(int64_t a, int64_t b)
@@ -103,13 +95,51 @@ static int64_t latest(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
+static int64_t earliest(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* The same for a source whenever it is asked for, below most. */
+static int64_t jitter(const struct live_source *live, int64_t turn,
+        int64_t most)
+{
+    uint64_t print = hash_bytes(hash_text(HASH_START, live->source->id), &turn,
+            sizeof(turn));
+
+    return most > 0 ? (int64_t)(print % (uint64_t)most) : 0;
+}
+
+/* By the source's own rhythm, between its bounds. */
+static int64_t rhythm(const struct live_source *live, int64_t now)
+{
+    int64_t newest = live->state->newest;
+    int64_t quiet = newest > 0 && newest < now ? now - newest : 0;
+
+    return earliest(latest(quiet / QUIET_PART, live->source->every),
+            live->source->slowest);
+}
+
+/* Twice as long with each failure after the first, and not the same for all who
+ * failed together. */
+static int64_t interval(const struct live_source *live, int64_t now)
+{
+    int64_t every = rhythm(live, now), failures = live->state->failures;
+    int64_t wait = every;
+
+    for (int64_t n = 1; n < failures && n < DOUBLINGS_MAX; n++)
+        wait = earliest(wait * 2, latest(BACK_OFF_MAX, every));
+    return failures > 1 ? wait + jitter(live, failures, wait / JITTER_PART)
+                        : wait;
+}
+
 void schedule_next(struct live_source *live, int64_t now)
 {
     struct source_state *state = live->state;
-    int64_t next = now + interval(live) - live->source->every / SLACK_PART;
+    int64_t next = now + interval(live, now) - live->source->every / SLACK_PART;
 
     if (state->next_poll == 0)
-        next += spread(live);
+        next += jitter(live, 0, earliest(live->source->every, HOUR));
     if (state->failures == 0) {
         next = latest(next, now + state->wish);
         next = latest(next, state->fresh);

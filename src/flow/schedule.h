@@ -5,18 +5,18 @@
 #include "http/http.h"
 
 /*
- * Whether the source is asked at run->now. If not, *why says it in words, in
- * the arena. force asks sources that are not due, but none whose server said
- * when to come back.
+ * Whether the source is asked at now; *why says in words, in the arena, why or
+ * why not. force asks sources that are not due, but none whose server said when
+ * to come back.
  */
 bool schedule_is_due(const struct live_source *live, int64_t now, bool force,
         struct arena *a, const char **why);
 
 /*
- * When it is asked next: after its interval, or later where its server (see
- * schedule_fresh), its feed or its failures say so, but within 32 days. The
- * second poll is put off by up to an hour, so that sources that were added
- * together are not asked together for ever.
+ * When it is asked next: after its interval, which grows while it has no news,
+ * or later where its server (see schedule_fresh), its feed or its failures say
+ * so, but within 32 days. The second poll is put off by up to an hour, so that
+ * sources that were added together are not asked together for ever.
  */
 void schedule_next(struct live_source *live, int64_t now);
 

@@ -88,6 +88,15 @@ static enum http_failure by_code(const char **text, struct handle *handle,
     return failure;
 }
 
+/* Whatever the clock said first: whether the host is there is what counts. */
+static enum http_failure unreached(const char **text, struct handle *handle)
+{
+    *text = arena_printf(&handle->arena,
+            "%s did not take a connection within %d s", host_of(handle),
+            HTTP_CONNECT_MS / 1000);
+    return HTTP_CONNECT;
+}
+
 enum http_failure failure_of(const char **text, struct handle *handle,
         CURLcode code, int status)
 {
@@ -107,5 +116,7 @@ enum http_failure failure_of(const char **text, struct handle *handle,
     }
     if (handle->body.full || handle->transfer->header_bytes > HTTP_HEADER_MAX)
         return too_large(text, handle);
+    if (code == CURLE_OPERATION_TIMEDOUT && !handle->reached)
+        return unreached(text, handle);
     return by_code(text, handle, code);
 }

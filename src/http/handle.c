@@ -93,6 +93,7 @@ static int on_request(void *arg, char *remote, char *local, int remote_port,
     UNUSED(local);
     UNUSED(remote_port);
     UNUSED(local_port);
+    handle->reached = true;
     if (!handle->checks_addresses)
         return CURL_PREREQFUNC_OK;
     if (address_read(&address, remote) && may_connect(handle, &address.any))
@@ -137,7 +138,6 @@ static bool set_constants(struct handle *handle,
             SET(easy, CURLOPT_COOKIEFILE, "") && /* in memory */
             SET(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)HTTP_BODY_MAX) &&
             SET(easy, CURLOPT_PROXY, options->proxy ? options->proxy : "") &&
-            SET(easy, CURLOPT_USERAGENT, options->user_agent) &&
             (!options->ca_file || SET(easy, CURLOPT_CAINFO, options->ca_file));
 }
 
@@ -206,6 +206,7 @@ static void add_lines(struct handle *handle, const struct http_request *request,
         return;
     add_line(handle, "If-None-Match", request->etag);
     add_line(handle, "If-Modified-Since", request->last_modified);
+    add_line(handle, "A-IM", request->deltas && request->etag ? "feed" : NULL);
     handle->conditional = request->etag || request->last_modified;
 }
 
@@ -227,6 +228,12 @@ static bool set_rare(struct handle *handle, const struct transfer *transfer,
                     (long)(HTTP_TOTAL_MS - transfer->spent_ms)))
             return false;
     }
+    if (handle->form != transfer->request.form) {
+        handle->form = transfer->request.form;
+        if (!(handle->form ? SET(easy, CURLOPT_POSTFIELDS, handle->form)
+                           : SET(easy, CURLOPT_HTTPGET, 1L)))
+            return false;
+    }
     for (struct curl_slist *c = transfer->cookies; c; c = c->next) {
         handle->has_cookies = true;
         if (!SET(easy, CURLOPT_COOKIELIST, c->data))
@@ -235,15 +242,25 @@ static bool set_rare(struct handle *handle, const struct transfer *transfer,
     return true;
 }
 
+static bool set_user_agent(struct handle *handle, const char *user_agent)
+{
+    if (handle->user_agent == user_agent)
+        return true;
+    handle->user_agent = user_agent;
+    return SET(handle->easy, CURLOPT_USERAGENT, user_agent);
+}
+
 bool handle_begin(struct handle *handle, struct transfer *transfer)
 {
     const struct target *target = trail_now(&transfer->trail);
 
     handle->transfer = transfer;
     handle->detail[0] = handle->refused[0] = '\0';
+    handle->reached = false;
     add_lines(handle, &transfer->request, target->url,
             transfer->trail.start.url);
-    return set_rare(handle, transfer, target) &&
+    return set_user_agent(handle, transfer->request.user_agent) &&
+            set_rare(handle, transfer, target) &&
             SET(handle->easy, CURLOPT_URL, target->url) &&
             SET(handle->easy, CURLOPT_HTTPHEADER, handle->lines);
 }
@@ -291,6 +308,7 @@ void transfer_free(struct transfer *transfer)
 {
     trail_auto(&transfer->trail);
     curl_slist_free_all(transfer->cookies);
+    free(transfer->retry_after);
     free(transfer->error);
     free(transfer);
 }

@@ -110,7 +110,9 @@ struct transfer *hosts_next(struct hosts *hosts, int64_t now)
             continue;
         host->first = transfer->next;
         host->active++;
-        host->not_before = now + hosts->gap_ms;
+        host->not_before = now +
+                (transfer->request.allow_private ? hosts->private_gap_ms
+                                                 : hosts->gap_ms);
         take_turn(hosts, host, now);
         return transfer;
     }

@@ -15,7 +15,9 @@ struct host {
     int active;
     bool in_turn;
     int64_t not_before; /* ms, monotonic */
+    int unreached;      /* how often in a row no connection came about */
     char *hold;         /* why it is not asked any more; or NULL */
+    int hold_kind;      /* the enum http_failure of that */
     char *retry_after;  /* the header that said so; or NULL */
 };
 
@@ -25,7 +27,8 @@ struct hosts {
     struct host *buckets[HOST_BUCKETS];
     struct host *ready, *ready_last; /* have work and may be asked */
     struct host *resting;            /* must wait, the shortest wait first */
-    int per_host, gap_ms;
+    int per_host;
+    int gap_ms, private_gap_ms;
 };
 
 struct host *hosts_get(struct hosts *hosts, const char *name);

@@ -21,8 +21,12 @@ struct http {
     size_t opened;         /* how many of them libcurl knows */
     struct handle *free;   /* of those, the ones that carry nothing */
     struct transfer *over; /* ended without being asked, the last first */
+    char *stopped;         /* by http_stop(), for this reason; or NULL */
     size_t pending;
 };
+
+/* So often in a row no connection came about: the host is not there. */
+enum { UNREACHED_MAX = 2 };
 
 bool http_open(struct http **out, const struct http_options *options,
         struct err *err)
@@ -35,6 +39,7 @@ bool http_open(struct http **out, const struct http_options *options,
     *out = http = xcalloc(1, sizeof(*http));
     http->hosts.per_host = HTTP_PER_HOST;
     http->hosts.gap_ms = options->gap_ms;
+    http->hosts.private_gap_ms = options->private_gap_ms;
     http->options = (struct http_options){
             .user_agent = arena_text(&http->arena, options->user_agent),
             .ca_file = arena_text(&http->arena, options->ca_file),
@@ -74,6 +79,7 @@ void http_auto(struct http **out)
     free_all(http->over);
     hosts_auto(&http->hosts);
     loop_auto(&http->loop);
+    free(http->stopped);
     arena_auto(&http->arena);
     free(http);
     *out = NULL;
@@ -139,8 +145,9 @@ static bool deliver_over(struct http *http)
                 .error = transfer->error};
 
         list = transfer->next;
-        if (transfer->host && transfer->failure == HTTP_HELD)
-            response.retry_after = transfer->host->retry_after;
+        response.retry_after = transfer->host && transfer->host->retry_after
+                ? transfer->host->retry_after
+                : transfer->retry_after;
         clean(transfer->error);
         deliver(http, transfer, &response);
         transfer_free(transfer);
@@ -164,8 +171,11 @@ static struct host *host_for(struct http *http, const struct target *target)
 static void enqueue(struct http *http, struct transfer *transfer)
 {
     transfer->host = host_for(http, trail_now(&transfer->trail));
-    if (transfer->host->hold)
-        end_with(http, transfer, HTTP_HELD, transfer->host->hold);
+    if (http->stopped)
+        end_with(http, transfer, HTTP_STOPPED, http->stopped);
+    else if (transfer->host->hold)
+        end_with(http, transfer, (enum http_failure)transfer->host->hold_kind,
+                transfer->host->hold);
     else
         host_push(&http->hosts, transfer->host, transfer,
                 transfer->trail.hops > 0, loop_now());
@@ -179,6 +189,8 @@ void http_get(struct http *http, const struct http_request *request,
 
     *transfer =
             (struct transfer){.request = *request, .done = done, .arg = arg};
+    if (!request->user_agent)
+        transfer->request.user_agent = http->options.user_agent;
     http->pending++;
     if (trail_begin(&transfer->trail, request->url, &err))
         enqueue(http, transfer);
@@ -186,22 +198,59 @@ void http_get(struct http *http, const struct http_request *request,
         end_with(http, transfer, HTTP_REFUSED, err.text);
 }
 
-/* After 429 and the like nothing more is asked of that host. */
-static void hold(struct http *http, struct host *host, int status,
-        const char *retry_after)
+static size_t drain(struct http *http, struct host *host,
+        enum http_failure failure, const char *text)
+{
+    size_t count = 0;
+
+    for (struct transfer *t = host_drain(host), *next; t; t = next) {
+        next = t->next;
+        end_with(http, t, failure, text);
+        count++;
+    }
+    return count;
+}
+
+/* Nothing more is asked of that host. */
+static void hold(struct http *http, struct host *host,
+        enum http_failure failure, const char *text)
+{
+    host->hold = strdup(text);
+    host->hold_kind = failure;
+    drain(http, host, failure, text);
+}
+
+/* After 429 and the like, or where the host is not there: the next source of it
+ * would be one request too many, or wait as long for nothing. */
+static void learn_of_host(struct http *http, struct host *host,
+        const struct http_response *response, const char *retry_after)
 {
     char text[600];
 
+    if (response->failure == HTTP_DNS || response->failure == HTTP_CONNECT)
+        host->unreached++;
     if (host->hold)
         return;
-    snprintf(text, sizeof(text), "%s told another source to wait (%d)",
-            host->name, status);
-    host->hold = strdup(text);
-    host->retry_after = retry_after ? strdup(retry_after) : NULL;
-    for (struct transfer *t = host_drain(host), *next; t; t = next) {
-        next = t->next;
-        end_with(http, t, HTTP_HELD, host->hold);
+    if (response->status == 429 || (response->status == 503 && retry_after)) {
+        host->retry_after = retry_after ? strdup(retry_after) : NULL;
+        snprintf(text, sizeof(text), "%s told another source to wait (%d)",
+                host->name, response->status);
+        hold(http, host, HTTP_HELD, text);
+    } else if (host->unreached >= UNREACHED_MAX) {
+        hold(http, host, response->failure, response->error);
     }
+}
+
+size_t http_stop(struct http *http, const char *why)
+{
+    size_t count = 0;
+
+    free(http->stopped);
+    http->stopped = strdup(why);
+    for (size_t i = 0; i < HOST_BUCKETS; i++)
+        for (struct host *h = http->hosts.buckets[i]; h; h = h->next_in_bucket)
+            count += drain(http, h, HTTP_STOPPED, why);
+    return count;
 }
 
 /* ---- hops ---- */
@@ -256,7 +305,9 @@ static void fill(struct http_response *response, struct handle *handle)
 {
     const char *const *value = handle->headers.value;
 
-    response->retry_after = value[FIELD_RETRY_AFTER];
+    response->retry_after = value[FIELD_RETRY_AFTER]
+            ? value[FIELD_RETRY_AFTER]
+            : handle->transfer->retry_after;
     response->cache_control = value[FIELD_CACHE_CONTROL];
     response->expires = value[FIELD_EXPIRES];
     if (value[FIELD_DATE])
@@ -269,7 +320,8 @@ static void fill(struct http_response *response, struct handle *handle)
     response->content_location = value[FIELD_CONTENT_LOCATION];
     response->body = handle->body.data;
     response->size = handle->body.size;
-    if (response->status == 200 || response->status == 304) {
+    if (response->status == 200 || response->status == 226 ||
+            response->status == 304) {
         response->etag = value[FIELD_ETAG];
         response->last_modified = value[FIELD_LAST_MODIFIED];
     }
@@ -277,13 +329,18 @@ static void fill(struct http_response *response, struct handle *handle)
 
 /* Puts the transfer into the queue of its next hop; else says why not. */
 static enum http_failure follow(struct http *http, struct transfer *transfer,
-        int status, const char *location, struct err *err)
+        int status, const struct headers *headers, struct err *err)
 {
-    enum http_failure failure = trail_follow(&transfer->trail, status, location,
-            err);
+    const char *retry_after = headers->value[FIELD_RETRY_AFTER];
+    enum http_failure failure = trail_follow(&transfer->trail, status,
+            headers->value[FIELD_LOCATION], err);
 
     if (failure != HTTP_OK)
         return failure;
+    if (retry_after) {
+        free(transfer->retry_after);
+        transfer->retry_after = strdup(retry_after);
+    }
     if (transfer->spent_ms >= HTTP_TOTAL_MS) {
         fail(err, ERR_SYSTEM, "the redirects took more than %d s",
                 HTTP_TOTAL_MS / 1000);
@@ -302,12 +359,15 @@ static void finish(struct http *http, struct handle *handle, CURLcode code)
     struct err err = {0};
 
     handle_settle(handle);
+    if (handle->reached)
+        host->unreached = 0;
     response.failure = failure_of(&text, handle, code, response.status);
     if (text)
         fail(&err, ERR_SYSTEM, "%s", text);
-    if (response.failure == HTTP_OK && trail_is_redirect(response.status)) {
+    if (response.failure == HTTP_OK && !transfer->request.form &&
+            trail_is_redirect(response.status)) {
         response.failure = follow(http, transfer, response.status,
-                handle->headers.value[FIELD_LOCATION], &err);
+                &handle->headers, &err);
         if (response.failure == HTTP_OK)
             transfer = NULL;
     }
@@ -315,9 +375,8 @@ static void finish(struct http *http, struct handle *handle, CURLcode code)
         fill(&response, handle);
         clean(err.text);
         response.error = response.failure == HTTP_OK ? NULL : err.text;
-        if (response.status == 429 ||
-                (response.status == 503 && response.retry_after))
-            hold(http, host, response.status, response.retry_after);
+        learn_of_host(http, host, &response,
+                handle->headers.value[FIELD_RETRY_AFTER]);
         deliver(http, transfer, &response);
         transfer_free(transfer);
     }

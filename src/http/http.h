@@ -37,8 +37,12 @@ struct http_request {
     const char *etag, *last_modified; /* exactly as received; or NULL */
     const char *validated; /* the URL that gave them, to which alone they go;
                               NULL: url */
-    bool allow_private;    /* the URL's own host may have a private address */
-    const char *accept;    /* the Accept header */
+    bool deltas; /* beside an etag: what changed since is enough, with a 226
+                    (RFC 3229, "A-IM: feed") */
+    bool allow_private;     /* the URL's own host may have a private address */
+    const char *accept;     /* the Accept header */
+    const char *user_agent; /* NULL: the options' */
+    const char *form; /* sent by POST, and no redirect followed; or NULL */
 };
 
 /*
@@ -57,6 +61,7 @@ enum http_failure {
     HTTP_REDIRECTS, /* too many, or in a circle, or to nowhere */
     HTTP_CUT,       /* the body ended early */
     HTTP_HELD,      /* not asked: its host told an earlier request to wait */
+    HTTP_STOPPED,   /* not asked: http_stop() */
     HTTP_PROTOCOL,  /* anything else */
 };
 
@@ -71,9 +76,10 @@ struct http_response {
     int hops;
     const char *etag, *last_modified; /* as received, if fit to send back */
     const char *content_type, *content_location;
-    const char *retry_after, *cache_control, *expires;
-    int64_t date;     /* the Date header; 0: none that can be read */
-    const char *body; /* decoded */
+    const char *cache_control, *expires;
+    const char *retry_after; /* also of a redirect before the last hop */
+    int64_t date;            /* the Date header; 0: none that can be read */
+    const char *body;        /* decoded */
     size_t size;
 };
 
@@ -84,7 +90,8 @@ struct http_options {
     const char *ca_file; /* instead of the system's; or NULL */
     const char *proxy;   /* NULL: none, whatever the environment says. Behind a
                             proxy addresses are not ours to check */
-    int gap_ms;          /* between the starts of two requests to one host */
+    int gap_ms;          /* between the starts of two requests to one host; */
+    int private_gap_ms;  /* the same where private addresses are allowed */
 };
 
 /*
@@ -98,6 +105,10 @@ void http_auto(struct http **http);
 /* Queues a request; done is called from http_step(), once. */
 void http_get(struct http *http, const struct http_request *request,
         http_done *done, void *arg);
+
+/* What is not under way ends, for this reason, and so does what comes later;
+ * returns how many that are now. */
+size_t http_stop(struct http *http, const char *why);
 
 /* Requests that were queued and are not done. */
 size_t http_pending(const struct http *http);

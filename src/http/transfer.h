@@ -21,7 +21,8 @@ struct transfer {
     struct curl_slist *cookies; /* set by earlier hops, for later ones */
     size_t header_bytes;        /* over all hops, as is spent_ms */
     int64_t spent_ms;
-    char *error; /* why it is over before it was asked; or NULL */
+    char *retry_after; /* of an earlier hop; or NULL */
+    char *error;       /* why it is over before it was asked; or NULL */
     enum http_failure failure;
 };
 
@@ -33,11 +34,13 @@ struct handle {
     CURL *easy;
     struct transfer *transfer; /* NULL: free */
     bool checks_addresses;
-    bool conditional, has_user, has_cookies, has_timeout; /* set on easy */
+    bool conditional, has_user, has_cookies, has_timeout; /* set on easy, */
+    const char *user_agent, *form;                        /* as are these */
+    bool reached;       /* a connection came about */
     struct arena arena; /* of one hop: headers both ways, texts */
     struct headers headers;
     struct buf body;
-    struct curl_slist lines[4]; /* request headers, in the arena */
+    struct curl_slist lines[5]; /* request headers, in the arena */
     char refused[128];          /* why an address was not connected to */
     char detail[CURL_ERROR_SIZE];
 };

@@ -34,6 +34,7 @@ static const char *name_of(enum http_failure failure)
             [HTTP_REDIRECTS] = "redirects",
             [HTTP_CUT] = "cut",
             [HTTP_HELD] = "held",
+            [HTTP_STOPPED] = "stopped",
             [HTTP_PROTOCOL] = "protocol",
     };
 
@@ -68,13 +69,17 @@ static void read_options(struct http_options *options,
 {
     static const struct option names[] = {
             {"accept",           required_argument, NULL, 'a'},
-            {"ca-file",              required_argument, NULL, 'c'},
-            {"etag",                  required_argument, NULL, 'e'},
-            {"gap",required_argument, NULL, 'g'},
-            {"last-modified",               required_argument, NULL, 'm'},
-            {"allow-private",             no_argument, NULL, 'p'},
-            {"validated",              required_argument, NULL, 'v'},
-            {0                 },
+            {"deltas",              no_argument, NULL, 'd'},
+            {"form",                  required_argument, NULL, 'f'},
+            {"proxy",required_argument, NULL, 'x'},
+            {"user-agent",               required_argument, NULL, 'u'},
+            {"ca-file",             required_argument, NULL, 'c'},
+            {"etag",              required_argument, NULL, 'e'},
+            {"gap",                  required_argument, NULL, 'g'},
+            {"last-modified",        required_argument, NULL, 'm'},
+            {"allow-private",               no_argument, NULL, 'p'},
+            {"validated",       required_argument, NULL, 'v'},
+            {0             },
     };
     int option;
 
@@ -82,6 +87,9 @@ static void read_options(struct http_options *options,
         const char **texts[] = {
                 ['a'] = &request->accept,
                 ['c'] = &options->ca_file,
+                ['f'] = &request->form,
+                ['u'] = &request->user_agent,
+                ['x'] = &options->proxy,
                 ['e'] = &request->etag,
                 ['m'] = &request->last_modified,
                 ['v'] = &request->validated,
@@ -92,7 +100,10 @@ static void read_options(struct http_options *options,
         if (option == 'p')
             request->allow_private = true;
         else if (option == 'g')
-            options->gap_ms = (int)strtol(optarg, NULL, 10);
+            options->gap_ms = options->private_gap_ms = (int)strtol(optarg,
+                    NULL, 10);
+        else if (option == 'd')
+            request->deltas = true;
         else
             *texts[option] = optarg;
     }

@@ -1,7 +1,11 @@
 """When sources are asked: what servers and feeds wish is waited for."""
+import socket
+import sqlite3
+import time
+
 import pytest
 
-from test_run import CORAL, rss
+from test_run import CORAL, KELP, rss
 
 
 def polls(origin, path="/feed"):
@@ -174,3 +178,128 @@ def test_credentials_are_not_sent_in_the_clear(site):
     site.write("feeds.d/reef.conf", "name = R\n[feed]\nurl = http://reef.example/feed\n"
                                     "credentials = secrets/reef\n")
     assert "must begin with https://" in site.run("check", code=2).stderr
+
+
+# ---- the source's own rhythm, the run's time, the host's patience
+
+def times_asked(site, origin, path, runs, **between):
+    before = polls(origin, path)
+    for _ in range(runs):
+        site.run("run", code=None)
+        site.wait(**between)
+    return polls(origin, path) - before
+
+
+def test_a_quiet_source_is_asked_less_often_than_a_busy_one(origin, site):
+    counts = {}
+    for name in "busy", "quiet":
+        site.actor(name, feed=origin.url("/" + name))
+    for n in range(36):
+        origin.add("/busy", body=rss(("Busy", f"https://reef.example/{n}", "Again.")))
+        origin.add("/quiet", body=rss(CORAL))
+        site.run("run")
+        site.wait(hours=2)
+        counts = {name: polls(origin, "/" + name) for name in ("busy", "quiet")}
+    assert counts["busy"] >= 35 and counts["quiet"] <= 25
+
+
+def test_slowest_bounds_the_interval(origin, site):
+    site.actor("reef", feed=origin.add("/feed", body=rss(CORAL)), slowest="1h")
+    site.run("run")
+    site.wait(days=30)
+    assert times_asked(site, origin, "/feed", 10, hours=1, minutes=10) == 10
+
+
+def test_what_a_run_has_no_time_for_comes_first_in_the_next(origin, site):
+    site.config({"fetch": {"within": "1s"}})
+    for n in range(8):
+        site.actor(f"s{n}", feed=origin.add(f"/{n}", body=rss(CORAL), delay=0.7))
+    said = site.run("run").stderr
+    asked = {r.path for r in origin.requests()}
+    assert 2 <= len(asked) <= 6
+    assert "the time of this run is over" in said
+    origin.forget()
+    site.wait(minutes=1)
+    site.run("run")
+    assert asked.isdisjoint(r.path for r in origin.requests())
+    states = {s["source"][:2]: s["health"] for s in site.json("status")["sources"]}
+    assert all(states[f"s{path[1:]}"] == "ok" for path in asked)
+
+
+def test_a_redirect_may_ask_to_wait(origin, site):
+    site.actor("reef", feed=origin.redirect("/feed", origin.add("/new", body=rss(CORAL)),
+                                            headers={"Retry-After": "21600"}))
+    site.run("run")
+    assert "Coral" in site.published("all.atom")
+    assert not asked_after(site, origin, hours=3)
+    site.run("fetch", "--force")
+    assert polls(origin) == 1
+    assert asked_after(site, origin, hours=4)
+
+
+def test_what_changed_alone_is_asked_for_and_added(origin, site):
+    site.actor("reef", feed=origin.add("/feed", body=rss(CORAL), etag='"a"'))
+    site.run("run")
+    assert "A-IM" not in origin.requests("/feed")[0].headers
+    origin.add("/feed", status=226, body=rss(KELP), etag='"b"', headers={"IM": "feed"})
+    assert asked_after(site, origin, hours=3)
+    assert origin.requests("/feed")[1].headers["A-IM"] == "feed"
+    both = site.published("all.atom")
+    assert "Coral" in both and "Kelp" in both
+    origin.add("/feed", body=rss(CORAL, KELP), etag='"b"')
+    assert asked_after(site, origin, hours=3)
+    assert origin.requests("/feed")[2].headers["If-None-Match"] == '"b"'
+    assert site.published("all.atom") == both
+
+
+def test_a_part_that_nobody_asked_for_is_no_document(origin, site):
+    site.actor("reef", feed=origin.add("/feed", status=226, body=rss(CORAL)))
+    site.run("run", code=3)
+    assert "226" in site.json("status")["sources"][0]["reason"]
+
+
+def test_the_user_agent_says_who_asks_for_how_many_streams(origin, site):
+    site.config({"stream corals": {"select": "actor = reef"},
+                 "stream kelps": {"select": 'title contains "kelp"'}})
+    site.rules('theme sea "The sea"')
+    site.actor("reef", feed=origin.add("/feed", body=rss(CORAL)), keys={"themes": "sea"})
+    site.run("run")
+    agent = origin.requests("/feed")[0].headers["User-Agent"]
+    assert agent.startswith("affluent/") and "+mailto:test@test.example" in agent
+    assert agent.endswith("; 4 streams)")
+
+
+def test_a_host_that_takes_no_connection_is_not_waited_for_again_and_again(origin, site):
+    deaf, callers = socket.socket(), [socket.socket() for _ in range(4)]
+    deaf.bind(("127.0.0.1", 0))
+    deaf.listen(0)
+    for caller in callers:  # those that fit wait to be taken, others for ever
+        caller.setblocking(False)
+        caller.connect_ex(deaf.getsockname())
+    for n in range(20):
+        site.actor(f"s{n}", feed=f"http://127.0.0.1:{deaf.getsockname()[1]}/{n}")
+    site.actor("reef", feed=origin.add("/feed", body=rss(CORAL)))
+    start = time.monotonic()
+    site.run("run", code=3)
+    assert time.monotonic() - start < 30
+    reasons = [s.get("reason") for s in site.json("status")["sources"]]
+    assert reasons.count("127.0.0.1 did not take a connection within 10 s") == 20
+    assert reasons.count(None) == 1
+    for each in [deaf, *callers]:
+        each.close()
+
+
+def test_a_poll_without_news_is_three_transactions_at_most(origin, site):
+    for n in range(250):
+        site.actor(f"s{n}", feed=origin.add(f"/{n}", body=rss(CORAL), etag='"a"'))
+    site.run("run")
+    reader = sqlite3.connect(site.folder / "affluent.db")  # keeps the log of writes
+    reader.execute("SELECT count(*) FROM source").fetchone()
+    site.wait(hours=3)
+    site.run("run")
+    log = (site.folder / "affluent.db-wal").read_bytes()
+    page = int.from_bytes(log[8:12], "big")
+    frames = [log[at:at + 24] for at in range(32, len(log), 24 + page)]
+    commits = sum(1 for f in frames if f[8:16] == log[16:24] and f[4:8] != b"\0\0\0\0")
+    reader.close()
+    assert len(origin.requests()) == 500 and 1 <= commits <= 3

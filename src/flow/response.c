@@ -1,0 +1,313 @@
+/*
+ * response.c - what comes back of a source that was asked: what that means for
+ * it, and what is read of it. Pages, whose articles are documents of their own,
+ * go on in article.c.
+ */
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/url.h"
+#include "flow/article.h"
+#include "flow/check.h"
+#include "flow/fetching.h"
+#include "flow/item.h"
+#include "flow/outcome.h"
+#include "flow/schedule.h"
+
+/* ---- documents ---- */
+
+void fetch_read(struct fetching *fetching, const char *kind,
+        const struct http_response *response, struct known *known,
+        pool_done *done, void *arg)
+{
+    const struct source *source = fetching->live->source;
+    struct arena *a = &fetching->arena;
+    AUTO(buf) struct buf job = {0};
+    const char *base = response->content_location
+            ? url_join(a, response->url, response->content_location)
+            : NULL;
+    struct document doc = {
+            .kind = kind,
+            .url = base ? base : response->url,
+            .content_type = response->content_type,
+            .bytes = {response->body, response->size},
+            .now = fetching->fetch->run->now,
+            .lang = source->lang,
+            .timezone = source->zone_name,
+            .actor = source->actor->name,
+            .aliases = source->actor->aliases,
+            .selectors = source->selectors,
+            .known = known
+    };
+
+    record_pack(&job, &document_shape, &doc);
+    pool_submit(fetching->fetch->run->pool, (struct bytes){job.data, job.size},
+            done, arg);
+}
+
+/* Validators go with what was read; of what was cut or empty none are kept. */
+void fetch_keep_validators(struct fetching *fetching)
+{
+    struct source_state *state = fetching->live->state;
+
+    state->validated = arena_text(&fetching->fetch->run->arena,
+            fetching->validated);
+    state->etag = arena_text(&fetching->fetch->run->arena, fetching->etag);
+    state->last_modified = arena_text(&fetching->fetch->run->arena,
+            fetching->last_modified);
+    state->body = fetching->body;
+}
+
+void fetch_drop_validators(struct source_state *state)
+{
+    state->etag = state->last_modified = NULL;
+    state->body = 0;
+}
+
+bool fetch_refuse(struct fetching *fetching)
+{
+    struct fetch *fetch = fetching->fetch;
+
+    if (fetch->err.kind == ERR_STORE || fetch->broken)
+        return fetch_broke(fetch);
+    outcome_failed(fetch->run, fetching->live, false, "%s", fetch->err.text);
+    return false;
+}
+
+static bool save_yields(struct fetching *fetching, const struct yield *yields)
+{
+    struct fetch *fetch = fetching->fetch;
+    const struct live_source *live = fetching->live;
+
+    for (const struct yield *y = yields; y; y = y->next) {
+        AUTO(arena) struct arena a = {0};
+        bool is_new = false;
+
+        if (y->known ? !store_saw_item(fetch->run->store, live->state->id,
+                               y->key, fetch->run->now, &fetch->err)
+                     : !item_save(fetch->run, &a, live, y, &is_new,
+                               &fetch->err))
+            return false;
+        fetching->poll.added += is_new;
+    }
+    return true;
+}
+
+bool fetch_settle(struct fetching *fetching, const struct answer *answer)
+{
+    AUTO(buf) struct buf head = {0};
+    struct fetch *fetch = fetching->fetch;
+    struct source_state *state = fetching->live->state;
+
+    if (answer->feed)
+        record_pack(&head, &entry_shape, answer->feed);
+    fetching->live->head_is_known = false;
+    state->derived = fetching->live->derived;
+    state->judged = fetching->live->judged;
+    if (!store_configure_source(fetch->run->store, state, &fetch->err) ||
+            (answer->feed &&
+                    !store_save_head(fetch->run->store, state->id,
+                            (struct bytes){head.data, head.size}, &fetch->err)))
+        return fetch_broke(fetch);
+    return true;
+}
+
+static bool save_feed(struct fetching *fetching, const struct answer *answer)
+{
+    if (!fetch_begin(fetching->fetch) || !fetch_settle(fetching, answer))
+        return false;
+    return save_yields(fetching, answer->yields) || fetch_refuse(fetching);
+}
+
+bool fetch_answer(struct answer *out, struct arena *a, struct bytes bytes,
+        const char *error, struct fetching *fetching)
+{
+    struct err err = {0};
+
+    *out = (struct answer){.error = error};
+    if (!error && !record_unpack(out, a, &answer_shape, bytes, &err))
+        out->error = "its reader sent nonsense";
+    else if (out->feed && !check_head(out->feed, &err))
+        out->error = arena_text(a, err.text);
+    if (out->error)
+        outcome_failed(fetching->fetch->run, fetching->live, false, "%s",
+                out->error);
+    return !out->error;
+}
+
+static void feed_was_read(void *arg, struct bytes bytes, const char *error)
+{
+    AUTO(arena) struct arena a = {0};
+    struct fetching *fetching = arg;
+    struct answer answer;
+
+    fetch_drop_validators(fetching->live->state);
+    if (fetch_answer(&answer, &a, bytes, error, fetching) &&
+            save_feed(fetching, &answer)) {
+        if (answer.complete)
+            fetch_keep_validators(fetching);
+        if (answer.feed)
+            schedule_learn(fetching->live->state, answer.feed);
+        outcome_ok(fetching->fetch->run, fetching->live);
+        fetching->poll.outcome = arena_printf(&fetching->arena, "%lld new%s",
+                (long long)fetching->poll.added,
+                answer.complete ? "" : "; the document was cut");
+    }
+    fetch_end(fetching);
+}
+
+/* ---- responses ---- */
+
+const char *fetch_status(int status)
+{
+    static const struct {
+        int status;
+        const char *words;
+    } known[] = {
+            {401, "it wants a password"                        },
+            {403, "its server forbids it"                      },
+            {404, "there is nothing at this address"           },
+            {410, "its server says that it is gone for good"   },
+            {429, "its server says that it was asked too often"},
+            {500, "its server failed"                          },
+            {502, "its server failed"                          },
+            {503, "its server is not available"                },
+            {504, "its server took too long"                   },
+    };
+
+    for (size_t i = 0; i < COUNT(known); i++)
+        if (known[i].status == status)
+            return known[i].words;
+    return status >= 500 ? "its server failed" : "its server sent no document";
+}
+
+static void unchanged(struct fetching *fetching, const char *words)
+{
+    outcome_ok(fetching->fetch->run, fetching->live);
+    fetching->poll.outcome = words;
+    fetching->fetch->result->unchanged++;
+    fetch_end(fetching);
+}
+
+void fetch_wait(struct fetching *fetching, const struct http_response *response)
+{
+    int64_t until = response->retry_after
+            ? schedule_retry_after(response->retry_after,
+                      fetching->fetch->run->now)
+            : 0;
+
+    if (until > fetching->not_before)
+        fetching->not_before = until;
+}
+
+static void refused(struct fetching *fetching,
+        const struct http_response *response)
+{
+    struct live_source *live = fetching->live;
+    struct run *run = fetching->fetch->run;
+
+    if (response->failure == HTTP_STOPPED) {
+        fetch_drop(fetching, response->error);
+        return;
+    }
+    if (response->failure == HTTP_HELD) /* it was not asked */
+        fetching->poll.outcome = response->error;
+    else if (response->failure != HTTP_OK)
+        outcome_failed(run, live, false, "%s", response->error);
+    else
+        outcome_failed(run, live, response->status == 410, "%d: %s",
+                response->status, fetch_status(response->status));
+    fetch_end(fetching);
+}
+
+static void read_feed(struct fetching *fetching,
+        const struct http_response *response)
+{
+    struct live_source *live = fetching->live;
+    bool is_page = strcmp(live->source->kind, "page") == 0;
+    struct known *known = NULL;
+
+    /* Settings that changed make everything new that comes; but articles are
+     * fetched once. */
+    if ((is_page || live->state->derived == live->derived) &&
+            !store_known(fetching->fetch->run->store, &fetching->arena,
+                    live->state->id, &known, &fetching->fetch->err)) {
+        fetch_broke(fetching->fetch);
+        fetch_end(fetching);
+        return;
+    }
+    if (is_page)
+        fetch_read(fetching, "page", response, known, article_list_was_read,
+                fetching);
+    else
+        fetch_read(fetching, live->source->kind, response, known, feed_was_read,
+                fetching);
+}
+
+/* A 304 may bring newer ones: RFC 9111 section 4.3.4. */
+static void refresh_validators(struct fetching *fetching,
+        const struct http_response *response)
+{
+    struct source_state *state = fetching->live->state;
+    struct arena *a = &fetching->fetch->run->arena;
+
+    if (response->etag)
+        state->etag = arena_text(a, response->etag);
+    if (response->last_modified)
+        state->last_modified = arena_text(a, response->last_modified);
+}
+
+/* What a document says of itself, should it be read. What is only a part of it
+ * is never the same as the whole. */
+static void keep_answer(struct fetching *fetching,
+        const struct http_response *response)
+{
+    struct arena *a = &fetching->arena;
+
+    fetching->validated = arena_text(a, response->url);
+    fetching->etag = arena_text(a, response->etag);
+    fetching->last_modified = arena_text(a, response->last_modified);
+    if (response->status == 200)
+        fetching->body = (int64_t)hash_bytes(hash_text(HASH_START,
+                                                     response->content_type),
+                response->body, response->size);
+}
+
+static bool is_document(const struct fetching *fetching, int status)
+{
+    return status == 200 ||
+            (status == 226 && fetching->request.deltas &&
+                    fetching->request.etag);
+}
+
+void fetch_answered(void *arg, const struct http_response *response)
+{
+    struct fetching *fetching = arg;
+    struct source_state *state = fetching->live->state;
+
+    fetching->poll.status = response->status;
+    fetching->poll.bytes = (int64_t)response->size;
+    fetching->moved_to = arena_text(&fetching->fetch->run->arena,
+            response->moved_to);
+    fetch_wait(fetching, response);
+    if (response->failure != HTTP_OK ||
+            (response->status != 304 &&
+                    !is_document(fetching, response->status))) {
+        refused(fetching, response);
+        return;
+    }
+    state->fresh = schedule_fresh(response, fetching->fetch->run->now);
+    if (response->status == 304) {
+        refresh_validators(fetching, response);
+        unchanged(fetching, "not modified");
+        return;
+    }
+    keep_answer(fetching, response);
+    if (fetching->body && fetching->body == state->body &&
+            state->derived == fetching->live->derived) {
+        fetch_keep_validators(fetching);
+        unchanged(fetching, "the same bytes");
+        return;
+    }
+    read_feed(fetching, response);
+}
