@@ -36,6 +36,7 @@ struct site {
     const char *title, *url, *lang, *contact;
     const char *zone_name;
     const struct zone *zone;
+    struct name_of *hubs; /* URLs (WebSub) */
 };
 
 /* One URL that is polled for an actor. */

@@ -1,5 +1,6 @@
 /* preview.c - "affluent preview": what would come in, storing nothing. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -75,6 +76,8 @@ static bool get(struct document *doc, struct arena *a,
         const struct config *config, const char *what, struct err *err)
 {
     const struct source *source = find(config, what);
+    const struct http_options options = agent_options(a, config,
+            getenv("SSL_CERT_FILE"));
 
     if (source) {
         doc->kind = source->kind;
@@ -83,11 +86,11 @@ static bool get(struct document *doc, struct arena *a,
         doc->actor = source->actor->name;
         doc->aliases = source->actor->aliases;
         doc->selectors = source->selectors;
-        return ask_url(doc, a, source->url, agent_name(a, config, 0),
+        return ask_url(doc, a, agent_url(a, source, source->url), &options,
                 source->allow_private, err);
     }
     if (url_is_web(what))
-        return ask_url(doc, a, what, agent_name(a, config, 0), true, err);
+        return ask_url(doc, a, what, &options, true, err);
     return file_read(&doc->bytes, a, what, DOCUMENT_MAX, err);
 }
 

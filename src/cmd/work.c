@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "cmd/work.h"
 #include "flow/fetch.h"
+#include "flow/ping.h"
 #include "flow/publish.h"
 
 void work_report(const struct report *report)
@@ -172,5 +173,5 @@ bool work_publish(struct run *run, struct err *err)
         return false;
     log_info("published %d streams: %d files are new or different",
             result.streams, result.written);
-    return true;
+    return ping_hubs(run, getenv("SSL_CERT_FILE"), err);
 }

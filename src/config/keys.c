@@ -75,6 +75,13 @@ static const struct key keys[] = {
          .text = "told to every server that is asked",
          },
         {
+         .name = "hub",
+         .sections = IN(SITE),
+         .type = KEY_URLS,
+         .into = SITE_(hubs),
+         .text = "WebSub hubs that are told when a feed changes",
+         },
+        {
          .name = "feeds",
          .sections = IN(PATHS),
          .type = KEY_PATH,

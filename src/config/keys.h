@@ -10,6 +10,7 @@ enum key_type {
     KEY_TEXT,
     KEY_PATH,
     KEY_URL,
+    KEY_URLS,     /* separated by ";" */
     KEY_SITE_URL, /* ends with "/", so that names of files can be added */
     KEY_CONTACT,  /* mailto:, or a page */
     KEY_LANG,

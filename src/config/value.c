@@ -300,6 +300,22 @@ static bool read_names(void *into, const struct value *value, struct err *err)
     return true;
 }
 
+static bool read_urls(void *into, const struct value *value, struct err *err)
+{
+    struct name_of *urls = NULL;
+
+    if (!read_names(&urls, value, err))
+        return false;
+    for (struct name_of *u = urls; u; u = u->next) {
+        const struct value one = {value->arena, value->key, u->text};
+
+        if (!read_url(&u->text, &one, err))
+            return false;
+    }
+    *(struct name_of **)into = urls;
+    return true;
+}
+
 static bool read_ids(void *into, const struct value *value, struct err *err)
 {
     struct name_of *ids = NULL;
@@ -352,6 +368,7 @@ bool value_read(void *into, struct arena *a, const struct key *key,
             [KEY_TEXT] = read_text,
             [KEY_PATH] = read_text,
             [KEY_URL] = read_url,
+            [KEY_URLS] = read_urls,
             [KEY_SITE_URL] = read_site_url,
             [KEY_CONTACT] = read_contact,
             [KEY_LANG] = read_lang,

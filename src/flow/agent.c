@@ -1,4 +1,9 @@
+#include <string.h>
+
 #include "flow/agent.h"
+
+/* Between two requests to one host, where nothing is said. */
+enum { GAP_MS = 100 };
 
 const char *agent_name(struct arena *a, const struct config *config,
         int streams)
@@ -45,4 +50,28 @@ int agent_streams(const struct run *run, const struct live_source *live)
             count++;
     }
     return count + own_streams(run, live);
+}
+
+struct http_options agent_options(struct arena *a, const struct config *config,
+        const char *ca_file)
+{
+    int said = config->per_second > 0 ? 1000 / (int)config->per_second : 0;
+
+    return (struct http_options){.user_agent = agent_name(a, config, 0),
+            .ca_file = ca_file,
+            .proxy = config->proxy,
+            .gap_ms = said ? said : GAP_MS,
+            .private_gap_ms = said};
+}
+
+const char *agent_url(struct arena *a, const struct source *source,
+        const char *address)
+{
+    const char *host = strstr(address, "://");
+
+    if (!source->userinfo || !host || strcmp(address, source->url) != 0)
+        return address;
+    host += strlen("://");
+    return arena_printf(a, "%.*s%s@%s", (int)(host - address), address,
+            source->userinfo, host);
 }

@@ -80,16 +80,15 @@ static void came(void *arg, const struct http_response *response)
 }
 
 bool ask_url(struct document *doc, struct arena *a, const char *url,
-        const char *user_agent, bool allow_private, struct err *err)
+        const struct http_options *options, bool allow_private, struct err *err)
 {
     AUTO(http) struct http *http = NULL;
     struct asked asked = {.arena = a, .doc = doc, .err = err, .good = true};
-    struct http_options options = {.user_agent = user_agent};
     struct http_request request = {.url = url,
             .allow_private = allow_private,
             .accept = "*/*"};
 
-    if (!http_open(&http, &options, err))
+    if (!http_open(&http, options, err))
         return false;
     http_get(http, &request, came, &asked);
     while (http_pending(http) > 0)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "flow/reader.h"
+#include "http/http.h"
 
 enum { DOCUMENT_MAX = 16 * 1024 * 1024 }; /* bytes of a file that is read */
 
@@ -17,7 +18,8 @@ bool ask_reader(struct answer *out, struct arena *a, struct pool *pool,
 /* What came over HTTP: doc's url, content_type and bytes. Fails with ERR_SYSTEM
  * where nothing came. */
 bool ask_url(struct document *doc, struct arena *a, const char *url,
-        const char *user_agent, bool allow_private, struct err *err) MUST_USE;
+        const struct http_options *options, bool allow_private,
+        struct err *err) MUST_USE;
 
 /* The entries of an answer, in order. */
 bool ask_entries(struct entry **out, struct arena *a,

@@ -19,7 +19,6 @@ enum {
     JOBS_BYTES = 16 * 1024 * 1024,
     COMMIT_MS = 1000, /* what was stored is safe after so long */
     WAIT_MS = 1000,
-    GAP_MS = 100, /* between two requests to one host, where nothing is said */
 };
 
 #define ACCEPT_FEED                                                   \
@@ -101,20 +100,6 @@ void fetch_drop(struct fetching *fetching, const char *why)
 
 /* ---- the loop ---- */
 
-/* The configured address alone gets them; http/ keeps them from leaving its
- * origin. */
-static const char *with_credentials(struct arena *a,
-        const struct source *source, const char *address)
-{
-    const char *host = strstr(address, "://");
-
-    if (!source->userinfo || !host || strcmp(address, source->url) != 0)
-        return address;
-    host += strlen("://");
-    return arena_printf(a, "%.*s%s@%s", (int)(host - address), address,
-            source->userinfo, host);
-}
-
 static void ask(struct fetch *fetch, struct live_source *live)
 {
     struct source_state *state = live->state;
@@ -127,8 +112,8 @@ static void ask(struct fetch *fetch, struct live_source *live)
     fetching->fetch = fetch;
     fetching->live = live;
     fetching->address = address;
-    fetching->request = (struct http_request){
-            .url = with_credentials(&fetch->arena, live->source, address),
+    fetching->request = (struct http_request){.url = agent_url(&fetch->arena,
+                                                      live->source, address),
             .etag = state->etag,
             .last_modified = state->last_modified,
             .validated = state->validated,
@@ -232,20 +217,6 @@ static bool turn(struct fetch *fetch)
     return !fetch->broken;
 }
 
-static bool open_http(struct fetch *fetch, const struct fetch_options *options,
-        struct err *err)
-{
-    const struct config *config = fetch->run->config;
-    int said = config->per_second > 0 ? 1000 / (int)config->per_second : 0;
-    const struct http_options http = {.ca_file = options->ca_file,
-            .proxy = config->proxy,
-            .user_agent = agent_name(&fetch->arena, config, 0),
-            .gap_ms = said ? said : GAP_MS,
-            .private_gap_ms = said};
-
-    return http_open(&fetch->http, &http, err);
-}
-
 bool fetch_sources(struct run *run, const struct fetch_options *options,
         struct fetch_result *out, struct err *err)
 {
@@ -253,8 +224,11 @@ bool fetch_sources(struct run *run, const struct fetch_options *options,
             .result = out,
             .stop_ms = fetch_ms() + run->config->within * 1000};
 
+    const struct http_options http = agent_options(&fetch.arena, run->config,
+            options->ca_file);
+
     *out = (struct fetch_result){0};
-    if (!open_http(&fetch, options, err))
+    if (!http_open(&fetch.http, &http, err))
         return false;
     find_due(&fetch, options);
     do {

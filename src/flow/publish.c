@@ -17,6 +17,7 @@ struct publishing {
     struct stored_output *outputs; /* that there were */
     struct index outputs_by_path;
     struct name_of *staged;
+    struct name_of *changed; /* URLs of feeds that are new or different */
     struct arena arena;
 };
 
@@ -135,8 +136,18 @@ static bool stream_of(struct stream *out, struct run *run, struct arena *a,
             .home = live->page ? live->page : site->url,
             .lang = site->lang,
             .site_title = site->title,
-            .site_url = site->url};
+            .site_url = site->url,
+            .hubs = site->hubs};
     return leaves(out, run, a, live, limit, err);
+}
+
+static void note_change(struct publishing *p, const char *url)
+{
+    struct name_of *changed = ARENA_NEW(&p->arena, struct name_of);
+
+    changed->text = arena_text(&p->arena, url);
+    changed->next = p->changed;
+    p->changed = changed;
 }
 
 static bool write_stream(struct publishing *p, struct live_stream *live,
@@ -151,11 +162,14 @@ static bool write_stream(struct publishing *p, struct live_stream *live,
         AUTO(buf) struct buf bytes = {0};
         const char *path = arena_printf(&a, "%s%s", stream.id,
                 outputs[i]->suffix);
+        int written = p->result->written;
 
         stream.self = address(p->run, &a, path);
         outputs[i]->write(&bytes, &stream);
         if (!write_file(p, path, &bytes, err))
             return false;
+        if (p->result->written > written)
+            note_change(p, stream.self);
     }
     return true;
 }
@@ -311,6 +325,8 @@ static int64_t site_fingerprint(const struct run *run)
 
     for (size_t i = 0; i < COUNT(texts); i++)
         print = hash_text(print, texts[i]);
+    for (const struct name_of *h = site->hubs; h; h = h->next)
+        print = hash_text(print, h->text);
     for (const struct live_stream *s = run->streams; s; s = s->next)
         print = hash_bytes(hash_text(hash_text(hash_text(print, s->stored.name),
                                              s->title),
@@ -343,6 +359,26 @@ static bool unmark(struct run *run, struct err *err)
     return true;
 }
 
+/* What the hubs are to be told is safe before the files are seen: a run that is
+ * killed between owes it still. */
+static bool owe_pings(struct publishing *p, struct err *err)
+{
+    const struct run *run = p->run;
+    struct owed_ping ping = {.owed = run->now};
+
+    if (!p->changed || !run->config->site.hubs)
+        return true;
+    for (const struct name_of *h = run->config->site.hubs; h; h = h->next) {
+        ping.hub = h->text;
+        for (const struct name_of *c = p->changed; c; c = c->next) {
+            ping.url = c->text;
+            if (!store_owe_ping(run->store, &ping, err))
+                return false;
+        }
+    }
+    return store_commit(run->store, err) && store_begin(run->store, err);
+}
+
 static bool write_all(struct publishing *p, struct err *err)
 {
     int64_t print = site_fingerprint(p->run), before;
@@ -355,8 +391,9 @@ static bool write_all(struct publishing *p, struct err *err)
     if (changed && !mark_all(p->run, err))
         return false;
     return write_streams(p, &changed, err) && write_lists(p, changed, err) &&
-            remove_others(p, err) && folder_commit(p->folder, err) &&
-            keep_stamps(p, err) && unmark(p->run, err) &&
+            owe_pings(p, err) && remove_others(p, err) &&
+            folder_commit(p->folder, err) && keep_stamps(p, err) &&
+            unmark(p->run, err) &&
             store_keep_fingerprint(p->run->store, "site", print, err);
 }
 

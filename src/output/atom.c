@@ -355,6 +355,8 @@ static void write_head(struct buf *out, const struct stream *stream)
     element(out, "title", stream->title);
     date(out, "updated", stream->updated);
     simple_link(out, "self", output_atom.media_type, stream->self);
+    for (const struct name_of *h = stream->hubs; h; h = h->next)
+        simple_link(out, "hub", NULL, h->text); /* WebSub section 4 */
     simple_link(out, "alternate", "text/html", stream->home);
     people(out, "author", &site);
     buf_text(out,

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/zone.h"
+#include "document.h"
 #include "feed.h"
 
 /* The feed that an entry came from, as it was when the entry was stored. */
@@ -44,6 +45,7 @@ struct stream {
     const char *self; /* where this file is served; by the caller's suffix */
     const char *lang;
     const char *site_title, *site_url;
+    const struct name_of *hubs; /* URLs (WebSub) */
     int64_t updated; /* the newest entry's; else when the stream was created */
     struct leaf *leaves; /* newest first, then by id */
 };

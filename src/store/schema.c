@@ -128,6 +128,16 @@ const char *const schema_steps[] = {
         ("ALTER TABLE source ADD COLUMN moved_since INTEGER NOT NULL DEFAULT 0;"
          "ALTER TABLE source ADD COLUMN moved_polls INTEGER NOT NULL DEFAULT "
          "0;"),
+
+        /* 4: which hub is still to be told of which feed */
+        ("CREATE TABLE ping ("
+         " hub TEXT NOT NULL,"
+         " url TEXT NOT NULL,"
+         " owed INTEGER NOT NULL,"
+         " failures INTEGER NOT NULL DEFAULT 0,"
+         " next_try INTEGER NOT NULL DEFAULT 0,"
+         " PRIMARY KEY (hub, url)"
+         ") WITHOUT ROWID;"),
 };
 
 const size_t schema_step_count = COUNT(schema_steps);

@@ -151,3 +151,54 @@ bool store_remove_output(struct store *store, const char *path, struct err *err)
     put_text(&q, path);
     return finish(&q, err);
 }
+
+bool store_owe_ping(struct store *store, const struct owed_ping *ping,
+        struct err *err)
+{
+    struct query q = query(store, OWE_PING);
+
+    put_text(&q, ping->hub);
+    put_text(&q, ping->url);
+    put_int(&q, ping->owed);
+    return finish(&q, err);
+}
+
+bool store_pings(struct store *store, struct arena *a, int64_t now,
+        struct owed_ping **out, struct err *err)
+{
+    struct query q = query(store, PINGS);
+    struct owed_ping **tail = out;
+
+    *out = NULL;
+    put_int(&q, now);
+    while (step(&q)) {
+        *tail = ARENA_NEW(a, struct owed_ping);
+        (*tail)->hub = get_text(&q, a);
+        (*tail)->url = get_text(&q, a);
+        (*tail)->owed = get_int(&q);
+        (*tail)->failures = get_int(&q);
+        tail = &(*tail)->next;
+    }
+    return done(&q, err);
+}
+
+bool store_delay_ping(struct store *store, const struct owed_ping *ping,
+        int64_t next_try, struct err *err)
+{
+    struct query q = query(store, DELAY_PING);
+
+    put_int(&q, next_try);
+    put_text(&q, ping->hub);
+    put_text(&q, ping->url);
+    return finish(&q, err);
+}
+
+bool store_forget_ping(struct store *store, const struct owed_ping *ping,
+        struct err *err)
+{
+    struct query q = query(store, FORGET_PING);
+
+    put_text(&q, ping->hub);
+    put_text(&q, ping->url);
+    return finish(&q, err);
+}

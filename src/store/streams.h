@@ -60,3 +60,24 @@ bool store_keep_output(struct store *store, const char *path, int64_t stamp,
         struct err *err) MUST_USE;
 bool store_remove_output(struct store *store, const char *path,
         struct err *err) MUST_USE;
+
+/* A hub that is to be told that a feed of ours changed. */
+struct owed_ping {
+    struct owed_ping *next;
+    const char *hub, *url;
+    int64_t owed; /* since then */
+    int64_t failures;
+};
+
+bool store_owe_ping(struct store *store, const struct owed_ping *ping,
+        struct err *err) MUST_USE;
+
+/* Those that may be tried at now, by hub. */
+bool store_pings(struct store *store, struct arena *a, int64_t now,
+        struct owed_ping **out, struct err *err) MUST_USE;
+
+/* It failed: it is not to be tried before then. */
+bool store_delay_ping(struct store *store, const struct owed_ping *ping,
+        int64_t next_try, struct err *err) MUST_USE;
+bool store_forget_ping(struct store *store, const struct owed_ping *ping,
+        struct err *err) MUST_USE;

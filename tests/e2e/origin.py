@@ -45,6 +45,7 @@ class Request:
     headers: object          # email.message.Message: names in any case
     time: float              # time.monotonic()
     connection: int          # the client's port
+    body: bytes = b""        # of a POST
 
 
 def as_bytes(body):
@@ -170,9 +171,10 @@ class Origin:
             self.asked.clear()
 
     def take(self, handler):
+        body = handler.rfile.read(int(handler.headers.get("Content-Length", 0)))
         with self.lock:
             self.asked.append(Request(handler.command, handler.path, handler.headers,
-                                      time.monotonic(), handler.client_address[1]))
+                                      time.monotonic(), handler.client_address[1], body))
             said = self.answers.get(handler.path)
             if not said:
                 return Answer(body=b"no such path\n", status=404)

@@ -1,0 +1,126 @@
+"""WebSub hubs are told which feeds changed, once each, whatever happens between."""
+import signal
+import time
+import urllib.parse
+
+import pytest
+
+from test_run import CORAL, KELP, rss
+
+
+@pytest.fixture
+def hub(origins):
+    hub = origins()
+    hub.add("/hub", status=204)
+    return hub
+
+
+def told(hub):
+    """The feeds that each POST named."""
+    forms = [urllib.parse.parse_qs(r.body.decode()) for r in hub.requests("/hub")
+             if r.method == "POST"]
+    assert all(form["hub.mode"] == ["publish"] for form in forms)
+    return [sorted(url.removeprefix("https://test.example/") for url in form["hub.url"])
+            for form in forms]
+
+
+def add_reef(site, origin, *items):
+    site.actor("reef", feed=origin.add("/feed", body=rss(*items)))
+
+
+def test_one_request_tells_of_all_feeds_that_changed(origin, site, hub):
+    site.config(hub=hub.url("/hub"))
+    add_reef(site, origin, CORAL)
+    site.actor("kelp", feed=origin.add("/kelp", body=rss(KELP)))
+    site.run("run")
+    assert told(hub) == [["actors/kelp.atom", "actors/reef.atom", "all.atom"]]
+    assert f'<link rel="hub" href="{hub.url("/hub")}"/>' in site.published("all.atom")
+    site.wait(hours=3)
+    site.run("run")
+    assert len(told(hub)) == 1  # nothing is new
+    add_reef(site, origin, CORAL, ("More", "https://reef.example/more", "Of it."))
+    site.wait(hours=3)
+    site.run("run")
+    assert told(hub)[1:] == [["actors/reef.atom", "all.atom"]]
+
+
+def test_each_hub_is_told(origins, origin, site, hub):
+    other = origins()
+    other.add("/hub", status=202)
+    site.config(hub=f"{hub.url('/hub')}; {other.url('/hub')}")
+    add_reef(site, origin, CORAL)
+    site.run("run")
+    assert told(hub) == told(other) == [["actors/reef.atom", "all.atom"]]
+
+
+def test_a_hub_that_fails_is_told_later_and_harms_nothing(origin, site, hub):
+    hub.add("/hub", status=500, times=2)
+    site.config(hub=hub.url("/hub"))
+    add_reef(site, origin, CORAL)
+    said = site.run("run").stderr
+    assert f"{hub.url('/hub')}: this hub was not told of 2 feeds" in said
+    assert "it answers 500" in said
+    assert "Coral" in site.published("all.atom")
+    site.wait(minutes=5)
+    assert site.run("run").stderr == ""
+    assert len(told(hub)) == 1
+    site.wait(minutes=6)
+    assert site.run("run").stderr == ""
+    assert len(told(hub)) == 2
+    site.wait(minutes=30)
+    site.run("publish")
+    assert told(hub)[2] == ["actors/reef.atom", "all.atom"]
+    site.wait(hours=8)
+    site.run("publish")
+    assert len(told(hub)) == 3
+
+
+def test_a_hub_may_ask_to_wait(origin, site, hub):
+    hub.add("/hub", status=429, headers={"Retry-After": "7200"}, times=1)
+    site.config(hub=hub.url("/hub"))
+    add_reef(site, origin, CORAL)
+    site.run("run")
+    site.wait(minutes=110)
+    site.run("publish")
+    assert len(told(hub)) == 1
+    site.wait(minutes=15)
+    site.run("publish")
+    assert len(told(hub)) == 2
+
+
+def test_a_run_that_is_killed_still_owes_what_it_did_not_tell(origin, site, hub, background):
+    hub.add("/hub", status=204, delay=30, times=1)
+    site.config(hub=hub.url("/hub"))
+    add_reef(site, origin, CORAL)
+    run = background(site.command("run"))
+    end = time.monotonic() + 20
+    while not hub.requests("/hub") and time.monotonic() < end:
+        time.sleep(0.02)
+    assert "Coral" in site.published("all.atom")  # the files came first
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    hub.forget()
+    site.run("publish")
+    assert told(hub) == [["actors/reef.atom", "all.atom"]]
+
+
+def test_a_hub_that_is_no_longer_named_is_not_told(origin, site, hub):
+    hub.add("/hub", status=500)
+    site.config(hub=hub.url("/hub"))
+    add_reef(site, origin, CORAL)
+    site.run("run")
+    hub.forget()
+    site.config()
+    site.wait(days=1)
+    site.run("publish")
+    assert told(hub) == []
+    assert "hub" not in site.published("all.atom")
+
+
+@pytest.mark.parametrize("value, want", [
+    ("hub.example", "begins with neither https:// nor http://"),
+    ("https://a:b@hub.example/", "must not hold a user's name"),
+    (";", "holds no name")])
+def test_what_is_no_hub(site, value, want):
+    site.config(hub=value)
+    assert want in site.run("check", code=2).stderr
