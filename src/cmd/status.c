@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "cmd/work.h"
+#include "flow/schedule.h"
 #include "flow/status.h"
 
 enum { DAY_SIZE = sizeof("2022-05-31") };
@@ -22,6 +23,7 @@ static void day(char out[DATE_SIZE], int64_t when)
 static void print(const struct live_source *live)
 {
     const struct source_state *s = live->state;
+    bool gone = schedule_is_over(live);
     char since[DATE_SIZE], newest[DATE_SIZE], next[DATE_SIZE];
 
     day(since, s->since);
@@ -31,9 +33,11 @@ static void print(const struct live_source *live)
            " entries, last new %-10s  "
            "next %s%s%s%s%s\n",
             s->name, s->health, since, s->entries, newest,
-            s->polled ? next : "at once", s->reason ? "  " : "",
-            s->reason ? s->reason : "", s->moved_to ? "  moved to " : "",
-            s->moved_to ? s->moved_to : "");
+            gone                ? "never, unless forced"
+                    : s->polled ? next
+                                : "at once",
+            s->reason ? "  " : "", s->reason ? s->reason : "",
+            s->moved_to ? "  moved to " : "", s->moved_to ? s->moved_to : "");
 }
 
 static void print_json(const struct status *status)
@@ -91,7 +95,7 @@ static bool run(const struct call *call, struct err *err)
     if (!run->sources && !call->json)
         puts("no sources: write one file per actor in feeds.d");
     if (call->json)
-        print_json(status_of(run, &run->arena));
+        print_json(status_of(run, &run->arena, true));
     else
         for (const struct live_source *s = run->sources; s; s = s->next)
             print(s);

@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "cmd/progress.h"
 #include "cmd/work.h"
-#include "flow/fetch.h"
 #include "flow/ping.h"
 #include "flow/publish.h"
 
@@ -146,17 +146,23 @@ bool work_arguments(const struct call *call, int least, int most,
 bool work_fetch(struct run *run, const char *const *actors, bool force,
         struct err *err)
 {
+    struct progress progress = {0};
     struct fetch_options options = {
             .ca_file = getenv("SSL_CERT_FILE"),
             .actors = actors,
             .force = force,
+            .progress = progress_is_wanted() ? progress_fetch : NULL,
+            .progress_arg = &progress,
     };
     struct fetch_result result;
+    bool good;
 
     if (!run->sources)
         log_warn("no sources: write one file per actor in %s",
                 run->config->feeds);
-    if (!fetch_sources(run, &options, &result, err))
+    good = fetch_sources(run, &options, &result, err);
+    progress_end(&progress);
+    if (!good)
         return false;
     log_info("asked %d sources: %d unchanged, %d failed, %d new entries",
             result.done, result.unchanged, result.failed, result.added);

@@ -290,7 +290,7 @@ static bool write_status(struct publishing *p, struct arena *a, struct err *err)
 {
     AUTO(buf) struct buf bytes = {0};
 
-    status_json(&bytes, status_of(p->run, a));
+    status_json(&bytes, status_of(p->run, a, false));
     return write_file(p, "status.json", &bytes, err);
 }
 

@@ -48,11 +48,21 @@ static int64_t past_skipped(const struct source_state *state, int64_t when)
     return when; /* it minds them all: that cannot be meant */
 }
 
+static bool is_gone(const struct source_state *state)
+{
+    return strcmp(state->health, "gone") == 0;
+}
+
+bool schedule_is_over(const struct live_source *live)
+{
+    return is_gone(live->state);
+}
+
 /* NULL where it is due. */
 static const char *why_not(const struct source_state *state, int64_t now,
         struct arena *a)
 {
-    if (strcmp(state->health, "gone") == 0)
+    if (is_gone(state))
         return "its server said that it is gone for good (410): remove it, or "
                "ask with --force";
     /* A poll in the future means that the clock went backwards. */

@@ -12,6 +12,9 @@
 bool schedule_is_due(const struct live_source *live, int64_t now, bool force,
         struct arena *a, const char **why);
 
+/* Whether it is asked no more unless forced: it is gone. */
+bool schedule_is_over(const struct live_source *live);
+
 /*
  * When it is asked next: after its interval, which grows while it has no news,
  * or later where its server (see schedule_fresh), its feed or its failures say

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "flow/schedule.h"
 #include "flow/status.h"
 
 static const struct member status_members[] = {
@@ -13,6 +14,8 @@ static const struct member status_members[] = {
         ROW(status, newest, MEMBER_TIME),
         ROW(status, entries, MEMBER_INT),
         ROW(status, moved_to, MEMBER_TEXT),
+        ROW(status, polled, MEMBER_TIME),
+        ROW(status, next_poll, MEMBER_TIME),
         ROW_OF(status, polls, MEMBER_LIST, poll_shape),
 };
 const struct shape status_shape = SHAPE(struct status, status_members);
@@ -26,7 +29,8 @@ static const struct member all_members[] = {
 };
 static const struct shape all_shape = SHAPE(struct all, all_members);
 
-static struct status *one(struct arena *a, const struct live_source *s)
+static struct status *one(struct arena *a, const struct live_source *s,
+        bool polls)
 {
     struct status *status = ARENA_NEW(a, struct status);
 
@@ -40,15 +44,19 @@ static struct status *one(struct arena *a, const struct live_source *s)
             .newest = s->state->newest,
             .entries = s->state->entries,
             .moved_to = s->state->moved_to};
+    if (polls && s->state->polled) {
+        status->polled = s->state->polled;
+        status->next_poll = schedule_is_over(s) ? 0 : s->state->next_poll;
+    }
     return status;
 }
 
-struct status *status_of(const struct run *run, struct arena *a)
+struct status *status_of(const struct run *run, struct arena *a, bool polls)
 {
     struct status *first = NULL, **tail = &first;
 
     for (const struct live_source *s = run->sources; s; s = s->next) {
-        *tail = one(a, s);
+        *tail = one(a, s, polls);
         tail = &(*tail)->next;
     }
     return first;
@@ -64,7 +72,7 @@ bool status_history(struct status **out, struct run *run, struct arena *a,
         if (strcmp(s->source->id, name) != 0 &&
                 strcmp(s->source->actor->id, name) != 0)
             continue;
-        *tail = one(a, s);
+        *tail = one(a, s, true);
         if (!store_polls(run->store, a, s->state->id, &(*tail)->polls, err))
             return false;
         tail = &(*tail)->next;
@@ -77,5 +85,50 @@ void status_json(struct buf *out, const struct status *status)
     struct all all = {status};
 
     record_json(out, &all_shape, &all);
+    buf_char(out, '\n');
+}
+
+/* ---- why they were asked ---- */
+
+static const struct member why_members[] = {
+        ROW(why, source, MEMBER_TEXT),
+        ROW(why, asked, MEMBER_FLAG),
+        ROW(why, why, MEMBER_TEXT),
+        ROW(why, outcome, MEMBER_TEXT),
+};
+static const struct shape why_shape = SHAPE(struct why, why_members);
+
+struct all_why {
+    const struct why *sources;
+};
+
+static const struct member all_why_members[] = {
+        ROW_ALWAYS(all_why, sources, MEMBER_LIST, why_shape),
+};
+static const struct shape all_why_shape = SHAPE(struct all_why,
+        all_why_members);
+
+struct why *why_of(const struct run *run, struct arena *a)
+{
+    struct why *first = NULL, **tail = &first;
+
+    for (const struct live_source *s = run->sources; s; s = s->next) {
+        if (!s->why)
+            continue;
+        *tail = ARENA_NEW(a, struct why);
+        (*tail)->source = s->source->id;
+        (*tail)->asked = s->asked;
+        (*tail)->why = s->why;
+        (*tail)->outcome = s->outcome;
+        tail = &(*tail)->next;
+    }
+    return first;
+}
+
+void why_json(struct buf *out, const struct why *why)
+{
+    struct all_why all = {why};
+
+    record_json(out, &all_why_shape, &all);
     buf_char(out, '\n');
 }

@@ -10,14 +10,16 @@ struct status {
     const char *health; /* "new", "ok", "failing", "gone" */
     const char *reason;
     int64_t since, newest, entries;
+    int64_t polled, next_poll; /* only where asked for; 0: never */
     const char *moved_to;
     struct poll *polls; /* newest first; only where asked for */
 };
 
 extern const struct shape status_shape;
 
-/* One a configured source, in the operator's order. */
-struct status *status_of(const struct run *run, struct arena *a);
+/* One a configured source, in the operator's order; polls: with the times of
+ * the last and the next. */
+struct status *status_of(const struct run *run, struct arena *a, bool polls);
 
 /* Those of an actor or of one source, with their polls; NULL: there is none. */
 bool status_history(struct status **out, struct run *run, struct arena *a,
@@ -25,3 +27,18 @@ bool status_history(struct status **out, struct run *run, struct arena *a,
 
 /* {"sources": [...]} */
 void status_json(struct buf *out, const struct status *status);
+
+/* Why a source was asked in this run, or was not. */
+struct why {
+    struct why *next;
+    const char *source;
+    bool asked;
+    const char *why;
+    const char *outcome; /* of its poll; or NULL */
+};
+
+/* Those that a fetch looked at, in the operator's order. */
+struct why *why_of(const struct run *run, struct arena *a);
+
+/* {"sources": [...]} */
+void why_json(struct buf *out, const struct why *why);

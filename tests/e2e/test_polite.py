@@ -1,6 +1,10 @@
 """When sources are asked: what servers and feeds wish is waited for."""
+import os
+import pty
+import re
 import socket
 import sqlite3
+import subprocess
 import time
 
 import pytest
@@ -303,3 +307,72 @@ def test_a_poll_without_news_is_three_transactions_at_most(origin, site):
     commits = sum(1 for f in frames if f[8:16] == log[16:24] and f[4:8] != b"\0\0\0\0")
     reader.close()
     assert len(origin.requests()) == 500 and 1 <= commits <= 3
+
+
+# ---- what is told of it
+
+def test_fetch_tells_why_each_source_was_asked_or_not(origin, origins, site):
+    site.actor("coral", feed=origin.add("/coral", body=rss(CORAL), etag='"a"'))
+    site.actor("kelp", feed=origin.add("/kelp", body=rss(KELP)), every="6h")
+    site.actor("gone", feed=origin.add("/gone", status=410, body=""))
+    site.actor("busy", feed=origins().add("/busy", status=503, body="",
+                                          headers={"Retry-After": "86400"}))
+    first = site.run("fetch", "--why", code=3).stdout
+    assert first.count("it was never asked") == 4
+    assert "it was never asked: 1 new" in first
+    site.wait(hours=3)
+    lines = {line.split()[0]: line for line in site.run("fetch", "--why").stdout.splitlines()}
+    assert "  asked     it was due at 2026-03-02T" in lines["coral/feed"]
+    assert lines["coral/feed"].endswith("Z: not modified")
+    assert "  not asked not due until 2026-03-02T" in lines["kelp/feed"]
+    assert "gone for good (410)" in lines["gone/feed"]
+    assert "its server asked to be left alone until 2026-03-03T12:00:00Z" in lines["busy/feed"]
+    said = {s["source"]: s for s in site.json("fetch", "--why", "--force", code=3)["sources"]}
+    assert said["kelp/feed"]["asked"] and said["kelp/feed"]["why"] == "--force"
+    assert said["kelp/feed"]["outcome"] == "the same bytes"
+    assert "asked" not in said["busy/feed"]  # not even then
+    site.actor("kelp", feed=origin.url("/kelp"), every="7h")
+    assert "its settings changed" in site.run("fetch", "--why", "kelp").stdout
+
+
+def test_status_tells_the_next_try(origin, site):
+    site.actor("reef", feed=origin.add("/feed", status=500, body=""))
+    site.actor("gone", feed=origin.add("/gone", status=410, body=""))
+    site.run("run", code=3)
+    reef, gone = (next(s for s in site.json("status")["sources"] if s["actor"] == name)
+                  for name in ("reef", "gone"))
+    assert reef["polled"] == "2026-03-02T12:00:00Z"
+    assert "2026-03-02T12:57:00Z" <= reef["next_poll"] <= "2026-03-02T14:00:00Z"
+    assert "next_poll" not in gone
+    assert "next never, unless forced" in site.run("status").stdout
+    assert "next_poll" not in site.published("status.json")  # it stays while nothing happens
+
+
+def on_terminal(words, folder):
+    """What a run writes to a terminal."""
+    master, slave = pty.openpty()
+    with subprocess.Popen(words, cwd=folder, stdout=slave, stderr=slave):
+        os.close(slave)
+        said = b""
+        while True:
+            try:
+                more = os.read(master, 4096)
+            except OSError:  # the other side is closed
+                more = b""
+            if not more:
+                break
+            said += more
+    os.close(master)
+    return said.decode()
+
+
+def test_progress_is_shown_on_a_terminal_and_nowhere_else(origin, site):
+    for n in range(4):
+        site.actor(f"s{n}", feed=origin.add(f"/{n}", body=rss(CORAL), delay=0.3))
+    site.actor("bad", feed=origin.add("/bad", status=500, body=""))
+    said = on_terminal(site.command("run"), site.folder)
+    assert re.search(r"\r\x1b\[K[0-4] of 5 sources, [1-5] under way, [01] failed, 0\.0 MB", said)
+    assert "\r\x1b[Kwarn: bad/feed: failing" in said
+    assert said.endswith("\r\x1b[K")
+    site.wait(hours=3)
+    assert site.run("run", code=3).stderr == ""

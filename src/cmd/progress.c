@@ -1,0 +1,39 @@
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "cmd/progress.h"
+
+enum { EVERY_MS = 100 };
+
+bool progress_is_wanted(void)
+{
+    return log_threshold >= LOG_WARN && isatty(STDERR_FILENO);
+}
+
+void progress_fetch(void *arg, const struct fetch_result *result,
+        size_t under_way)
+{
+    struct progress *progress = arg;
+    struct timespec clock;
+    int64_t now;
+
+    clock_gettime(CLOCK_MONOTONIC, &clock);
+    now = (int64_t)clock.tv_sec * 1000 + clock.tv_nsec / 1000000;
+    if (now < progress->next_ms)
+        return;
+    progress->next_ms = now + EVERY_MS;
+    progress->shown = true;
+    fprintf(stderr,
+            LOG_CLEAR "%d of %d sources, %zu under way, %d failed, %.1f MB",
+            result->done, result->due, under_way, result->failed,
+            (double)result->bytes / 1e6);
+    fflush(stderr);
+}
+
+void progress_end(const struct progress *progress)
+{
+    if (progress->shown)
+        fputs(LOG_CLEAR, stderr);
+}

@@ -1,0 +1,19 @@
+/* progress.h - one line on a terminal that says how far a fetch has come. */
+#pragma once
+
+#include "flow/fetch.h"
+
+struct progress {
+    bool shown;
+    int64_t next_ms; /* not written again before, by the monotonic clock */
+};
+
+/* Whether anybody looks: standard error is a terminal. */
+bool progress_is_wanted(void);
+
+/* As struct fetch_options wants it; arg is a struct progress. */
+void progress_fetch(void *arg, const struct fetch_result *result,
+        size_t under_way);
+
+/* Takes the line away. */
+void progress_end(const struct progress *progress);
