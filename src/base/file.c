@@ -306,7 +306,8 @@ static const char *temporary_name(struct arena *a, const char *name)
 
 /* Writes bytes to a new file; where that fails, there is none. After a failed
  * fsync() nothing can be known of the file, so it is not tried again. */
-static bool write_new(int parent, const char *name, struct bytes bytes)
+static bool write_new(int parent, const char *name, struct bytes bytes,
+        mode_t mode)
 {
     int fd = openat(parent, name,
             O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -315,7 +316,7 @@ static bool write_new(int parent, const char *name, struct bytes bytes)
 
     if (fd < 0)
         return false;
-    done = write_all(fd, bytes) && fchmod(fd, 0644) == 0 && fsync(fd) == 0;
+    done = write_all(fd, bytes) && fchmod(fd, mode) == 0 && fsync(fd) == 0;
     why = errno;
     if (close(fd) < 0 && done) {
         why = errno;
@@ -325,6 +326,27 @@ static bool write_new(int parent, const char *name, struct bytes bytes)
         unlinkat(parent, name, 0);
     errno = why;
     return done;
+}
+
+bool file_replace(const char *path, struct bytes bytes, struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    char *real = realpath(path, NULL); /* a link stays one */
+    const char *target = arena_text(&a, real), *name;
+    struct stat st;
+
+    free(real);
+    if (!target || stat(target, &st) < 0)
+        return fail_errno(err, "open", path);
+    name = strrchr(target, '/') + 1;
+    name = arena_printf(&a, "%.*s%s", (int)(name - target), target,
+            temporary_name(&a, name));
+    if (write_new(AT_FDCWD, name, bytes, st.st_mode & 0777) &&
+            rename(name, target) == 0)
+        return true;
+    (void)!fail_errno(err, "write", path);
+    unlink(name);
+    return false;
 }
 
 static struct change *change_add(struct folder *folder, const char *path)
@@ -364,7 +386,7 @@ bool folder_stage(struct folder *folder, const char *path, struct bytes bytes,
     *changed = !has_bytes(parent, name, bytes);
     if (!*changed)
         return true;
-    if (!write_new(parent, temporary, bytes))
+    if (!write_new(parent, temporary, bytes, 0644))
         return fail_errno(err, "write", path);
     change_add(folder, path)->temporary = temporary;
     return true;

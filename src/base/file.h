@@ -13,6 +13,11 @@ bool file_read(struct bytes *out, struct arena *a, const char *path, size_t max,
 
 bool file_exists(const char *path);
 
+/* Another content for a file that is there: it keeps its mode, and has the old
+ * bytes or the new ones. ERR_SYSTEM. */
+bool file_replace(const char *path, struct bytes bytes,
+        struct err *err) MUST_USE;
+
 /* Whether nobody but its owner may read or write it. */
 bool file_is_private(const char *path);
 

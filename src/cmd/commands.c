@@ -12,6 +12,7 @@ static const struct command *const commands[] = {
         &cmd_init,
         &cmd_import,
         &cmd_status,
+        &cmd_moved,
         &cmd_list,
         &cmd_explain,
         &cmd_preview,

@@ -6,17 +6,12 @@
 #include "flow/settle.h"
 #include "flow/status.h"
 
-/* A mistyped name must not look like a fetch that found nothing. */
 static bool are_known(const struct run *run, const char *const *actors,
         struct err *err)
 {
     for (; *actors; actors++)
-        if (!config_actor(run->config, *actors) &&
-                !config_source(run->config, *actors))
-            return fail(err, ERR_USAGE,
-                    "%s: no actor and no source of that name: affluent status "
-                    "lists them",
-                    *actors);
+        if (!work_known(run, *actors, err))
+            return false;
     return true;
 }
 

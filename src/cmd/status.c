@@ -65,14 +65,9 @@ static bool history(struct run *run, const char *name, bool json,
 {
     struct status *first;
 
-    if (!status_history(&first, run, &run->arena, name, err))
+    if (!work_known(run, name, err) ||
+            !status_history(&first, run, &run->arena, name, err))
         return false;
-    if (!first)
-        return fail(err, ERR_USAGE,
-                "%s: no actor and no source of that name: affluent status "
-                "lists "
-                "them",
-                name);
     if (json)
         print_json(first);
     for (const struct status *s = json ? NULL : first; s; s = s->next)

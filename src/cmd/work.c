@@ -143,6 +143,16 @@ bool work_arguments(const struct call *call, int least, int most,
                     call->argv[most + 1], call->argv[0]);
 }
 
+bool work_known(const struct run *run, const char *name, struct err *err)
+{
+    return config_actor(run->config, name) ||
+            config_source(run->config, name) ||
+            fail(err, ERR_USAGE,
+                    "%s: no actor and no source of that name: affluent status "
+                    "lists them",
+                    name);
+}
+
 bool work_fetch(struct run *run, const char *const *actors, bool force,
         struct err *err)
 {

@@ -35,6 +35,11 @@ bool work_option(const char **out, struct call *call, const char *name,
 bool work_arguments(const struct call *call, int least, int most,
         struct err *err) MUST_USE;
 
+/* Whether there is an actor or a source of that name: a mistyped one must not
+ * look like one of which there is nothing to say. */
+bool work_known(const struct run *run, const char *name,
+        struct err *err) MUST_USE;
+
 /* Fetches those that are due; actors is NULL-ended, or NULL for all. */
 bool work_fetch(struct run *run, const char *const *actors, bool force,
         struct err *err) MUST_USE;

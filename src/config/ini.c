@@ -181,3 +181,32 @@ struct ini_section *ini_read(struct arena *a, const char *file,
     }
     return top;
 }
+
+static struct bytes line_of(struct bytes bytes, int line)
+{
+    const char *at = bytes.data, *end = bytes.data + bytes.size, *newline;
+
+    while ((newline = memchr(at, '\n', (size_t)(end - at))) && --line > 0)
+        at = newline + 1;
+    return (struct bytes){at, (size_t)((newline ? newline : end) - at)};
+}
+
+void ini_replace(struct buf *out, struct bytes bytes, int line,
+        const char *value)
+{
+    AUTO(arena) struct arena a = {0};
+    struct bytes found = line_of(bytes, line);
+    const char *text = arena_copy(&a, found.data, found.size);
+    const char *end = content_end(text), *first = strchr(text, '=');
+    size_t before = (size_t)(found.data - bytes.data), after;
+
+    first = first ? first + 1 : end;
+    while (first < end && is_blank(*first))
+        first++;
+    while (end > first && (is_blank(end[-1]) || end[-1] == '\r'))
+        end--;
+    after = before + (size_t)(end - text);
+    buf_add(out, bytes.data, before + (size_t)(first - text));
+    buf_text(out, value);
+    buf_add(out, bytes.data + after, bytes.size - after);
+}

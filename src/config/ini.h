@@ -9,7 +9,10 @@
  */
 #pragma once
 
+#include "base/buf.h"
 #include "config.h"
+
+enum { INI_FILE_MAX = 1 << 20 }; /* bytes of a file */
 
 struct ini_key {
     struct ini_key *next;
@@ -33,3 +36,8 @@ struct ini_section {
  */
 struct ini_section *ini_read(struct arena *a, const char *file,
         struct bytes bytes, struct report *report);
+
+/* Adds the file's bytes to out, with another value for the key on that line:
+ * what stands around it stays as it is. */
+void ini_replace(struct buf *out, struct bytes bytes, int line,
+        const char *value);

@@ -8,7 +8,7 @@
 #include "config/section.h"
 #include "config/value.h"
 
-enum { FILE_MAX = 1 << 20, CREDENTIALS_MAX = 4096 };
+enum { CREDENTIALS_MAX = 4096 };
 
 /* Reads what a file says; NULL, and a mistake, where it cannot be read. */
 static const struct ini_section *read_file(struct loader *l)
@@ -16,7 +16,8 @@ static const struct ini_section *read_file(struct loader *l)
     struct bytes bytes = {0};
     struct err err = {0};
 
-    if (*l->file && !file_read(&bytes, l->scratch, l->file, FILE_MAX, &err)) {
+    if (*l->file &&
+            !file_read(&bytes, l->scratch, l->file, INI_FILE_MAX, &err)) {
         report_add(l->report, l->file, 0, 0, "%s", err.text);
         return NULL;
     }

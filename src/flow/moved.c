@@ -9,14 +9,18 @@ static void forget(struct source_state *state)
     state->moved_since = state->moved_polls = 0;
 }
 
-const char *moved_address(const struct live_source *live, int64_t now)
+bool moved_is_proved(const struct live_source *live, int64_t now)
 {
     const struct source_state *state = live->state;
 
     return state->moved_to && state->moved_polls >= MOVED_POLLS &&
-                    now - state->moved_since >= MOVED_SECONDS
-            ? state->moved_to
-            : live->source->url;
+            now - state->moved_since >= MOVED_SECONDS;
+}
+
+const char *moved_address(const struct live_source *live, int64_t now)
+{
+    return moved_is_proved(live, now) ? live->state->moved_to
+                                      : live->source->url;
 }
 
 bool moved_allows_private(const struct live_source *live, const char *address)

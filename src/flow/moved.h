@@ -12,6 +12,9 @@
 
 enum { MOVED_POLLS = 3, MOVED_SECONDS = 2 * 24 * 60 * 60 };
 
+/* Whether what permanent redirects lead to has proved true. */
+bool moved_is_proved(const struct live_source *live, int64_t now);
+
 /* The address to ask at now: the configured one, or where it moved to. */
 const char *moved_address(const struct live_source *live, int64_t now);
 

@@ -133,13 +133,19 @@ static int64_t settings_fingerprint(const struct source *source,
     return mix_text(print, source->url);
 }
 
-/* What another address said, or asked for, is not this one's. */
-static void forget_address(struct source_state *state)
+/* What another address said, or asked for, is not this one's; unless it led
+ * here for good. */
+static void change_address(struct source_state *state, const char *url)
 {
-    state->health = "new";
-    state->reason = state->moved_to = NULL;
-    state->failures = state->next_poll = state->not_before = 0;
+    bool followed = state->moved_to && strcmp(state->moved_to, url) == 0;
+
+    state->moved_to = NULL;
     state->moved_since = state->moved_polls = 0;
+    if (followed)
+        return;
+    state->health = "new";
+    state->reason = NULL;
+    state->failures = state->next_poll = state->not_before = 0;
     state->etag = state->last_modified = state->validated = NULL;
     state->body = 0;
 }
@@ -158,7 +164,7 @@ static struct live_source *live_source(struct run *run,
         live->state->order = -1;
     }
     if (live->state->url && strcmp(live->state->url, source->url) != 0)
-        forget_address(live->state);
+        change_address(live->state, source->url);
     for (const struct name_of *t = source->actor->themes; t; t = t->next) {
         struct tag *tag = ARENA_NEW(&run->arena, struct tag);
 

@@ -14,6 +14,8 @@ static const struct member status_members[] = {
         ROW(status, newest, MEMBER_TIME),
         ROW(status, entries, MEMBER_INT),
         ROW(status, moved_to, MEMBER_TEXT),
+        ROW(status, moved_since, MEMBER_TIME),
+        ROW(status, moved_polls, MEMBER_INT),
         ROW(status, polled, MEMBER_TIME),
         ROW(status, next_poll, MEMBER_TIME),
         ROW_OF(status, polls, MEMBER_LIST, poll_shape),
@@ -45,6 +47,8 @@ static struct status *one(struct arena *a, const struct live_source *s,
             .entries = s->state->entries,
             .moved_to = s->state->moved_to};
     if (polls && s->state->polled) {
+        status->moved_since = s->state->moved_since;
+        status->moved_polls = s->state->moved_polls;
         status->polled = s->state->polled;
         status->next_poll = schedule_is_over(s) ? 0 : s->state->next_poll;
     }

@@ -10,8 +10,9 @@ struct status {
     const char *health; /* "new", "ok", "failing", "gone" */
     const char *reason;
     int64_t since, newest, entries;
-    int64_t polled, next_poll; /* only where asked for; 0: never */
     const char *moved_to;
+    /* only where asked for; 0: never */
+    int64_t moved_since, moved_polls, polled, next_poll;
     struct poll *polls; /* newest first; only where asked for */
 };
 

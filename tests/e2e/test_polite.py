@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from test_run import CORAL, KELP, rss
+from test_run import ATOM, CORAL, KELP, entries, rss
 
 
 def polls(origin, path="/feed"):
@@ -129,6 +129,58 @@ def test_a_permanent_redirect_is_adopted_when_it_proved_true(origin, site, statu
     site.wait(days=3)
     site.run("run", code=3)
     assert polls(origin) == 4
+
+
+def moved_reef(site, origin, polls=3, **keys):
+    """A source that permanent redirects led away from in so many polls."""
+    new = origin.add("/new", body=rss(CORAL), etag='"a"')
+    file = site.actor("reef", feed=origin.redirect("/feed", new, status=301), **keys)
+    for _ in range(polls):
+        site.run("run")
+        site.wait(hours=26)
+    return new, file
+
+
+def test_a_move_is_written_only_when_told_so(origin, site):
+    new, file = moved_reef(site, origin)
+    file.write_text("# Mine\n" + file.read_text().replace("url = ", "url   =  ").replace(
+        "/feed\n", "/feed   # its feed\n"))
+    before = file.read_text()
+    file.chmod(0o640)
+    said = site.run("moved").stdout
+    assert f"reef/feed: {origin.url('/feed')} moved to {new}: in 3 polls" in said
+    assert file.read_text() == before
+    assert f"url = {new}" in site.run("moved", "reef", "--apply").stdout
+    assert file.read_text() == before.replace(origin.url("/feed"), new)
+    assert file.stat().st_mode & 0o777 == 0o640
+    ids = [e.findtext(ATOM + "id") for e in entries(site, "all.atom")]
+    site.run("run")
+    [asked] = origin.requests("/new")[3:]
+    assert asked.headers["If-None-Match"] == '"a"'  # it is known there
+    assert [e.findtext(ATOM + "id") for e in entries(site, "all.atom")] == ids
+    assert site.run("moved").stdout == ""
+
+
+def test_a_move_that_has_not_proved_true_is_not_written(origin, site):
+    _, file = moved_reef(site, origin, polls=2)
+    before = file.read_text()
+    assert "has not proved true yet" in site.run("moved", "reef", "--apply").stdout
+    assert file.read_text() == before
+    [told] = site.json("moved")["sources"]
+    assert told["moved_polls"] == 2 and told["moved_since"] == "2026-03-02T12:00:00Z"
+
+
+def test_a_move_to_what_is_polled_already_is_not_written(origin, site):
+    new, file = moved_reef(site, origin)
+    site.actor("twin", feed=new)
+    assert "polled already, as twin/feed" in site.run("moved", "reef", "--apply").stdout
+    site.run("check")
+
+
+def test_a_move_of_nobody_is_a_mistake(site):
+    site.actor("reef", feed="https://reef.example/feed")
+    site.run("publish")
+    assert "no actor and no source" in site.run("moved", "nobody", "--apply", code=2).stderr
 
 
 def test_a_temporary_redirect_is_never_adopted(origin, site):

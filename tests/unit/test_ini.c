@@ -84,6 +84,38 @@ static void check(void **state)
     assert_string_equal(got.data, row->want);
 }
 
+/* ---- another value ---- */
+
+static const struct replaced {
+    const char *name, *text;
+    int line;
+    const char *want;
+} replaced[] = {
+        {"a line",            "a = b\n",                   1, "a = X\n"                  },
+        {"without an end",    "a = b",                     1, "a = X"                    },
+        {"no spaces",         "a=b\nc=d\n",                2, "a=b\nc=X\n"               },
+        {"the comment stays", "\ta =  b c  # d = e\nf\n",  1,
+         "\ta =  X  # d = e\nf\n"                                                        },
+        {"= in a value",      "a = b=c\n",                 1, "a = X\n"                  },
+        {"CRLF",              "[s]\r\na = b\r\nc = d\r\n", 2, "[s]\r\na = X\r\nc = d\r\n"},
+        {"BOM",
+         "\xEF\xBB\xBF"
+                "a = b\n",                                 1,
+         "\xEF\xBB\xBF"
+                "a = X\n"                                                                },
+        {"the last of many",  "\n\n# x\na = b#c",          4, "\n\n# x\na = X"           },
+};
+
+static void check_replaced(void **state)
+{
+    AUTO(buf) struct buf got = {0};
+    const struct replaced *row = *state;
+    const struct bytes bytes = {row->text, strlen(row->text)};
+
+    ini_replace(&got, bytes, row->line, "X");
+    assert_string_equal(got.data, row->want);
+}
+
 static void check_nul(void **state)
 {
     AUTO(arena) struct arena a = {0};
@@ -128,7 +160,8 @@ static void check_near(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(check_nul)};
-    int failed = RUN_TABLE(rows, check) + RUN_TABLE(nears, check_near);
+    int failed = RUN_TABLE(rows, check) + RUN_TABLE(nears, check_near) +
+            RUN_TABLE(replaced, check_replaced);
 
     return failed + cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
