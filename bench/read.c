@@ -90,7 +90,8 @@ static void read_file(struct sample *sample, struct bytes file, bool entries)
     struct reading reading;
     struct context context = {.doc = &doc,
             .zone = zone_utc(),
-            .reading = &reading};
+            .reading = &reading,
+            .problems = &a};
     struct err err = {0};
 
     if (!input_read(&reading, &a, &doc, &err)) {

@@ -31,6 +31,7 @@ static const struct member document_members[] = {
         ROW_OF(document, selectors, MEMBER_LIST, selector_shape),
         ROW_OF(document, known, MEMBER_LIST, known_shape),
         ROW(document, as_said, MEMBER_FLAG),
+        ROW(document, content_coding, MEMBER_TEXT),
 };
 const struct shape document_shape = SHAPE(struct document, document_members);
 

@@ -10,7 +10,8 @@ struct document {
     const char *kind; /* "feed": any feed; "page": a page with links to
                          articles; "article": one of them; "sitemap" */
     const char *url;  /* absolute: after redirects, or its Content-Location */
-    const char *content_type; /* the header, with its parameters; or NULL */
+    const char *content_type;   /* the header, with its parameters; or NULL */
+    const char *content_coding; /* Content-Encoding, as it came; or NULL */
     struct bytes bytes;
     int64_t now;          /* when it was received: relative dates start here */
     const char *lang;     /* configured, else NULL */

@@ -1,4 +1,5 @@
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -163,6 +164,16 @@ static bool run_command(const struct command *command, const struct call *call,
             fail(err, ERR_SYSTEM, "cannot write the output");
 }
 
+/* What one large document needed goes back to the system: glibc would keep it
+ * for the next. */
+static void return_memory(void)
+{
+    enum { MIB = 1024 * 1024 };
+
+    mallopt(M_MMAP_THRESHOLD, MIB);
+    mallopt(M_TRIM_THRESHOLD, 2 * MIB);
+}
+
 int main(int argc, char **argv)
 {
     const struct command *command = NULL;
@@ -172,6 +183,7 @@ int main(int argc, char **argv)
 
     setlocale(LC_CTYPE, "C.UTF-8"); /* host names beyond ASCII ask for it */
     signal(SIGPIPE, SIG_IGN);
+    return_memory();
     umask(077); /* what is published gets its mode by itself */
     if (!take_globals(&given, &argc, argv, &err) ||
             !fill_call(&call, &given, &err))

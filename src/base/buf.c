@@ -78,6 +78,16 @@ void buf_clear(struct buf *b)
     b->full = false;
 }
 
+void buf_shrink(struct buf *b, size_t room)
+{
+    size_t max = b->max;
+
+    if (b->room > room)
+        buf_auto(b);
+    buf_clear(b);
+    b->max = max;
+}
+
 void buf_auto(struct buf *b)
 {
     free(b->data);

@@ -40,4 +40,7 @@ void buf_grew(struct buf *b, size_t size);
 
 /* Keeps the memory for the next use. */
 void buf_clear(struct buf *b);
+
+/* The same, but of more than `room` bytes of memory it keeps none. */
+void buf_shrink(struct buf *b, size_t room);
 void buf_auto(struct buf *b);

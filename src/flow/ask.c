@@ -42,8 +42,9 @@ bool ask_reader(struct answer *out, struct arena *a, struct pool *pool,
     struct asked asked = {.arena = a, .answer = out, .err = err, .good = true};
 
     *out = (struct answer){0};
+    pool_begin(&job);
     record_pack(&job, &document_shape, doc);
-    pool_submit(pool, (struct bytes){job.data, job.size}, was_read, &asked);
+    pool_submit(pool, &job, 0, was_read, &asked);
     if (!pool_step(pool, NULL, 0, err))
         return false;
     while (pool_pending(pool) > 0) {
@@ -74,6 +75,7 @@ static void came(void *arg, const struct http_response *response)
         return;
     asked->doc->url = base ? base : arena_text(a, response->url);
     asked->doc->content_type = arena_text(a, response->content_type);
+    asked->doc->content_coding = arena_text(a, response->content_coding);
     asked->doc->bytes = (struct bytes){arena_copy(a, response->body,
                                                response->size),
             response->size};

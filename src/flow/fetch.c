@@ -16,7 +16,7 @@
 enum {
     QUEUED_MAX = 1024, /* requests; so that one slow host does not block */
     JOBS_MAX = 64,     /* documents that wait for a worker */
-    JOBS_BYTES = 16 * 1024 * 1024,
+    JOBS_BYTES = 8 * 1024 * 1024,
     COMMIT_MS = 1000, /* what was stored is safe after so long */
     WAIT_MS = 1000,
 };

@@ -5,6 +5,7 @@
 #include "base/index.h"
 #include "base/url.h"
 #include "flow/reader.h"
+#include "input/coding.h"
 #include "input/input.h"
 #include "normalise/normalise.h"
 
@@ -100,6 +101,7 @@ static struct yield *yield_item(struct arena *a, struct buf *scratch,
         const struct context *context, const struct known_set *set,
         const struct item *item)
 {
+    AUTO(arena) struct arena own = {0}; /* of the entry, until it is packed */
     struct yield *yield = ARENA_NEW(a, struct yield);
     const struct known *known;
     const struct entry *entry;
@@ -112,7 +114,7 @@ static struct yield *yield_item(struct arena *a, struct buf *scratch,
         yield_known(yield, known);
         return yield;
     }
-    entry = normalise_item(a, context, item);
+    entry = normalise_item(&own, context, item);
     yield->key = (int64_t)hash_text(HASH_START, entry->key);
     yield->entry = packed(a, scratch, &entry_shape, entry);
     known = index_get_number(&set->items, yield->key);
@@ -129,6 +131,7 @@ static void read_document(struct answer *answer, struct arena *a,
     struct known_set known = known_set(a, doc);
     struct context context = {.doc = doc,
             .zone = find_zone(reader, doc->timezone),
+            .problems = a,
             .reading = reading};
     struct yield **tail = &answer->yields;
     struct err err = {0};
@@ -152,14 +155,19 @@ static void read_document(struct answer *answer, struct arena *a,
 void reader_work(void *reader, struct buf *out, struct bytes job)
 {
     AUTO(arena) struct arena a = {0};
+    AUTO(buf) struct buf plain = {0};
     struct document doc;
     struct answer answer = {0};
     struct err err = {0};
+    bool cut;
 
-    if (record_unpack(&doc, &a, &document_shape, job, &err))
+    if (record_unpack(&doc, &a, &document_shape, job, &err) &&
+            coding_undo(&plain, &doc.bytes, doc.content_coding, &cut, &err)) {
         read_document(&answer, &a, reader, &doc);
-    else
+        answer.complete = answer.complete && !cut;
+    } else {
         answer.error = err.text;
+    }
     record_pack(out, &answer_shape, &answer);
 }
 

@@ -13,6 +13,7 @@
 #include "flow/item.h"
 #include "flow/outcome.h"
 #include "flow/schedule.h"
+#include "input/coding.h"
 
 /* ---- documents ---- */
 
@@ -30,6 +31,7 @@ void fetch_read(struct fetching *fetching, const char *kind,
             .kind = kind,
             .url = base ? base : response->url,
             .content_type = response->content_type,
+            .content_coding = response->content_coding,
             .bytes = {response->body, response->size},
             .now = fetching->fetch->run->now,
             .lang = source->lang,
@@ -40,9 +42,10 @@ void fetch_read(struct fetching *fetching, const char *kind,
             .known = known
     };
 
+    pool_begin(&job);
     record_pack(&job, &document_shape, &doc);
-    pool_submit(fetching->fetch->run->pool, (struct bytes){job.data, job.size},
-            done, arg);
+    pool_submit(fetching->fetch->run->pool, &job, coding_weight(&doc), done,
+            arg);
 }
 
 /* Validators go with what was read; of what was cut or empty none are kept. */
@@ -268,8 +271,9 @@ static void keep_answer(struct fetching *fetching,
     fetching->etag = arena_text(a, response->etag);
     fetching->last_modified = arena_text(a, response->last_modified);
     if (response->status == 200)
-        fetching->body = (int64_t)hash_bytes(hash_text(HASH_START,
-                                                     response->content_type),
+        fetching->body = (int64_t)hash_bytes(
+                hash_text(hash_text(HASH_START, response->content_type),
+                        response->content_coding),
                 response->body, response->size);
 }
 

@@ -14,7 +14,6 @@
 
 enum {
     BUFFER_BYTES = 32 * 1024,
-    BODY_KEPT = 256 * 1024, /* larger buffers are given back after use */
     DNS_SECONDS = 5,  /* libcurl looks through all it has kept, each time */
     SLOW_BYTES = 100, /* a second, for SLOW_SECONDS: given up */
     SLOW_SECONDS = 30,
@@ -34,6 +33,7 @@ static const struct {
         {CURLOPT_BUFFERSIZE,               BUFFER_BYTES           },
         {CURLOPT_HTTP09_ALLOWED,           0                      },
         {CURLOPT_SUPPRESS_CONNECT_HEADERS, 1                      },
+        {CURLOPT_HTTP_CONTENT_DECODING,    0                      },
         {CURLOPT_NETRC,                    CURL_NETRC_IGNORED     },
         {CURLOPT_UNRESTRICTED_AUTH,        0                      },
         {CURLOPT_HTTPAUTH,                 CURLAUTH_BASIC         },
@@ -113,13 +113,50 @@ static size_t on_header(char *data, size_t one, size_t size, void *arg)
     return size;
 }
 
+/* How much of it counts as large. */
+static size_t large_part(size_t size)
+{
+    return size > HTTP_SMALL ? size - HTTP_SMALL : 0;
+}
+
+/* One that may go on is enough for all to come to an end. */
+static bool has_room(struct handle *handle, size_t more)
+{
+    struct bodies *bodies = handle->bodies;
+
+    if (more == 0 || bodies->large + more <= HTTP_LARGE_MAX)
+        return true;
+    if (!bodies->chosen)
+        bodies->chosen = handle;
+    return bodies->chosen == handle;
+}
+
 static size_t on_body(char *data, size_t one, size_t size, void *arg)
 {
     struct handle *handle = arg;
+    size_t more = large_part(handle->body.size + size) -
+            large_part(handle->body.size);
 
     UNUSED(one);
+    if (!has_room(handle, more)) {
+        handle->waits = true;
+        handle->bodies->waiting++;
+        return CURL_WRITEFUNC_PAUSE;
+    }
     buf_add(&handle->body, data, size);
-    return handle->body.full ? 0 : size;
+    if (handle->body.full)
+        return 0;
+    handle->bodies->large += more;
+    return size;
+}
+
+void handle_resume(struct handle *handle)
+{
+    if (!handle->waits)
+        return;
+    handle->waits = false;
+    handle->bodies->waiting--;
+    curl_easy_pause(handle->easy, CURLPAUSE_CONT);
 }
 
 #define SET(easy, option, value) \
@@ -158,9 +195,10 @@ static bool set_callbacks(struct handle *handle)
 }
 
 bool handle_open(struct handle *handle, const struct http_options *options,
-        struct err *err)
+        struct bodies *bodies, struct err *err)
 {
     *handle = (struct handle){.easy = curl_easy_init(),
+            .bodies = bodies,
             .checks_addresses = !options->proxy,
             .body.max = HTTP_BODY_MAX};
     if (!handle->easy || !set_constants(handle, options) ||
@@ -281,6 +319,18 @@ void handle_settle(struct handle *handle)
     curl_easy_getinfo(handle->easy, CURLINFO_COOKIELIST, &transfer->cookies);
 }
 
+static void forget_body(struct handle *handle)
+{
+    struct bodies *bodies = handle->bodies;
+
+    bodies->large -= large_part(handle->body.size);
+    bodies->waiting -= handle->waits;
+    handle->waits = false;
+    if (bodies->chosen == handle)
+        bodies->chosen = NULL;
+    buf_shrink(&handle->body, HTTP_SMALL);
+}
+
 void handle_end(struct handle *handle)
 {
     if (handle->has_cookies)
@@ -289,11 +339,7 @@ void handle_end(struct handle *handle)
     handle->transfer = NULL;
     handle->headers = (struct headers){0};
     arena_auto(&handle->arena);
-    buf_clear(&handle->body);
-    if (handle->body.room > BODY_KEPT) {
-        buf_auto(&handle->body);
-        handle->body.max = HTTP_BODY_MAX;
-    }
+    forget_body(handle);
 }
 
 int handle_status(const struct handle *handle)

@@ -21,6 +21,7 @@ static const struct {
         (name), sizeof(name) - 1, charset \
     }
         [FIELD_CACHE_CONTROL] = FIELD("cache-control", PRINTABLE),
+        [FIELD_CONTENT_ENCODING] = FIELD("content-encoding", PRINTABLE),
         [FIELD_CONTENT_LOCATION] = FIELD("content-location", VISIBLE),
         [FIELD_CONTENT_TYPE] = FIELD("content-type", PRINTABLE),
         [FIELD_DATE] = FIELD("date", PRINTABLE),
@@ -59,8 +60,14 @@ static bool is_fit(struct bytes value, enum charset charset)
     return value.size > 0 && value.size <= HTTP_VALIDATOR_MAX;
 }
 
-/* The first line of a name counts; but Cache-Control is one list (RFC 9110
- * section 5.3), which servers and caches before them add to. */
+/* These are lists (RFC 9110 section 5.3), which servers and caches before them
+ * add to. */
+static bool is_list(enum field field)
+{
+    return field == FIELD_CACHE_CONTROL || field == FIELD_CONTENT_ENCODING;
+}
+
+/* The first line of another name counts. */
 static void keep(struct headers *headers, struct arena *a, enum field field,
         struct bytes value)
 {
@@ -70,7 +77,7 @@ static void keep(struct headers *headers, struct arena *a, enum field field,
         return;
     if (!*slot)
         *slot = arena_copy(a, value.data, value.size);
-    else if (field == FIELD_CACHE_CONTROL && strlen(*slot) < HTTP_VALIDATOR_MAX)
+    else if (is_list(field) && strlen(*slot) < HTTP_VALIDATOR_MAX)
         *slot = arena_printf(a, "%s, %.*s", *slot, (int)value.size, value.data);
 }
 

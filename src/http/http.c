@@ -18,6 +18,7 @@ struct http {
     struct loop loop;
     struct hosts hosts;
     struct handle handles[HTTP_IN_FLIGHT];
+    struct bodies bodies;
     size_t opened;         /* how many of them libcurl knows */
     struct handle *free;   /* of those, the ones that carry nothing */
     struct transfer *over; /* ended without being asked, the last first */
@@ -267,9 +268,16 @@ static struct handle *take_handle(struct http *http, struct err *err)
     if (http->opened == HTTP_IN_FLIGHT)
         return NULL;
     handle = &http->handles[http->opened++];
-    if (!handle_open(handle, &http->options, err))
+    if (!handle_open(handle, &http->options, &http->bodies, err))
         return NULL;
     return handle;
+}
+
+/* There may be room for bodies that wait. */
+static void resume(struct http *http)
+{
+    for (size_t i = 0; http->bodies.waiting > 0 && i < http->opened; i++)
+        handle_resume(&http->handles[i]);
 }
 
 static void give_back(struct http *http, struct handle *handle)
@@ -318,6 +326,7 @@ static void fill(struct http_response *response, struct handle *handle)
         return;
     response->content_type = value[FIELD_CONTENT_TYPE];
     response->content_location = value[FIELD_CONTENT_LOCATION];
+    response->content_coding = value[FIELD_CONTENT_ENCODING];
     response->body = handle->body.data;
     response->size = handle->body.size;
     if (response->status == 200 || response->status == 226 ||
@@ -381,6 +390,7 @@ static void finish(struct http *http, struct handle *handle, CURLcode code)
         transfer_free(transfer);
     }
     give_back(http, handle);
+    resume(http);
     host_release(&http->hosts, host, loop_now());
 }
 

@@ -2,8 +2,9 @@
  * http.h - fetching many URLs at once: one libcurl multi loop, a queue per
  * host.
  *
- * This process parses nothing of what comes. Bodies are decoded (gzip, deflate)
- * and counted while they arrive; only http and https are spoken; addresses are
+ * This process parses nothing of what comes, and undoes no coding: gzip and
+ * deflate are asked for, and undone where documents are read. Bodies are
+ * counted while they arrive; only http and https are spoken; addresses are
  * checked when a connection is made, on every hop; redirects are followed by a
  * loop of our own, so that each hop is a request like any other.
  */
@@ -16,8 +17,12 @@
 #include "base/err.h"
 
 enum {
-    HTTP_BODY_MAX = 8 * 1024 * 1024, /* decoded bytes */
-    HTTP_HEADER_MAX = 256 * 1024,    /* over all hops */
+    HTTP_BODY_MAX = 8 * 1024 * 1024, /* bytes, as they come */
+    /* All bodies under way take no more than a few MiB beside this: those that
+     * are larger than HTTP_SMALL then wait, but for one. */
+    HTTP_LARGE_MAX = 12 * 1024 * 1024,
+    HTTP_SMALL = 128 * 1024,
+    HTTP_HEADER_MAX = 256 * 1024, /* over all hops */
     HTTP_VALIDATOR_MAX = 4 * 1024,
     HTTP_HOPS_MAX = 5,
     HTTP_CONNECT_MS = 10 * 1000,
@@ -76,10 +81,11 @@ struct http_response {
     int hops;
     const char *etag, *last_modified; /* as received, if fit to send back */
     const char *content_type, *content_location;
+    const char *content_coding; /* Content-Encoding; or NULL */
     const char *cache_control, *expires;
     const char *retry_after; /* also of a redirect before the last hop */
     int64_t date;            /* the Date header; 0: none that can be read */
-    const char *body;        /* decoded */
+    const char *body;        /* in that coding */
     size_t size;
 };
 

@@ -28,12 +28,21 @@ struct transfer {
 
 void transfer_free(struct transfer *transfer);
 
+/* What bodies under way take together. */
+struct bodies {
+    size_t large;          /* bytes beyond HTTP_SMALL of each */
+    size_t waiting;        /* handles that wait for room */
+    struct handle *chosen; /* the one that need not, when all would; or NULL */
+};
+
 /* Reused from hop to hop: what never changes is set once. */
 struct handle {
     struct handle *next_free;
     CURL *easy;
     struct transfer *transfer; /* NULL: free */
+    struct bodies *bodies;
     bool checks_addresses;
+    bool waits; /* for room for its body */
     bool conditional, has_user, has_cookies, has_timeout; /* set on easy, */
     const char *user_agent, *form;                        /* as are these */
     bool reached;       /* a connection came about */
@@ -46,11 +55,14 @@ struct handle {
 };
 
 bool handle_open(struct handle *handle, const struct http_options *options,
-        struct err *err) MUST_USE;
+        struct bodies *bodies, struct err *err) MUST_USE;
 void handle_auto(struct handle *handle);
 
 /* Makes the handle ask for the transfer's hop. */
 bool handle_begin(struct handle *handle, struct transfer *transfer) MUST_USE;
+
+/* Goes on with a body that waits for room. */
+void handle_resume(struct handle *handle);
 
 /* Notes what the hop has cost and keeps its cookies; the answer stays. */
 void handle_settle(struct handle *handle);

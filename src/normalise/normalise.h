@@ -19,6 +19,7 @@ struct context {
     const struct zone *zone; /* of dates without a zone */
     const struct item *feed; /* its head, or NULL */
     struct reading *reading; /* takes the problems met; may be NULL */
+    struct arena *problems;  /* where they live */
 };
 
 /* Entries keep the order of the items. */

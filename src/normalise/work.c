@@ -116,8 +116,9 @@ void work_problem(const struct work *w, const char *what, const char *text)
             text_cut(text, strlen(text), NOTE_BYTES));
 
     if (w->context->reading)
-        problem_add(&w->context->reading->problems, w->arena, "content", 0, 0,
-                "%s cannot be read: '%s'", what, line ? line : "");
+        problem_add(&w->context->reading->problems, w->context->problems,
+                "content", 0, 0, "%s cannot be read: '%s'", what,
+                line ? line : "");
 }
 
 void work_note(const struct work *w, struct entry *e, const char *field,

@@ -14,11 +14,18 @@ static size_t frame_size(const char *head)
     return size;
 }
 
-void frame_add(struct buf *out, struct bytes bytes)
+void frame_begin(struct buf *out)
+{
+    static const char head[FRAME_HEAD];
+
+    buf_clear(out);
+    buf_add(out, head, sizeof(head));
+}
+
+void frame_end(struct buf *out)
 {
     for (int i = 0; i < FRAME_HEAD; i++)
-        buf_char(out, (char)(bytes.size >> (8 * i)));
-    buf_add(out, bytes.data, bytes.size);
+        out->data[i] = (char)((out->size - FRAME_HEAD) >> (8 * i));
 }
 
 bool frame_is_whole(const struct buf *buf, struct bytes *frame, bool *broken)

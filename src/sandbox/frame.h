@@ -13,7 +13,9 @@ enum {
     FRAME_HEAD = 4,
 };
 
-void frame_add(struct buf *out, struct bytes bytes);
+/* What is added to out between these two is one frame, and all of out. */
+void frame_begin(struct buf *out);
+void frame_end(struct buf *out);
 
 /* Whether buf begins with a whole frame; broken tells that it never will. */
 bool frame_is_whole(const struct buf *buf, struct bytes *frame, bool *broken);

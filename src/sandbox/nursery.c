@@ -17,7 +17,10 @@ static bool fail_errno(struct err *err, const char *what)
             strerror(errno));
 }
 
-enum { SOCKET = 3 };
+enum {
+    SOCKET = 3,
+    KEPT_BYTES = 256 * 1024, /* of buffers, between jobs */
+};
 
 /* Leaves a process nothing but the socket, which becomes SOCKET, and standard
  * error: no lock, no input, no output of the program's. */
@@ -33,9 +36,8 @@ static bool keep_only(int fd)
 /* One job after another, until the socket closes. */
 static _Noreturn void worker(int fd, pool_work *work, void *context)
 {
-    struct buf in = {.max = FRAME_MAX + FRAME_HEAD},
-               answer = {.max = FRAME_MAX};
-    struct buf out = {0};
+    struct buf in = {.max = FRAME_MAX + FRAME_HEAD};
+    struct buf answer = {.max = FRAME_MAX + FRAME_HEAD};
     struct bytes job;
     struct err err = {0};
 
@@ -46,12 +48,13 @@ static _Noreturn void worker(int fd, pool_work *work, void *context)
     }
     while (frame_receive(SOCKET, &in, &job)) {
         sandbox_renew(POOL_JOB_CPU_S);
-        buf_clear(&answer);
-        buf_clear(&out);
+        frame_begin(&answer);
         work(context, &answer, job);
-        frame_add(&out, (struct bytes){answer.data, answer.size});
-        if (answer.full || !frame_send(SOCKET, &out))
+        frame_end(&answer);
+        if (answer.full || !frame_send(SOCKET, &answer))
             break;
+        buf_shrink(&in, KEPT_BYTES);
+        buf_shrink(&answer, KEPT_BYTES);
     }
     _exit(0);
 }

@@ -10,11 +10,15 @@
 #include "sandbox/nursery.h"
 #include "sandbox/pool.h"
 
-enum { READ_BYTES = 64 * 1024 };
+enum {
+    READ_BYTES = 64 * 1024,
+    KEPT_BYTES = 256 * 1024, /* of buffers, between jobs */
+};
 
 struct job {
     struct job *next;
-    struct buf frame;
+    struct buf frame; /* empty when it was sent */
+    size_t weight;
     pool_done *done;
     void *arg;
 };
@@ -34,6 +38,7 @@ struct pool {
     size_t count;
     struct job *first, **last; /* waiting */
     size_t pending, waiting;   /* jobs; bytes of those that are waiting */
+    bool heavy;                /* one of those that are running is */
 };
 
 static int64_t clock_ms(void)
@@ -108,12 +113,20 @@ void pool_auto(struct pool **pool)
     *pool = NULL;
 }
 
-void pool_submit(struct pool *pool, struct bytes bytes, pool_done *done,
-        void *arg)
+void pool_begin(struct buf *job)
+{
+    frame_begin(job);
+}
+
+void pool_submit(struct pool *pool, struct buf *frame, size_t weight,
+        pool_done *done, void *arg)
 {
     struct job *job = xcalloc(1, sizeof(*job));
 
-    frame_add(&job->frame, bytes);
+    frame_end(frame);
+    job->frame = *frame;
+    *frame = (struct buf){0}; /* it is the job's now */
+    job->weight = weight;
     job->done = done;
     job->arg = arg;
     *pool->last = job;
@@ -170,8 +183,11 @@ static void finish(struct pool *pool, struct worker *worker,
 
     worker->job = NULL;
     pool->pending--;
+    if (job->weight > POOL_HEAVY)
+        pool->heavy = false;
     job->done(job->arg, answer, error);
     job_free(job);
+    buf_shrink(&worker->answer, KEPT_BYTES);
 }
 
 static void give_up(struct pool *pool, struct worker *worker, const char *error)
@@ -182,7 +198,7 @@ static void give_up(struct pool *pool, struct worker *worker, const char *error)
 
 static bool send_more(struct worker *worker)
 {
-    const struct buf *frame = &worker->job->frame;
+    struct buf *frame = &worker->job->frame;
     ssize_t wrote;
 
     if (worker->sent == frame->size)
@@ -192,6 +208,10 @@ static bool send_more(struct worker *worker)
     if (wrote < 0)
         return errno == EAGAIN || errno == EINTR;
     worker->sent += (size_t)wrote;
+    if (worker->sent == frame->size) {
+        buf_auto(frame);
+        worker->sent = 0;
+    }
     return true;
 }
 
@@ -230,18 +250,34 @@ static void serve(struct pool *pool, struct worker *worker, short revents)
         give_up(pool, worker, "it took longer to read than a document may");
 }
 
-static bool start(struct pool *pool, struct worker *worker, struct err *err)
+/* Takes the first job that may run beside those that do; NULL: none may. */
+static struct job *take_job(struct pool *pool)
 {
+    struct job **at = &pool->first, *job;
+
+    while (*at && pool->heavy && (*at)->weight > POOL_HEAVY)
+        at = &(*at)->next;
+    job = *at;
+    if (!job)
+        return NULL;
+    *at = job->next;
+    if (!*at)
+        pool->last = at;
+    job->next = NULL;
+    pool->waiting -= job->frame.size;
+    pool->heavy = pool->heavy || job->weight > POOL_HEAVY;
+    return job;
+}
+
+static bool start(struct pool *pool, struct worker *worker, struct job *job,
+        struct err *err)
+{
+    worker->job = job;
     if (worker->fd < 0) {
         if (!nursery_worker(&pool->nursery, &worker->fd, &worker->pid, err))
             return false;
         fcntl(worker->fd, F_SETFL, O_NONBLOCK);
     }
-    worker->job = pool->first;
-    pool->first = worker->job->next;
-    pool->waiting -= worker->job->frame.size;
-    if (!pool->first)
-        pool->last = &pool->first;
     worker->sent = 0;
     worker->deadline_ms = clock_ms() + POOL_JOB_MS;
     buf_clear(&worker->answer);
@@ -259,8 +295,12 @@ bool pool_step(struct pool *pool, const struct pollfd *polled, size_t count,
         if (worker->job && polled[at].fd == worker->fd)
             serve(pool, worker, polled[at++].revents);
     }
-    for (size_t i = 0; i < pool->count && pool->first; i++)
-        if (!pool->workers[i].job && !start(pool, &pool->workers[i], err))
+    for (size_t i = 0; i < pool->count; i++) {
+        struct worker *worker = &pool->workers[i];
+        struct job *job = worker->job ? NULL : take_job(pool);
+
+        if (job && !start(pool, worker, job, err))
             return false;
+    }
     return true;
 }

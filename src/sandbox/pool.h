@@ -16,6 +16,7 @@ enum {
     POOL_WORKERS_MAX = 4,
     POOL_JOB_MS = 10 * 1000, /* of the wall's clock */
     POOL_JOB_CPU_S = 5,
+    POOL_HEAVY = 512 * 1024,
 };
 
 struct pool;
@@ -37,9 +38,16 @@ bool pool_open(struct pool **out, int workers, pool_work *work, void *context,
         struct err *err) MUST_USE;
 void pool_auto(struct pool **pool);
 
-/* Queues a job; the bytes are copied. done is called from pool_step(). */
-void pool_submit(struct pool *pool, struct bytes job, pool_done *done,
-        void *arg);
+/* Begins a job: what is added to it is what the worker gets. */
+void pool_begin(struct buf *job);
+
+/*
+ * Queues a job that was begun, which is the pool's then. done is called from
+ * pool_step(). weight is about how many bytes the worker will have to work on:
+ * of those over POOL_HEAVY there is one at a time.
+ */
+void pool_submit(struct pool *pool, struct buf *job, size_t weight,
+        pool_done *done, void *arg);
 
 /* Jobs that were submitted and are not done. */
 size_t pool_pending(const struct pool *pool);

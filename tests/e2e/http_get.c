@@ -55,10 +55,11 @@ static void print(void *arg, const struct http_response *r)
     add_text(&out, "last_modified", r->last_modified);
     add_text(&out, "content_type", r->content_type);
     add_text(&out, "content_location", r->content_location);
+    add_text(&out, "content_coding", r->content_coding);
     add_text(&out, "retry_after", r->retry_after);
     add_text(&out, "cache_control", r->cache_control);
     add_text(&out, "expires", r->expires);
-    if (r->size > 0 && r->size < 1024)
+    if (r->size > 0 && r->size < 1024 && !r->content_coding)
         add_text(&out, "body", r->body);
     printf("%s\"status\": %d, \"hops\": %d, \"date\": %lld, \"size\": %zu}\n",
             out.data, r->status, r->hops, (long long)r->date, r->size);

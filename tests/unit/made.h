@@ -33,7 +33,8 @@ static inline struct entry *make(struct made *made, const struct item *item)
 {
     const struct context context = {.doc = &made->doc,
             .feed = &made->feed,
-            .reading = &made->reading};
+            .reading = &made->reading,
+            .problems = &made->arena};
 
     made->entry = normalise_item(&made->arena, &context, item);
     return made->entry;

@@ -80,7 +80,11 @@ static void check_date(void **state)
     made.reading.format = row->format;
     assert_true(zone_load(&paris, &made.arena, "Europe/Paris", &err));
     e = normalise_item(&made.arena,
-            &(struct context){&made.doc, paris, NULL, &made.reading}, &item);
+            &(struct context){.doc = &made.doc,
+                    .zone = paris,
+                    .reading = &made.reading,
+                    .problems = &made.arena},
+            &item);
     assert_int_equal(e->published, row->published);
     assert_int_equal(e->updated, row->updated);
     assert_text(e->published_precision, row->precision);

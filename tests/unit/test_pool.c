@@ -102,7 +102,11 @@ static void run_all(struct pool *pool)
 
 static void ask(struct pool *pool, const char *what, struct heard *heard)
 {
-    pool_submit(pool, (struct bytes){what, strlen(what)}, hear, heard);
+    struct buf job = {0};
+
+    pool_begin(&job);
+    buf_text(&job, what);
+    pool_submit(pool, &job, 0, hear, heard);
 }
 
 static struct pool *open_pool(int workers)
@@ -188,13 +192,14 @@ static void test_many_jobs_for_few_workers(void **state)
 static void test_large_frames(void **state)
 {
     AUTO(pool) struct pool *pool = open_pool(1);
-    AUTO(buf) struct buf job = {0};
+    struct buf job = {0};
     struct heard heard = {0};
 
     UNUSED(state);
+    pool_begin(&job);
     for (int i = 0; i < 5 * 1024 * 1024; i++)
         buf_char(&job, 'x');
-    pool_submit(pool, (struct bytes){job.data, job.size}, hear, &heard);
+    pool_submit(pool, &job, 0, hear, &heard);
     run_all(pool);
     assert_int_equal(heard.times, 1);
     assert_string_equal(heard.error, "");
