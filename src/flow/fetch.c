@@ -79,6 +79,9 @@ void fetch_end(struct fetching *fetching)
             state->failures == 0, fetch->run->now);
     if (fetching->not_before > state->not_before)
         state->not_before = fetching->not_before;
+    if (fetching->insecure && state->failures == 0)
+        fetching->poll.outcome = arena_printf(&fetching->arena,
+                "%s; redirected from https to http", fetching->poll.outcome);
     if (fetch_begin(fetch) &&
             !outcome_save(fetch->run, live, &fetching->poll, &fetch->err))
         fetch_broke(fetch);

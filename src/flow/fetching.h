@@ -33,6 +33,7 @@ struct fetching {
     struct arena arena;                           /* until fetch_end() */
     const char *validated, *etag, *last_modified; /* of the response */
     const char *moved_to; /* by the response; lives as long as the run */
+    bool insecure;        /* redirects led from https to http */
     int64_t body;
     struct article *waiting; /* of a page's list, in its order */
     size_t articles;         /* of that list that were to be asked */

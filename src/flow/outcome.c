@@ -39,16 +39,35 @@ void outcome_ok(struct run *run, struct live_source *live)
     become(run, live, "ok");
 }
 
-void outcome_failed(struct run *run, struct live_source *live, bool gone,
-        const char *fmt, ...)
+static void give_reason(struct run *run, struct live_source *live,
+        const char *fmt, va_list args)
 {
     char reason[300];
+
+    vsnprintf(reason, sizeof(reason), fmt, args);
+    live->state->reason = arena_text(&run->arena, reason);
+}
+
+void outcome_cut(struct run *run, struct live_source *live, const char *fmt,
+        ...)
+{
     va_list args;
 
     va_start(args, fmt);
-    vsnprintf(reason, sizeof(reason), fmt, args);
+    give_reason(run, live, fmt, args);
     va_end(args);
-    live->state->reason = arena_text(&run->arena, reason);
+    live->state->failures = 1;
+    become(run, live, "failing");
+}
+
+void outcome_failed(struct run *run, struct live_source *live, bool gone,
+        const char *fmt, ...)
+{
+    va_list args;
+
+    va_start(args, fmt);
+    give_reason(run, live, fmt, args);
+    va_end(args);
     live->state->failures++;
     become(run, live, gone ? "gone" : "failing");
 }

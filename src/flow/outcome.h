@@ -10,6 +10,11 @@ void outcome_ok(struct run *run, struct live_source *live);
 void outcome_failed(struct run *run, struct live_source *live, bool gone,
         const char *fmt, ...) PRINTF(4, 5);
 
+/* It did in part, and what came of it is stored: it is not well, but there is
+ * no reason to ask it less often. */
+void outcome_cut(struct run *run, struct live_source *live, const char *fmt,
+        ...) PRINTF(3, 4);
+
 /* Schedules the source's next poll, stores what the poll was and how the source
  * is. What is said of the poll is "reason" where the source failed, else words.
  */

@@ -138,6 +138,14 @@ bool fetch_answer(struct answer *out, struct arena *a, struct bytes bytes,
     return !out->error;
 }
 
+static void read_whole(struct fetching *fetching)
+{
+    fetch_keep_validators(fetching);
+    outcome_ok(fetching->fetch->run, fetching->live);
+    fetching->poll.outcome = arena_printf(&fetching->arena, "%lld new",
+            (long long)fetching->poll.added);
+}
+
 static void feed_was_read(void *arg, struct bytes bytes, const char *error)
 {
     AUTO(arena) struct arena a = {0};
@@ -147,14 +155,15 @@ static void feed_was_read(void *arg, struct bytes bytes, const char *error)
     fetch_drop_validators(fetching->live->state);
     if (fetch_answer(&answer, &a, bytes, error, fetching) &&
             save_feed(fetching, &answer)) {
-        if (answer.complete)
-            fetch_keep_validators(fetching);
         if (answer.feed)
             schedule_learn(fetching->live->state, answer.feed);
-        outcome_ok(fetching->fetch->run, fetching->live);
-        fetching->poll.outcome = arena_printf(&fetching->arena, "%lld new%s",
-                (long long)fetching->poll.added,
-                answer.complete ? "" : "; the document was cut");
+        if (answer.complete)
+            read_whole(fetching);
+        else
+            outcome_cut(fetching->fetch->run, fetching->live,
+                    "%lld new, but "
+                    "the document has no end: there may be more",
+                    (long long)fetching->poll.added);
     }
     fetch_end(fetching);
 }
@@ -194,10 +203,7 @@ static void unchanged(struct fetching *fetching, const char *words)
 
 void fetch_wait(struct fetching *fetching, const struct http_response *response)
 {
-    int64_t until = response->retry_after
-            ? schedule_retry_after(response->retry_after,
-                      fetching->fetch->run->now)
-            : 0;
+    int64_t until = schedule_not_before(response, fetching->fetch->run->now);
 
     if (until > fetching->not_before)
         fetching->not_before = until;
@@ -293,6 +299,7 @@ void fetch_answered(void *arg, const struct http_response *response)
     fetching->poll.bytes = (int64_t)response->size;
     fetching->moved_to = arena_text(&fetching->fetch->run->arena,
             response->moved_to);
+    fetching->insecure = response->insecure;
     fetch_wait(fetching, response);
     if (response->failure != HTTP_OK ||
             (response->status != 304 &&

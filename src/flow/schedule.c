@@ -222,3 +222,14 @@ int64_t schedule_retry_after(const char *text, int64_t now)
         return 0;
     return when > now + RETRY_AFTER_MAX ? now + RETRY_AFTER_MAX : when;
 }
+
+int64_t schedule_not_before(const struct http_response *response, int64_t now)
+{
+    int64_t until = response->retry_after
+            ? schedule_retry_after(response->retry_after, now)
+            : 0;
+    bool enough = response->failure == HTTP_HELD || response->status == 429 ||
+            (response->status == 503 && response->retry_after);
+
+    return enough ? latest(until, now + HOUR) : until;
+}

@@ -2,27 +2,24 @@
 
 #include "http/failure.h"
 
-/* "Out of memory" is what libcurl calls a header line of more than 100 KiB. */
 static const struct {
     CURLcode code;
     enum http_failure failure;
 } codes[] = {
-        {CURLE_COULDNT_RESOLVE_HOST,     HTTP_DNS      },
-        {CURLE_COULDNT_RESOLVE_PROXY,    HTTP_CONNECT  },
-        {CURLE_COULDNT_CONNECT,          HTTP_CONNECT  },
-        {CURLE_OPERATION_TIMEDOUT,       HTTP_TIMEOUT  },
-        {CURLE_SSL_CONNECT_ERROR,        HTTP_TLS      },
-        {CURLE_SSL_CERTPROBLEM,          HTTP_TLS      },
-        {CURLE_SSL_CIPHER,               HTTP_TLS      },
-        {CURLE_PEER_FAILED_VERIFICATION, HTTP_TLS      },
-        {CURLE_SSL_CACERT_BADFILE,       HTTP_TLS      },
-        {CURLE_OUT_OF_MEMORY,            HTTP_TOO_LARGE},
-        {CURLE_FILESIZE_EXCEEDED,        HTTP_TOO_LARGE},
-        {CURLE_PARTIAL_FILE,             HTTP_CUT      },
-        {CURLE_GOT_NOTHING,              HTTP_CUT      },
-        {CURLE_RECV_ERROR,               HTTP_CUT      },
-        {CURLE_SEND_ERROR,               HTTP_CUT      },
-        {CURL_LAST,                      HTTP_PROTOCOL },
+        {CURLE_COULDNT_RESOLVE_HOST,     HTTP_DNS     },
+        {CURLE_COULDNT_RESOLVE_PROXY,    HTTP_CONNECT },
+        {CURLE_COULDNT_CONNECT,          HTTP_CONNECT },
+        {CURLE_OPERATION_TIMEDOUT,       HTTP_TIMEOUT },
+        {CURLE_SSL_CONNECT_ERROR,        HTTP_TLS     },
+        {CURLE_SSL_CERTPROBLEM,          HTTP_TLS     },
+        {CURLE_SSL_CIPHER,               HTTP_TLS     },
+        {CURLE_PEER_FAILED_VERIFICATION, HTTP_TLS     },
+        {CURLE_SSL_CACERT_BADFILE,       HTTP_TLS     },
+        {CURLE_PARTIAL_FILE,             HTTP_CUT     },
+        {CURLE_GOT_NOTHING,              HTTP_CUT     },
+        {CURLE_RECV_ERROR,               HTTP_CUT     },
+        {CURLE_SEND_ERROR,               HTTP_CUT     },
+        {CURL_LAST,                      HTTP_PROTOCOL},
 };
 
 /* What is added to the words: nothing that differs from one try to the next,
@@ -38,7 +35,6 @@ static const struct {
         [HTTP_CONNECT] = {"cannot connect to ",     "",                   SYSTEM },
         [HTTP_TLS] = {"no safe connection to ", "",                   LIBCURL},
         [HTTP_TIMEOUT] = {"",                       " is too slow",       NONE   },
-        [HTTP_TOO_LARGE] = {"the document of ",       " is too large",      NONE   },
         [HTTP_CUT] = {"the answer of ",         " came only in part", NONE   },
         [HTTP_PROTOCOL] = {"the answer of ",         " cannot be used",    LIBCURL},
 };
@@ -48,13 +44,25 @@ static const char *host_of(const struct handle *handle)
     return trail_now(&handle->transfer->trail)->host;
 }
 
-static enum http_failure too_large(const char **text, struct handle *handle)
+/* "Out of memory" is what libcurl calls a header line longer than its own
+ * limit. */
+static enum http_failure too_large(const char **text, struct handle *handle,
+        CURLcode code)
 {
-    bool body = handle->body.full;
+    const char *what = "document", *how = "is", *host = host_of(handle);
+    int limit = HTTP_BODY_MAX;
 
+    if (handle->transfer->header_bytes > HTTP_HEADER_MAX) {
+        what = "headers";
+        how = "are";
+        limit = HTTP_HEADER_MAX;
+    } else if (code == CURLE_OUT_OF_MEMORY) {
+        what = "headers";
+        how = "have a line of";
+        limit = CURL_MAX_HTTP_HEADER;
+    }
     *text = arena_printf(&handle->arena, "the %s of %s %s more than %d KiB",
-            body ? "document" : "headers", host_of(handle), body ? "is" : "are",
-            (body ? HTTP_BODY_MAX : HTTP_HEADER_MAX) / 1024);
+            what, host, how, limit / 1024);
     return HTTP_TOO_LARGE;
 }
 
@@ -92,7 +100,7 @@ static enum http_failure by_code(const char **text, struct handle *handle,
 static enum http_failure unreached(const char **text, struct handle *handle)
 {
     *text = arena_printf(&handle->arena,
-            "%s did not take a connection within %d s", host_of(handle),
+            "%s is too slow: no connection within %d s", host_of(handle),
             HTTP_CONNECT_MS / 1000);
     return HTTP_CONNECT;
 }
@@ -114,8 +122,10 @@ enum http_failure failure_of(const char **text, struct handle *handle,
         *text = handle->refused;
         return HTTP_REFUSED;
     }
-    if (handle->body.full || handle->transfer->header_bytes > HTTP_HEADER_MAX)
-        return too_large(text, handle);
+    if (handle->body.full || code == CURLE_FILESIZE_EXCEEDED ||
+            code == CURLE_OUT_OF_MEMORY ||
+            handle->transfer->header_bytes > HTTP_HEADER_MAX)
+        return too_large(text, handle, code);
     if (code == CURLE_OPERATION_TIMEDOUT && !handle->reached)
         return unreached(text, handle);
     return by_code(text, handle, code);

@@ -14,9 +14,11 @@
 
 enum {
     BUFFER_BYTES = 32 * 1024,
-    DNS_SECONDS = 5,  /* libcurl looks through all it has kept, each time */
-    SLOW_BYTES = 100, /* a second, for SLOW_SECONDS: given up */
-    SLOW_SECONDS = 30,
+    DNS_SECONDS = 5,   /* libcurl looks through all it has kept, each time */
+    SLOW_BYTES = 100,  /* a second, for SLOW_SECONDS: given up */
+    SLOW_SECONDS = 24, /* libcurl notices some seconds later */
+    STALL_MS = 5000,
+    STALL_BYTES = 64 * 1024, /* less in that time is a stall */
 };
 
 static const struct {
@@ -32,6 +34,7 @@ static const struct {
         {CURLOPT_LOW_SPEED_TIME,           SLOW_SECONDS           },
         {CURLOPT_BUFFERSIZE,               BUFFER_BYTES           },
         {CURLOPT_HTTP09_ALLOWED,           0                      },
+        {CURLOPT_QUICK_EXIT,               1                      },
         {CURLOPT_SUPPRESS_CONNECT_HEADERS, 1                      },
         {CURLOPT_HTTP_CONTENT_DECODING,    0                      },
         {CURLOPT_NETRC,                    CURL_NETRC_IGNORED     },
@@ -148,6 +151,21 @@ static size_t on_body(char *data, size_t one, size_t size, void *arg)
         return 0;
     handle->bodies->large += more;
     return size;
+}
+
+bool handle_is_stalled(struct handle *handle, int64_t now)
+{
+    size_t before = handle->marked;
+    bool over = handle->marked_ms && now - handle->marked_ms >= STALL_MS;
+
+    if (!handle->transfer || handle->waits || handle->body.size <= HTTP_SMALL)
+        handle->marked_ms = 0;
+    else if (over || !handle->marked_ms) {
+        handle->marked_ms = now;
+        handle->marked = handle->body.size;
+        return over && handle->body.size - before < STALL_BYTES;
+    }
+    return false;
 }
 
 void handle_resume(struct handle *handle)
@@ -326,6 +344,7 @@ static void forget_body(struct handle *handle)
     bodies->large -= large_part(handle->body.size);
     bodies->waiting -= handle->waits;
     handle->waits = false;
+    handle->marked_ms = 0;
     if (bodies->chosen == handle)
         bodies->chosen = NULL;
     buf_shrink(&handle->body, HTTP_SMALL);

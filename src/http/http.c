@@ -124,6 +124,7 @@ static void deliver(struct http *http, struct transfer *transfer,
     response->url = target->url ? target->url : transfer->request.url;
     response->moved_to = transfer->trail.moved_to;
     response->hops = transfer->trail.hops;
+    response->insecure = transfer->trail.insecure;
     http->pending--;
     transfer->done(transfer->arg, response);
 }
@@ -413,12 +414,29 @@ static bool collect(struct http *http)
     return any;
 }
 
+/* While others wait for the room that large bodies take, one that hardly grows
+ * is given up. */
+static void end_stalled(struct http *http)
+{
+    int64_t now = loop_now();
+
+    for (size_t i = 0; http->bodies.waiting > 0 && i < http->opened; i++) {
+        struct handle *handle = &http->handles[i];
+
+        if (!handle_is_stalled(handle, now))
+            continue;
+        curl_multi_remove_handle(http->loop.multi, handle->easy);
+        finish(http, handle, CURLE_OPERATION_TIMEDOUT);
+    }
+}
+
 static bool advance(struct http *http, bool *busy, struct err *err)
 {
     if (!start(http, err))
         return false;
     loop_kick(&http->loop);
     *busy = collect(http);
+    end_stalled(http);
     *busy = deliver_over(http) || *busy;
     return true;
 }

@@ -79,6 +79,7 @@ struct http_response {
     const char *moved_to; /* the end of those hops, from the first on, that
                              were permanent redirects; or NULL */
     int hops;
+    bool insecure;                    /* one of them led from https to http */
     const char *etag, *last_modified; /* as received, if fit to send back */
     const char *content_type, *content_location;
     const char *content_coding; /* Content-Encoding; or NULL */

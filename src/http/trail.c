@@ -52,11 +52,15 @@ static bool is_permanent(int status)
 }
 
 /* Credentials in the next hop's URL are the server's invention: not sent. Those
- * of the operator stay with their origin. */
-static void settle_credentials(struct target *next, const struct target *start)
+ * of the operator stay with their origin, and a way back to it through another
+ * is not the operator's. */
+static void settle_credentials(struct trail *trail, struct target *next)
 {
-    bool own = start->user && target_same_origin(next, start);
+    const struct target *start = &trail->start;
+    bool own;
 
+    trail->left = trail->left || !target_same_origin(next, start);
+    own = start->user && !trail->left;
     free(next->user);
     free(next->password);
     next->user = own ? strdup(start->user) : NULL;
@@ -84,11 +88,13 @@ enum http_failure trail_follow(struct trail *trail, int status,
         fail_in(err, "%.200s redirects", now->url);
         return HTTP_REFUSED;
     }
-    settle_credentials(&next, &trail->start);
+    settle_credentials(trail, &next);
+    trail->insecure = trail->insecure || (now->tls && !next.tls);
     target_auto(&trail->hop);
     trail->hop = next;
     trail->hops++;
-    trail->temporary = trail->temporary || !is_permanent(status);
+    trail->temporary = trail->temporary || !is_permanent(status) ||
+            trail->insecure;
     if (!trail->temporary) {
         free(trail->moved_to);
         trail->moved_to = strdup(next.url);

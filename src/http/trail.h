@@ -8,7 +8,9 @@ struct trail {
     struct target start, hop; /* hop.url is NULL before the first redirect */
     char *moved_to;           /* as in struct http_response */
     int hops;
-    bool temporary; /* one of the hops was */
+    bool temporary; /* one of the hops was, or led from https to http */
+    bool left;      /* the origin of the start was */
+    bool insecure;  /* a hop led from https to http */
 };
 
 bool trail_begin(struct trail *trail, const char *url,

@@ -42,7 +42,9 @@ struct handle {
     struct transfer *transfer; /* NULL: free */
     struct bodies *bodies;
     bool checks_addresses;
-    bool waits; /* for room for its body */
+    bool waits;        /* for room for its body */
+    int64_t marked_ms; /* when its body was looked at last, by loop_now(), */
+    size_t marked;     /* and its size then */
     bool conditional, has_user, has_cookies, has_timeout; /* set on easy, */
     const char *user_agent, *form;                        /* as are these */
     bool reached;       /* a connection came about */
@@ -63,6 +65,9 @@ bool handle_begin(struct handle *handle, struct transfer *transfer) MUST_USE;
 
 /* Goes on with a body that waits for room. */
 void handle_resume(struct handle *handle);
+
+/* Whether a large body has hardly grown for some seconds; to be asked often. */
+bool handle_is_stalled(struct handle *handle, int64_t now);
 
 /* Notes what the hop has cost and keeps its cookies; the answer stays. */
 void handle_settle(struct handle *handle);

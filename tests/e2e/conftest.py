@@ -94,11 +94,12 @@ class Site:
         return [self.path, "--config", str(self.folder / "affluent.conf"), "--now",
                 self.now.strftime("%Y-%m-%dT%H:%M:%SZ"), *map(str, words)]
 
-    def run(self, *words, code=0, stdin=None, timeout=120):
-        """Runs the program, whose exit code must be `code` (None: any)."""
+    def run(self, *words, code=0, stdin=None, timeout=120, env=None):
+        """Runs the program, whose exit code must be `code` (None: any); env is
+        added to the environment."""
         done = subprocess.run(self.command(*words), cwd=self.folder, input=stdin,
                               capture_output=True, text=True, timeout=timeout,
-                              check=False)
+                              check=False, env={**os.environ, **(env or {})})
         if code is not None:
             assert done.returncode == code, (
                 f"{' '.join(map(str, words))}: {done.returncode} instead of {code}\n"

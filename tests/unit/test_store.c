@@ -199,7 +199,7 @@ static void test_what_is_not_committed_did_not_happen(void **state)
 static bool may_scan(enum statement which)
 {
     static const enum statement all[] = {SOURCES, STREAMS, MARK_STREAMS,
-            OUTPUTS, FIND_ENTRIES};
+            OUTPUTS, FIND_ENTRIES, PINGS};
 
     for (size_t i = 0; i < COUNT(all); i++)
         if (all[i] == which)
