@@ -20,8 +20,8 @@ enum {
     HTTP_BODY_MAX = 8 * 1024 * 1024, /* bytes, as they come */
     /* All bodies under way take no more than a few MiB beside this: those that
      * are larger than HTTP_SMALL then wait, but for one. */
-    HTTP_LARGE_MAX = 12 * 1024 * 1024,
-    HTTP_SMALL = 128 * 1024,
+    HTTP_LARGE_MAX = 8 * 1024 * 1024,
+    HTTP_SMALL = 64 * 1024,
     HTTP_HEADER_MAX = 256 * 1024, /* over all hops */
     HTTP_VALIDATOR_MAX = 4 * 1024,
     HTTP_HOPS_MAX = 5,
