@@ -4,6 +4,7 @@
 #include "input/decode.h"
 #include "input/html.h"
 #include "input/input.h"
+#include "input/page.h"
 
 enum { HEAD_BYTES = 64 * 1024 };
 
@@ -36,14 +37,21 @@ static const struct input *find_input(const struct document *doc,
 }
 
 /* For the operator, who meant it to be a feed. */
-static const char *what_it_is(struct bytes text)
+static const char *what_it_is(struct arena *a, const struct document *doc,
+        struct bytes text)
 {
+    const char *feed;
+
     if (text.size == 0)
         return "the document is empty";
-    if (html_claims(text.data, text.size))
-        return "it is a web page and no feed: give the address of its feed, or "
-               "make its section a [page]";
-    return "it is no feed of a known format";
+    if (!html_claims(text.data, text.size))
+        return "it is no feed of a known format";
+    feed = page_feed(a, doc, text);
+    if (feed)
+        return arena_printf(a,
+                "it is a web page and no feed; its feed is %.200s", feed);
+    return "it is a web page and no feed: give the address of its feed, or "
+           "make its section a [page]";
 }
 
 bool input_read(struct reading *out, struct arena *a,
@@ -60,7 +68,7 @@ bool input_read(struct reading *out, struct arena *a,
         return true;
     }
     if (!input)
-        err_set(err, ERR_DOCUMENT, "%s", what_it_is(text));
+        err_set(err, ERR_DOCUMENT, "%s", what_it_is(a, doc, text));
     problem_add(&out->problems, a, "not-a-feed", 0, 0, "%s", err->text);
     return false;
 }

@@ -305,6 +305,22 @@ static bool page_read(struct reading *out, struct arena *a,
     return read_open_page(out, &page, err);
 }
 
+const char *page_feed(struct arena *a, const struct document *doc,
+        struct bytes text)
+{
+    AUTO(page) struct page page = {.a = a, .doc = doc};
+    struct item head = {0};
+    struct err err = {0};
+    bool complete;
+
+    if (!html_parse(&page.html, text, &complete, &err) ||
+            !xmlDocGetRootElement(page.html))
+        return NULL;
+    read_head(&page, xmlDocGetRootElement(page.html));
+    add_feeds(&page, &head);
+    return head.links ? url_join(a, head.links->base, head.links->href) : NULL;
+}
+
 const struct input input_page = {
         .name = "html",
         .claims = page_claims,

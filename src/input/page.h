@@ -23,6 +23,10 @@ struct page {
     struct selected selected;
 };
 
+/* The URL of the first feed that a page names; or NULL. */
+const char *page_feed(struct arena *a, const struct document *doc,
+        struct bytes text);
+
 /* Takes node, with all below it, off the page; pointers to it stay good. */
 void page_remove(struct page *page, xmlNode *node);
 

@@ -133,6 +133,16 @@ def test_what_came_of_a_cut_document_is_kept_and_the_rest_asked_for(origin, site
     assert sorted(titles(site, "all.atom")) == ["Coral", "Kelp"]
 
 
+def test_a_page_instead_of_a_feed_names_its_feed(origin, site):
+    page = ('<html><head><link rel="alternate" type="application/rss+xml" '
+            'href="/real.xml"></head><body><p>Coral</p></body></html>')
+    site.actor("reef", feed=origin.add("/feed", body=page, headers={"Content-Type": "text/html"}))
+    site.run("run", code=3)
+    assert reef(site)["reason"] == (
+        f"it is a web page and no feed; its feed is {origin.url('/real.xml')}")
+    assert [r.path for r in origin.requests()] == ["/feed"]
+
+
 def test_a_slow_server_is_given_up_and_delays_nobody(origin, origins, site, background):
     slow = origins()
     beside_kelp(site, origin, slow.add("/feed", body=FEED, delay=300))
