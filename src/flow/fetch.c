@@ -160,8 +160,8 @@ static void find_due(struct fetch *fetch, const struct fetch_options *options)
 {
     struct run *run = fetch->run;
 
-    fetch->due = arena_alloc(&fetch->arena,
-            (size_t)run->config->source_count * sizeof(*fetch->due));
+    fetch->due = ARENA_ARRAY(&fetch->arena, struct live_source *,
+            (size_t)run->config->source_count);
     for (struct live_source *s = run->sources; s; s = s->next) {
         if (!is_wanted(options, s))
             continue;
@@ -171,7 +171,7 @@ static void find_due(struct fetch *fetch, const struct fetch_options *options)
             LOG(options->actors ? LOG_WARN : LOG_INFO, "%s: %s", s->source->id,
                     s->why);
     }
-    qsort(fetch->due, fetch->due_count, sizeof(*fetch->due), by_due);
+    qsort(fetch->due, fetch->due_count, sizeof(struct live_source *), by_due);
     fetch->result->due = (int)fetch->due_count;
 }
 

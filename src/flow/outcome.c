@@ -39,23 +39,11 @@ void outcome_ok(struct run *run, struct live_source *live)
     become(run, live, "ok");
 }
 
-static void give_reason(struct run *run, struct live_source *live,
-        const char *fmt, va_list args)
+void outcome_cut(struct run *run, struct live_source *live, int64_t added)
 {
-    char reason[300];
-
-    vsnprintf(reason, sizeof(reason), fmt, args);
-    live->state->reason = arena_text(&run->arena, reason);
-}
-
-void outcome_cut(struct run *run, struct live_source *live, const char *fmt,
-        ...)
-{
-    va_list args;
-
-    va_start(args, fmt);
-    give_reason(run, live, fmt, args);
-    va_end(args);
+    live->state->reason = arena_printf(&run->arena,
+            "%lld new, but the document has no end: there may be more",
+            (long long)added);
     live->state->failures = 1;
     become(run, live, "failing");
 }
@@ -63,11 +51,13 @@ void outcome_cut(struct run *run, struct live_source *live, const char *fmt,
 void outcome_failed(struct run *run, struct live_source *live, bool gone,
         const char *fmt, ...)
 {
+    char reason[300];
     va_list args;
 
     va_start(args, fmt);
-    give_reason(run, live, fmt, args);
+    vsnprintf(reason, sizeof(reason), fmt, args);
     va_end(args);
+    live->state->reason = arena_text(&run->arena, reason);
     live->state->failures++;
     become(run, live, gone ? "gone" : "failing");
 }

@@ -12,8 +12,7 @@ void outcome_failed(struct run *run, struct live_source *live, bool gone,
 
 /* It did in part, and what came of it is stored: it is not well, but there is
  * no reason to ask it less often. */
-void outcome_cut(struct run *run, struct live_source *live, const char *fmt,
-        ...) PRINTF(3, 4);
+void outcome_cut(struct run *run, struct live_source *live, int64_t added);
 
 /* Schedules the source's next poll, stores what the poll was and how the source
  * is. What is said of the poll is "reason" where the source failed, else words.

@@ -161,9 +161,7 @@ static void feed_was_read(void *arg, struct bytes bytes, const char *error)
             read_whole(fetching);
         else
             outcome_cut(fetching->fetch->run, fetching->live,
-                    "%lld new, but "
-                    "the document has no end: there may be more",
-                    (long long)fetching->poll.added);
+                    fetching->poll.added);
     }
     fetch_end(fetching);
 }

@@ -124,7 +124,8 @@ bool coding_undo(struct buf *out, struct bytes *bytes, const char *list,
     *cut = false;
     while ((size = last_coding(&name, list, &left)) > 0) {
         const struct coding *coding = find(name, size);
-        AUTO(buf) struct buf before = {0};
+        struct buf before = *out; /* bytes may be in it */
+        bool good;
 
         if (!coding)
             return fail(err, ERR_DOCUMENT,
@@ -137,8 +138,9 @@ bool coding_undo(struct buf *out, struct bytes *bytes, const char *list,
             return fail(err, ERR_DOCUMENT,
                     "the document is in more than %d codings at once",
                     CODINGS_MAX);
-        before = *out; /* bytes may be in it */
-        if (!undo_one(out, *bytes, coding, cut, err))
+        good = undo_one(out, *bytes, coding, cut, err);
+        buf_auto(&before);
+        if (!good)
             return false;
         *bytes = (struct bytes){out->data ? out->data : "", out->size};
     }
