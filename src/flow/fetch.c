@@ -90,7 +90,8 @@ void fetch_end(struct fetching *fetching)
     fetch->result->done++;
     fetch->result->added += (int)fetching->poll.added;
     fetch->result->bytes += fetching->poll.bytes;
-    live->outcome = arena_text(&fetch->run->arena, fetching->poll.outcome);
+    if (live->asked)
+        live->outcome = arena_text(&fetch->run->arena, fetching->poll.outcome);
     close_source(fetching);
 }
 

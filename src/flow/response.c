@@ -217,9 +217,11 @@ static void refused(struct fetching *fetching,
         fetch_drop(fetching, response->error);
         return;
     }
-    if (response->failure == HTTP_HELD) /* it was not asked */
-        fetching->poll.outcome = response->error;
-    else if (response->failure != HTTP_OK)
+    if (response->failure == HTTP_HELD) {
+        live->asked = false;
+        live->why = arena_text(&run->arena, response->error);
+        fetching->poll.outcome = live->why;
+    } else if (response->failure != HTTP_OK)
         outcome_failed(run, live, false, "%s", response->error);
     else
         outcome_failed(run, live, response->status == 410, "%d: %s",

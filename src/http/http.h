@@ -18,8 +18,8 @@
 
 enum {
     HTTP_BODY_MAX = 8 * 1024 * 1024, /* bytes, as they come */
-    /* All bodies under way take no more than a few MiB beside this: those that
-     * are larger than HTTP_SMALL then wait, but for one. */
+    /* What bodies under way take together, beside the first HTTP_SMALL bytes of
+     * each: past that larger ones wait, but for one that may go on. */
     HTTP_LARGE_MAX = 8 * 1024 * 1024,
     HTTP_SMALL = 64 * 1024,
     HTTP_HEADER_MAX = 256 * 1024, /* over all hops */

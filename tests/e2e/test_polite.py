@@ -371,6 +371,7 @@ def test_fetch_tells_why_each_source_was_asked_or_not(origin, origins, site):
                                           headers={"Retry-After": "86400"}))
     first = site.run("fetch", "--why", code=3).stdout
     assert first.count("it was never asked") == 4
+    assert first.count(" not asked ") == 0
     assert "it was never asked: 1 new" in first
     site.wait(hours=3)
     lines = {line.split()[0]: line for line in site.run("fetch", "--why").stdout.splitlines()}
@@ -385,6 +386,15 @@ def test_fetch_tells_why_each_source_was_asked_or_not(origin, origins, site):
     assert "asked" not in said["busy/feed"]  # not even then
     site.actor("kelp", feed=origin.url("/kelp"), every="7h")
     assert "its settings changed" in site.run("fetch", "--why", "kelp").stdout
+
+
+def test_a_source_whose_host_had_enough_is_not_asked_and_told_so(origin, site):
+    for n in range(6):
+        site.actor(f"s{n}", feed=origin.add(f"/{n}", status=429, body=""))
+    said = site.run("fetch", "--why", code=3).stdout
+    asked = len(origin.requests())
+    assert said.count("  asked     it was never asked: 429: ") == asked <= 3
+    assert said.count(f"not asked 127.0.0.1:{origin.port} told another source to wait (429)") == 6 - asked
 
 
 def test_status_tells_the_next_try(origin, site):
