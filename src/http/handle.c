@@ -15,8 +15,9 @@
 enum {
     BUFFER_BYTES = 32 * 1024,
     DNS_SECONDS = 5,   /* libcurl looks through all it has kept, each time */
-    SLOW_BYTES = 100,  /* a second, for SLOW_SECONDS: given up */
+    SLOW_BYTES = 100,  /* a second, for so long: given up; */
     SLOW_SECONDS = 24, /* libcurl notices some seconds later */
+    SLOW_AGAIN_SECONDS = 8, /* by a host that was given up before */
     STALL_MS = 5000,
     STALL_BYTES = 64 * 1024, /* less in that time is a stall */
 };
@@ -31,7 +32,6 @@ static const struct {
         {CURLOPT_CONNECTTIMEOUT_MS,        HTTP_CONNECT_MS        },
         {CURLOPT_TIMEOUT_MS,               HTTP_TOTAL_MS          },
         {CURLOPT_LOW_SPEED_LIMIT,          SLOW_BYTES             },
-        {CURLOPT_LOW_SPEED_TIME,           SLOW_SECONDS           },
         {CURLOPT_BUFFERSIZE,               BUFFER_BYTES           },
         {CURLOPT_HTTP09_ALLOWED,           0                      },
         {CURLOPT_QUICK_EXIT,               1                      },
@@ -298,8 +298,17 @@ static bool set_rare(struct handle *handle, const struct transfer *transfer,
     return true;
 }
 
-static bool set_user_agent(struct handle *handle, const char *user_agent)
+/* What most requests have in common with the one before. */
+static bool set_usual(struct handle *handle, const struct transfer *transfer)
 {
+    const char *user_agent = transfer->request.user_agent;
+    long seconds = transfer->host->slow ? SLOW_AGAIN_SECONDS : SLOW_SECONDS;
+
+    if (handle->slow_seconds != seconds) {
+        handle->slow_seconds = seconds;
+        if (!SET(handle->easy, CURLOPT_LOW_SPEED_TIME, seconds))
+            return false;
+    }
     if (handle->user_agent == user_agent)
         return true;
     handle->user_agent = user_agent;
@@ -315,8 +324,7 @@ bool handle_begin(struct handle *handle, struct transfer *transfer)
     handle->reached = false;
     add_lines(handle, &transfer->request, target->url,
             transfer->trail.start.url);
-    return set_user_agent(handle, transfer->request.user_agent) &&
-            set_rare(handle, transfer, target) &&
+    return set_usual(handle, transfer) && set_rare(handle, transfer, target) &&
             SET(handle->easy, CURLOPT_URL, target->url) &&
             SET(handle->easy, CURLOPT_HTTPHEADER, handle->lines);
 }

@@ -16,6 +16,7 @@ struct host {
     bool in_turn;
     int64_t not_before; /* ms, monotonic */
     int unreached;      /* how often in a row no connection came about */
+    bool slow;          /* a request was given up: the next get less time */
     char *hold;         /* why it is not asked any more; or NULL */
     int hold_kind;      /* the enum http_failure of that */
     char *retry_after;  /* the header that said so; or NULL */

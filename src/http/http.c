@@ -231,6 +231,7 @@ static void learn_of_host(struct http *http, struct host *host,
 
     if (response->failure == HTTP_DNS || response->failure == HTTP_CONNECT)
         host->unreached++;
+    host->slow = host->slow || response->failure == HTTP_TIMEOUT;
     if (host->hold)
         return;
     if (response->status == 429 || (response->status == 503 && retry_after)) {

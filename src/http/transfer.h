@@ -47,6 +47,7 @@ struct handle {
     size_t marked;     /* and its size then */
     bool conditional, has_user, has_cookies, has_timeout; /* set on easy, */
     const char *user_agent, *form;                        /* as are these */
+    long slow_seconds;
     bool reached;       /* a connection came about */
     struct arena arena; /* of one hop: headers both ways, texts */
     struct headers headers;
