@@ -79,6 +79,14 @@ static int by_url(const void *a, const void *b)
     return order ? order : x->source->order - y->source->order;
 }
 
+/* A fragment is not sent (RFC 9110 section 4.2.5). */
+static const char *asked_url(struct arena *a, const char *url)
+{
+    const char *resolved = url_resolve(a, NULL, url);
+
+    return resolved ? arena_copy(a, resolved, strcspn(resolved, "#")) : url;
+}
+
 void config_check_urls(const struct config *config, struct report *report)
 {
     AUTO(arena) struct arena a = {0};
@@ -88,7 +96,7 @@ void config_check_urls(const struct config *config, struct report *report)
 
     for (const struct source *s = config->sources; s; s = s->next)
         if (s->url)
-            all[used++] = (struct address){url_resolve(&a, NULL, s->url), s};
+            all[used++] = (struct address){asked_url(&a, s->url), s};
     sort(all, used, sizeof(*all), by_url);
     for (int i = 1; i < used; i++) {
         const struct source *first = all[i - 1].source, *s = all[i].source;

@@ -74,9 +74,7 @@ static void answered(void *arg, const struct http_response *response)
         ping->error = arena_text(a, response->error);
     else if (response->status < 200 || response->status > 299)
         ping->error = arena_printf(a, "it answers %d", response->status);
-    if (response->retry_after)
-        ping->not_before = schedule_retry_after(response->retry_after,
-                ping->run->now);
+    ping->not_before = schedule_not_before(response, ping->run->now);
 }
 
 static bool is_configured(const struct run *run, const char *hub)

@@ -207,29 +207,27 @@ void schedule_learn(struct source_state *state, const struct entry *feed)
     state->skip_days = feed->skip_days;
 }
 
-int64_t schedule_retry_after(const char *text, int64_t now)
+/* The seconds to wait; 0: none are asked for. */
+static int64_t retry_after(const struct http_response *response, int64_t now)
 {
-    int64_t when = 0;
+    const char *text = response->retry_after;
+    int64_t wait = 0;
 
-    if (strspn(text, "0123456789") == strlen(text) && *text) {
-        for (; *text && when < RETRY_AFTER_MAX; text++)
-            when = when * 10 + (*text - '0');
-        when += now;
-    } else if (!date_read(text, &when, NULL)) {
-        return 0;
-    }
-    if (when <= now)
-        return 0;
-    return when > now + RETRY_AFTER_MAX ? now + RETRY_AFTER_MAX : when;
+    if (*text && strspn(text, "0123456789") == strlen(text))
+        for (; *text && wait < RETRY_AFTER_MAX; text++)
+            wait = wait * 10 + (*text - '0');
+    else if (date_read(text, &wait, NULL))
+        wait -= response->date ? response->date : now;
+    return earliest(latest(wait, 0), RETRY_AFTER_MAX);
 }
 
 int64_t schedule_not_before(const struct http_response *response, int64_t now)
 {
-    int64_t until = response->retry_after
-            ? schedule_retry_after(response->retry_after, now)
-            : 0;
+    int64_t wait = response->retry_after ? retry_after(response, now) : 0;
     bool enough = response->failure == HTTP_HELD || response->status == 429 ||
             (response->status == 503 && response->retry_after);
 
-    return enough ? latest(until, now + HOUR) : until;
+    if (enough)
+        wait = latest(wait, HOUR);
+    return wait > 0 ? now + wait : 0;
 }

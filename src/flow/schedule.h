@@ -30,10 +30,7 @@ int64_t schedule_fresh(const struct http_response *response, int64_t now);
 /* Remembers what the feed itself says of when to ask. */
 void schedule_learn(struct source_state *state, const struct entry *feed);
 
-/* Retry-After in either form (RFC 9110 10.2.3), as an instant within a week of
- * now; 0 where it cannot be read. */
-int64_t schedule_retry_after(const char *text, int64_t now);
-
-/* Until when a server that answered so is to be left alone; 0: it did not say.
- * One that has enough is so for an hour at least. */
+/* Until when a server that answered so is to be left alone, by Retry-After in
+ * either form (RFC 9110 10.2.3) and its own clock, but within a week; 0: it did
+ * not say. One that has enough is left alone for an hour at least. */
 int64_t schedule_not_before(const struct http_response *response, int64_t now);

@@ -20,6 +20,7 @@ struct host {
     char *hold;         /* why it is not asked any more; or NULL */
     int hold_kind;      /* the enum http_failure of that */
     char *retry_after;  /* the header that said so; or NULL */
+    int64_t date;       /* by that host's clock; or 0 */
 };
 
 enum { HOST_BUCKETS = 1024 };

@@ -150,6 +150,7 @@ static bool deliver_over(struct http *http)
         response.retry_after = transfer->host && transfer->host->retry_after
                 ? transfer->host->retry_after
                 : transfer->retry_after;
+        response.date = transfer->host ? transfer->host->date : 0;
         clean(transfer->error);
         deliver(http, transfer, &response);
         transfer_free(transfer);
@@ -236,6 +237,7 @@ static void learn_of_host(struct http *http, struct host *host,
         return;
     if (response->status == 429 || (response->status == 503 && retry_after)) {
         host->retry_after = retry_after ? strdup(retry_after) : NULL;
+        host->date = response->date;
         snprintf(text, sizeof(text), "%s told another source to wait (%d)",
                 host->name, response->status);
         hold(http, host, HTTP_HELD, text);

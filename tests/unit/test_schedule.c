@@ -236,23 +236,38 @@ static void check_next(void **state)
 
 static const struct retry_row {
     const char *name, *text;
+    int status;
+    int64_t date; /* by the server's clock, from now */
     int64_t want; /* seconds from now; 0: none */
 } retry_rows[] = {
-        {"seconds",  "120",                           120          },
-        {"a date",   "Tue, 14 Nov 2023 23:13:20 GMT", HOUR         },
-        {"nothing",  "",                              0            },
-        {"words",    "later",                         0            },
-        {"zero",     "0",                             0            },
-        {"the past", "Tue, 14 Nov 2022 23:13:20 GMT", 0            },
-        {"for ever", "99999999999999999999999",       7 * 24 * HOUR},
-        {"negative", "-5",                            0            },
+        {"seconds",                            "7200",                          503, 0,     2 * HOUR     },
+        {"a date",                             "Wed, 15 Nov 2023 00:13:20 GMT", 503, 0,     2 * HOUR     },
+        {"a date by a fast clock",             "Wed, 15 Nov 2023 00:13:20 GMT", 429, -HOUR,
+         3 * HOUR                                                                                        },
+        {"a date by a slow clock",             "Wed, 15 Nov 2023 01:13:20 GMT", 429, HOUR,
+         2 * HOUR                                                                                        },
+        {"of a redirect",                      "120",                           200, 0,     120          },
+        {"a moment",                           "120",                           429, 0,     HOUR         },
+        {"nothing",                            NULL,                            429, 0,     HOUR         },
+        {"nothing, from a server that is ill", NULL,                            503, 0,     0            },
+        {"words",                              "later",                         503, 0,     HOUR         },
+        {"words of a redirect",                "later",                         200, 0,     0            },
+        {"zero",                               "0",                             429, 0,     HOUR         },
+        {"the past",                           "Tue, 14 Nov 2022 23:13:20 GMT", 200, 0,     0            },
+        {"for ever",                           "99999999999999999999999",       503, 0,     7 * 24 * HOUR},
+        {"a date for ever",                    "Fri, 31 Dec 9999 23:59:59 GMT", 503, 0,
+         7 * 24 * HOUR                                                                                   },
+        {"negative",                           "-5",                            200, 0,     0            },
 };
 
 static void check_retry(void **state)
 {
     const struct retry_row *row = *state;
+    const struct http_response response = {.status = row->status,
+            .retry_after = row->text,
+            .date = NOW + row->date};
 
-    assert_int_equal(schedule_retry_after(row->text, NOW),
+    assert_int_equal(schedule_not_before(&response, NOW),
             row->want ? NOW + row->want : 0);
 }
 
