@@ -1,4 +1,6 @@
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/zone.h"
 #include "test.h"
@@ -204,6 +206,104 @@ static void test_reads_paris(void **state)
     assert_int_equal(zone_offset(zone, INT64_MAX), HOUR);
 }
 
+/* ---- beside the system's own tables ---- */
+
+/* Whole hours, halves and quarters; two hours at once, and less than none;
+ * rules that follow the moon, a day that was left out, and a change of mind. */
+static const struct world {
+    const char *name;
+} world[] = {
+        {"Africa/Cairo"},
+        {"Africa/Casablanca"},
+        {"America/New_York"},
+        {"America/Nuuk"},
+        {"America/Sao_Paulo"},
+        {"America/St_Johns"},
+        {"Antarctica/Troll"},
+        {"Asia/Kathmandu"},
+        {"Asia/Tehran"},
+        {"Australia/Lord_Howe"},
+        {"Europe/Dublin"},
+        {"Europe/London"},
+        {"Europe/Paris"},
+        {"Pacific/Apia"},
+};
+
+/* By the C library, for the zone in $TZ. */
+static int system_offset(int64_t instant)
+{
+    time_t time = (time_t)instant;
+    struct tm tm;
+
+    assert_non_null(localtime_r(&time, &tm));
+    return (int)tm.tm_gmtoff;
+}
+
+/* A wall's reading, in seconds, near a change from one offset to another. */
+static void check_reading(const struct zone *zone, int64_t wall, int before,
+        int after)
+{
+    const struct civil civil = civil_of(wall);
+    bool early = system_offset(wall - before) == before;
+    bool late = system_offset(wall - after) == after;
+    enum zone_fit fit = early && late && before != after ? ZONE_AMBIGUOUS
+            : early || late                              ? ZONE_UNIQUE
+                                                         : ZONE_NONEXISTENT;
+    int64_t want = wall - (late && !early ? after : before);
+    enum zone_fit got;
+
+    if (early && late && wall - after < want)
+        want = wall - after;
+    assert_int_equal(zone_instant(zone, &civil, &got), want);
+    assert_int_equal(got, fit);
+}
+
+static void check_change(const struct zone *zone, int64_t at)
+{
+    int before = system_offset(at - 1), after = system_offset(at);
+
+    for (int64_t t = at - HOUR; t <= at + HOUR; t += HOUR / 4)
+        assert_int_equal(zone_offset(zone, t), system_offset(t));
+    assert_int_equal(zone_offset(zone, at - 1), before);
+    for (int64_t wall = at + before - HOUR; wall <= at + before + HOUR;
+            wall += HOUR / 4) {
+        check_reading(zone, wall, before, after);
+        check_reading(zone, wall + after - before, before, after);
+    }
+}
+
+static void check_world(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    const struct world *row = *state;
+    const struct zone *zone;
+    struct err err = {0};
+    const int64_t end = INT64_C(2145916800); /* 2038 */
+    int changes = 0;
+
+    if (!zone_load(&zone, &a, row->name, &err))
+        skip(); /* no tzdata here */
+    assert_int_equal(setenv("TZ", row->name, 1), 0);
+    tzset();
+    for (int64_t t = 0; t < end; t += HOUR) {
+        int64_t low = t, high = t + HOUR;
+
+        if (system_offset(low) == system_offset(high))
+            continue;
+        while (high - low > 1) {
+            int64_t middle = low + (high - low) / 2;
+
+            if (system_offset(middle) == system_offset(t))
+                low = middle;
+            else
+                high = middle;
+        }
+        check_change(zone, high);
+        changes++;
+    }
+    assert_in_range(changes, 1, 400);
+}
+
 static void test_utc_is_utc(void **state)
 {
     struct civil wall = {2022, 5, 31, 11, 31, 0};
@@ -227,5 +327,6 @@ int main(void)
     int failed = RUN_TABLE(rows, check_wall);
 
     failed += RUN_TABLE(refused, check_refused);
+    failed += RUN_TABLE(world, check_world);
     return failed + cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
