@@ -32,6 +32,7 @@ static const struct member document_members[] = {
         ROW_OF(document, known, MEMBER_LIST, known_shape),
         ROW(document, as_said, MEMBER_FLAG),
         ROW(document, content_coding, MEMBER_TEXT),
+        ROW(document, probe, MEMBER_FLAG),
 };
 const struct shape document_shape = SHAPE(struct document, document_members);
 

@@ -20,6 +20,8 @@ struct document {
     struct name_of *aliases;
     struct selector *selectors;
     struct known *known; /* items that need not be sent again */
+    bool probe; /* to look at: how much the selectors select is told as problems
+                   of the code "selector" */
     bool as_said; /* to look at: markup as the document has it, only harmless;
                      else markup that may be published */
 };

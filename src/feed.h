@@ -54,7 +54,8 @@ struct reply {
 /* What was wrong with a document and got repaired, or could not be. */
 struct problem {
     struct problem *next;
-    const char *code;     /* "xml", "encoding", "not-a-feed" or "content" */
+    const char
+            *code; /* "xml", "encoding", "not-a-feed", "content", "selector" */
     int64_t line, column; /* from 1; 0: unknown */
     const char *message;
 };

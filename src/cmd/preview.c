@@ -48,7 +48,9 @@ static void print(struct arena *a, const struct answer *answer,
     printf("%s%s%s, %d entries\n", answer->format, answer->version ? " " : "",
             answer->version ? answer->version : "", count);
     for (const struct problem *p = answer->problems; p; p = p->next)
-        printf("  problem    %s\n", p->message ? p->message : p->code);
+        printf("  %-9s  %s\n",
+                strcmp(p->code, "selector") == 0 ? p->code : "problem",
+                p->message ? p->message : p->code);
     for (const struct entry *e = first; e && shown < SHOWN;
             e = e->next, shown++)
         print_entry(a, e);
@@ -64,12 +66,56 @@ static void print_json(const struct answer *answer, struct entry *first)
     fwrite(out.data, 1, out.size, stdout);
 }
 
-/* What the configuration says of a source; NULL where what is not one. */
+/* The actor of that id, or of that file. */
+static const struct actor *find_actor(const struct config *config,
+        const char *what)
+{
+    AUTO(arena) struct arena a = {0};
+    const char *slash = strrchr(what, '/'), *name = slash ? slash + 1 : what;
+    size_t size = strlen(name), end = strlen(".conf");
+
+    if (size <= end || strcmp(name + size - end, ".conf") != 0)
+        return config_actor(config, what);
+    return config_actor(config, arena_copy(&a, name, size - end));
+}
+
+/* What the configuration says of a source, or of an actor's first one; NULL
+ * where what is neither. */
 static const struct source *find(const struct config *config, const char *what)
 {
-    const struct actor *actor = config_actor(config, what);
+    const struct actor *actor = find_actor(config, what);
 
     return actor ? actor->sources : config_source(config, what);
+}
+
+static void describe(struct document *doc, const struct source *source)
+{
+    doc->kind = source->kind;
+    doc->lang = source->lang;
+    doc->timezone = source->zone_name;
+    doc->actor = source->actor->name;
+    doc->aliases = source->actor->aliases;
+    doc->selectors = source->selectors;
+    doc->probe = true;
+}
+
+/* A page that was saved, be it the list or one of its articles. */
+static bool get_saved(struct document *doc, struct arena *a,
+        const struct config *config, const char *what, const char *path,
+        struct err *err)
+{
+    const struct source *source = find(config, what);
+
+    if (!source)
+        return fail(err, ERR_USAGE,
+                "%s: no source to read %s as: name an actor, a source, or a "
+                "file in %s",
+                what, path, config->feeds);
+    describe(doc, source);
+    if (strcmp(doc->kind, "page") == 0)
+        doc->kind = NULL;
+    doc->url = source->url;
+    return file_read(&doc->bytes, a, path, DOCUMENT_MAX, err);
 }
 
 static bool get(struct document *doc, struct arena *a,
@@ -80,12 +126,7 @@ static bool get(struct document *doc, struct arena *a,
             getenv("SSL_CERT_FILE"));
 
     if (source) {
-        doc->kind = source->kind;
-        doc->lang = source->lang;
-        doc->timezone = source->zone_name;
-        doc->actor = source->actor->name;
-        doc->aliases = source->actor->aliases;
-        doc->selectors = source->selectors;
+        describe(doc, source);
         return ask_url(doc, a, agent_url(a, source, source->url), &options,
                 source->allow_private, err);
     }
@@ -101,16 +142,22 @@ static bool run(const struct call *call, struct err *err)
     AUTO(reader) struct reader *reader = NULL;
     AUTO(pool) struct pool *pool = NULL;
     struct document doc = {.now = call->now};
+    struct call mine = *call;
     struct answer answer;
     struct entry *first;
+    const char *saved, *what;
 
-    if (!work_arguments(call, 1, 1, err) ||
+    if (!work_option(&saved, &mine, "--page", err) ||
+            !work_arguments(&mine, 1, 1, err) ||
             !work_load(&config, call->config ? call->config : "", err) ||
-            !ask_open(&reader, &pool, run_zones(&a, config), err) ||
-            !get(&doc, &a, config, call->argv[1], err))
+            !ask_open(&reader, &pool, run_zones(&a, config), err))
+        return false;
+    what = mine.argv[1];
+    if (saved ? !get_saved(&doc, &a, config, what, saved, err)
+              : !get(&doc, &a, config, what, err))
         return false;
     if (!ask_reader(&answer, &a, pool, &doc, err))
-        return fail_in(err, "%s", call->argv[1]);
+        return fail_in(err, "%s", saved ? saved : what);
     if (!ask_entries(&first, &a, &answer, err))
         return false;
     if (call->json)
@@ -122,7 +169,7 @@ static bool run(const struct call *call, struct err *err)
 
 const struct command cmd_preview = {
         .name = "preview",
-        .synopsis = "SOURCE | FILE | URL",
+        .synopsis = "SOURCE | FILE | URL, or SOURCE --page FILE",
         .summary = "show what would come in, storing nothing",
         .run = run,
 };

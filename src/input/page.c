@@ -85,6 +85,19 @@ bool page_is_article(const xmlNode *node)
 
 /* ---- before reading ---- */
 
+/* Before chrome is taken off: what selectors find is never chrome. */
+static void tell_selected(struct page *page, const char *part, size_t count)
+{
+    const struct selector *s = page->doc->probe ? page->doc->selectors : NULL;
+
+    while (s && strcmp(s->part, part) != 0)
+        s = s->next;
+    if (s)
+        problem_add(page->problems, page->a, "selector", 0, 0,
+                "%s = %s: %zu node%s", part, s->text, count,
+                count == 1 ? "" : "s");
+}
+
 static bool select_parts(struct page *page, struct err *err)
 {
     const struct {
@@ -100,10 +113,12 @@ static bool select_parts(struct page *page, struct err *err)
             {"drop",   &page->selected.drop  },
     };
 
-    for (size_t i = 0; i < COUNT(parts); i++)
+    for (size_t i = 0; i < COUNT(parts); i++) {
         if (!html_select(parts[i].into, page->a, page->html,
                     page->doc->selectors, parts[i].part, err))
             return false;
+        tell_selected(page, parts[i].part, parts[i].into->count);
+    }
     return true;
 }
 
@@ -293,7 +308,8 @@ static bool page_claims(const struct document *doc, const char *head,
 static bool page_read(struct reading *out, struct arena *a,
         const struct document *doc, struct bytes text, struct err *err)
 {
-    AUTO(page) struct page page = {.a = a, .doc = doc};
+    AUTO(page)
+    struct page page = {.a = a, .doc = doc, .problems = &out->problems};
     bool complete = true;
 
     if (!page_open(&page, text, &complete, err))

@@ -13,6 +13,7 @@ struct selected {
 struct page {
     struct arena *a;
     const struct document *doc;
+    struct problem **problems;
     xmlDoc *html;
     xmlNode *body;
     xmlNode *removed; /* holds what was taken off the page */

@@ -63,8 +63,40 @@ static struct person *persons(const struct work *w, const struct person *said)
     return first;
 }
 
+static bool is_called(struct arena *a, const char *person, const char *name)
+{
+    const char *x = text_fold(a, person, strlen(person));
+    const char *y = text_fold(a, name, strlen(name));
+
+    return x && y && strcmp(x, y) == 0;
+}
+
+static bool is_actor(const struct work *w, const char *person)
+{
+    const struct document *doc = w->context->doc;
+
+    if (is_called(w->scratch, person, doc->actor))
+        return true;
+    for (const struct name_of *n = doc->aliases; n; n = n->next)
+        if (is_called(w->scratch, person, n->text))
+            return true;
+    return false;
+}
+
+/* Whoever polls a page for an actor should know that others write there. */
+static void compare_with_actor(const struct work *w, struct entry *e)
+{
+    for (const struct person *p = w->byline.authors; p; p = p->next)
+        if (!p->name || is_actor(w, p->name))
+            return;
+    work_note(w, e, "authors", "none of them is the actor",
+            w->context->doc->actor);
+}
+
 void work_people(const struct work *w, struct entry *e)
 {
+    if (w->byline.authors && w->context->doc->actor)
+        compare_with_actor(w, e);
     e->contributors = persons(w, w->item->contributors);
     e->authors = persons(w, w->item->authors);
     if (e->authors || !w->byline.authors)
