@@ -13,7 +13,7 @@ bool progress_is_wanted(void)
 }
 
 void progress_fetch(void *arg, const struct fetch_result *result,
-        size_t under_way)
+        size_t in_flight)
 {
     struct progress *progress = arg;
     struct timespec clock;
@@ -26,8 +26,8 @@ void progress_fetch(void *arg, const struct fetch_result *result,
     progress->next_ms = now + EVERY_MS;
     progress->shown = true;
     fprintf(stderr,
-            LOG_CLEAR "%d of %d sources, %zu under way, %d failed, %.1f MB",
-            result->done, result->due, under_way, result->failed,
+            LOG_CLEAR "%d of %d sources, %zu in flight, %d failed, %.1f MB",
+            result->done, result->due, in_flight, result->failed,
             (double)result->bytes / 1e6);
     fflush(stderr);
 }

@@ -13,7 +13,7 @@ bool progress_is_wanted(void);
 
 /* As struct fetch_options wants it; arg is a struct progress. */
 void progress_fetch(void *arg, const struct fetch_result *result,
-        size_t under_way);
+        size_t in_flight);
 
 /* Takes the line away. */
 void progress_end(const struct progress *progress);

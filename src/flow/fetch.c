@@ -238,7 +238,8 @@ bool fetch_sources(struct run *run, const struct fetch_options *options,
     do {
         ask_next(&fetch);
         if (options->progress)
-            options->progress(options->progress_arg, out, fetch.open);
+            options->progress(options->progress_arg, out,
+                    http_in_flight(fetch.http));
     } while (fetch.open > 0 && turn(&fetch));
     if (!fetch.broken)
         commit(&fetch);

@@ -16,9 +16,9 @@ struct fetch_options {
     const char *ca_file;       /* or NULL */
     const char *const *actors; /* ids, NULL-ended: only these; NULL: all */
     bool force;
-    /* Called often, with the sources that are under way; or NULL. */
+    /* Called often, with the number of requests in flight; or NULL. */
     void (*progress)(void *arg, const struct fetch_result *result,
-            size_t under_way);
+            size_t in_flight);
     void *progress_arg;
 };
 

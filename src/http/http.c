@@ -23,7 +23,7 @@ struct http {
     struct handle *free;   /* of those, the ones that carry nothing */
     struct transfer *over; /* ended without being asked, the last first */
     char *stopped;         /* by http_stop(), for this reason; or NULL */
-    size_t pending;
+    size_t pending, in_flight;
 };
 
 /* So often in a row no connection came about: the host is not there. */
@@ -90,6 +90,11 @@ void http_auto(struct http **out)
 size_t http_pending(const struct http *http)
 {
     return http->pending;
+}
+
+size_t http_in_flight(const struct http *http)
+{
+    return http->in_flight;
 }
 
 /* ---- what ends without an answer ---- */
@@ -309,6 +314,7 @@ static bool start(struct http *http, struct err *err)
                         CURLM_OK)
             return fail(err, ERR_SYSTEM, "libcurl refuses %s",
                     trail_now(&transfer->trail)->url);
+        http->in_flight++;
     }
     return err->kind == ERR_NONE;
 }
@@ -393,6 +399,7 @@ static void finish(struct http *http, struct handle *handle, CURLcode code)
         deliver(http, transfer, &response);
         transfer_free(transfer);
     }
+    http->in_flight--;
     give_back(http, handle);
     resume(http);
     host_release(&http->hosts, host, loop_now());

@@ -120,6 +120,9 @@ size_t http_stop(struct http *http, const char *why);
 /* Requests that were queued and are not done. */
 size_t http_pending(const struct http *http);
 
+/* Of those, the ones that a connection is made or used for now. */
+size_t http_in_flight(const struct http *http);
+
 /*
  * Does what can be done now, after waiting up to timeout_ms for something to
  * happen on a connection or on one of the caller's own descriptors, whose

@@ -433,7 +433,7 @@ def test_progress_is_shown_on_a_terminal_and_nowhere_else(origin, site):
         site.actor(f"s{n}", feed=origin.add(f"/{n}", body=rss(CORAL), delay=0.3))
     site.actor("bad", feed=origin.add("/bad", status=500, body=""))
     said = on_terminal(site.command("run"), site.folder)
-    assert re.search(r"\r\x1b\[K[0-4] of 5 sources, [1-5] under way, [01] failed, 0\.0 MB", said)
+    assert re.search(r"\r\x1b\[K[0-4] of 5 sources, [0-2] in flight, [01] failed, 0\.0 MB", said)
     assert "\r\x1b[Kwarn: bad/feed: failing" in said
     assert said.endswith("\r\x1b[K")
     site.wait(hours=3)
