@@ -9,6 +9,8 @@
 
 enum {
     ARTICLES_A_RUN = 10,
+    ARTICLES_AT_FIRST = 50,      /* of a source that has none, */
+    PAGES_AT_FIRST = 5,          /* from so many pages of its list */
     ARTICLES_MS = 2 * 60 * 1000, /* then the rest waits for the next poll */
 };
 
@@ -155,6 +157,22 @@ static void add(struct fetching *fetching, const struct yield *yield,
     list_add(&fetching->waiting, article);
 }
 
+static size_t articles_max(const struct fetching *fetching)
+{
+    return fetching->live->state->entries == 0 ? ARTICLES_AT_FIRST
+                                               : ARTICLES_A_RUN;
+}
+
+/* Pages of one list overlap where something new pushes the rest on. */
+static bool is_waiting(const struct fetching *fetching, int64_t key)
+{
+    const struct article *a = fetching->waiting;
+
+    while (a && a->listed.key != key)
+        a = a->next;
+    return a != NULL;
+}
+
 /* In the list's order; what is too much for one run waits for the next. */
 static bool ask_for(struct fetching *fetching, struct arena *a,
         const struct yield *yield)
@@ -172,10 +190,21 @@ static bool ask_for(struct fetching *fetching, struct arena *a,
     link = entry_link(&entry, "alternate");
     if (!link)
         return true;
-    if (fetching->articles < ARTICLES_A_RUN)
+    if (is_waiting(fetching, yield->key))
+        return true;
+    if (fetching->articles < articles_max(fetching))
         add(fetching, yield, link->href);
     else
         fetching->missing++;
+    return true;
+}
+
+static bool ask_for_all(struct fetching *fetching, struct arena *a,
+        const struct answer *answer)
+{
+    for (const struct yield *y = answer->yields; y; y = y->next)
+        if (!ask_for(fetching, a, y))
+            return false;
     return true;
 }
 
@@ -186,11 +215,68 @@ static bool read_list(struct fetching *fetching, struct arena *a,
         return false;
     if (!fetch_settle(fetching, answer))
         return false;
-    for (const struct yield *y = answer->yields; y; y = y->next)
-        if (!ask_for(fetching, a, y))
-            return fetch_refuse(fetching);
+    if (!ask_for_all(fetching, a, answer))
+        return fetch_refuse(fetching);
     outcome_ok(fetching->fetch->run, fetching->live);
     return true;
+}
+
+/* ---- further pages of a list ---- */
+
+static void next_answered(void *arg, const struct http_response *response);
+
+/* A source that has nothing yet is filled from more than its list's first page;
+ * before was the number of articles that were known without this one. */
+static void turn_page(struct fetching *fetching, const struct answer *answer,
+        size_t before)
+{
+    const struct link *next = answer->feed ? entry_link(answer->feed, "next")
+                                           : NULL;
+
+    fetching->list_ms = fetch_ms();
+    if (!next || fetching->live->state->entries > 0 ||
+            ++fetching->pages == PAGES_AT_FIRST ||
+            fetching->articles == before ||
+            fetching->articles == ARTICLES_AT_FIRST) {
+        ask_next(fetching);
+        return;
+    }
+    fetching->next_page = fetching->request;
+    fetching->next_page.url = arena_text(&fetching->arena, next->href);
+    fetching->next_page.etag = fetching->next_page.last_modified = NULL;
+    fetching->next_page.allow_private = is_at_home(fetching, next->href);
+    http_get(fetching->fetch->http, &fetching->next_page, next_answered,
+            fetching);
+}
+
+/* The first page was read: one that fails after it only ends the list. */
+static void next_was_read(void *arg, struct bytes bytes, const char *error)
+{
+    AUTO(arena) struct arena a = {0};
+    struct fetching *fetching = arg;
+    struct answer answer = {.error = error};
+    struct err err = {0};
+    size_t before = fetching->articles;
+
+    if (!error && !record_unpack(&answer, &a, &answer_shape, bytes, &err))
+        answer.error = err.text;
+    if (answer.error)
+        log_info("%s: %s: %s", fetching->live->source->id,
+                fetching->next_page.url, answer.error);
+    else if (!ask_for_all(fetching, &a, &answer))
+        fetch_refuse(fetching);
+    turn_page(fetching, &answer, before);
+}
+
+static void next_answered(void *arg, const struct http_response *response)
+{
+    struct fetching *fetching = arg;
+
+    fetch_wait(fetching, response);
+    if (response->failure == HTTP_OK && response->status == 200)
+        fetch_read(fetching, "page", response, NULL, next_was_read, fetching);
+    else
+        ask_next(fetching);
 }
 
 void article_list_was_read(void *arg, struct bytes bytes, const char *error)
@@ -203,7 +289,7 @@ void article_list_was_read(void *arg, struct bytes bytes, const char *error)
             !read_list(fetching, &a, &answer)) {
         fetching->waiting = NULL;
         fetching->missing++;
+        answer.feed = NULL;
     }
-    fetching->list_ms = fetch_ms();
-    ask_next(fetching);
+    turn_page(fetching, &answer, 0);
 }

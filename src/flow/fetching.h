@@ -39,6 +39,8 @@ struct fetching {
     size_t articles;         /* of that list that were to be asked */
     size_t missing;          /* that the list names and the store has not */
     int64_t list_ms;         /* when it was read */
+    struct http_request next_page; /* of the list, where it is filled first */
+    int pages;                     /* of it that were read */
 };
 
 int64_t fetch_ms(void); /* now */

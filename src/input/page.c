@@ -169,6 +169,36 @@ static void remove_chrome(struct page *page)
     }
 }
 
+static bool is_next(const xmlNode *n)
+{
+    static const char words[] = "next suivant suivante";
+
+    return html_has_word(n, "rel", "next") ||
+            (html_is(n, "a") &&
+                    (html_has_class_part(n, words) ||
+                            (n->parent &&
+                                    html_has_class_part(n->parent, words))));
+}
+
+/* What says so by rel counts first: a class may be a slide show's. */
+static const char *find_next(struct page *page, xmlNode *root)
+{
+    const char *found = NULL;
+
+    for (xmlNode *n = root; n; n = html_next(root, n)) {
+        const char *href = html_is_one(n, "a link")
+                ? html_attribute(page->a, n, "href")
+                : NULL;
+
+        if (!href || href[0] == '#' || !is_next(n))
+            continue;
+        if (html_has_word(n, "rel", "next"))
+            return href;
+        found = found ? found : href;
+    }
+    return found;
+}
+
 static void read_head(struct page *page, xmlNode *root)
 {
     struct arena *a = page->a;
@@ -184,6 +214,7 @@ static void read_head(struct page *page, xmlNode *root)
     if (title && title->children && title->children->content)
         page->title = text_line(a, (const char *)title->children->content,
                 strlen((const char *)title->children->content));
+    page->next = find_next(page, root);
     metadata_read(&page->metadata, a, root, page->doc->url);
 }
 
@@ -255,6 +286,8 @@ static const struct item *head_of(struct page *page)
     head->lang = page->lang;
     head->base = page->base;
     page_link(page, head, "alternate", page->doc->url)->type = "text/html";
+    if (page->next)
+        page_link(page, head, "next", page->next);
     add_feeds(page, head);
     return head;
 }

@@ -20,6 +20,7 @@ struct page {
     const char *base; /* of its references */
     const char *lang;
     const char *title; /* of the window: "Article | Site" */
+    const char *next;  /* the page that goes on with the list; or NULL */
     struct metadata metadata;
     struct selected selected;
 };

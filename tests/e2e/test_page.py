@@ -56,3 +56,70 @@ def test_an_author_who_is_not_the_actor_is_told_and_kept(origin, site):
     told = [site.run("explain", origin.url(f"/news/{n}")).stdout for n in range(3)]
     assert ["none of them is the actor: Le RAMEAU" in t for t in told] == [False, True, False]
     assert "<name>Marie Dupont</name>" in site.published("all.atom")
+
+
+def paged(origin, pages, each, mark="<a rel=next href='{}'>Suite</a>", path="/p{}"):
+    """Pages of a list that lead to one another, and their articles."""
+    numbers = range(pages * each)
+    for n in numbers:
+        origin.add(f"/a/{n}", body=article(f"Un article qui est le numéro {n} de tous"),
+                   headers=HTML)
+    for page in range(pages):
+        rows = "".join(f"<div class=row><h3><a href='/a/{n}'>Un article qui est le numéro {n} "
+                       f"de tous</a></h3></div>" for n in numbers[page * each:][:each])
+        more = mark.format(path.format(page + 1)) if page + 1 < pages else ""
+        origin.add(path.format(page), headers=HTML,
+                   body=f"<html lang=fr><body><h1>Tous</h1>{rows}{more}</body></html>")
+    return origin.url(path.format(0))
+
+
+def test_a_list_is_filled_from_its_further_pages_and_then_no_more(origin, site):
+    site.actor("rameau", page=paged(origin, pages=3, each=4))
+    site.run("run")
+    assert site.json("status")["sources"][0]["entries"] == 12
+    asked = [r.path for r in origin.requests()]
+    assert sorted(asked[:3]) == ["/p0", "/p1", "/p2"] and len(asked) == len(set(asked)) == 15
+    origin.forget()
+    site.wait(days=1)
+    site.run("run")
+    assert [r.path for r in origin.requests()] == ["/p0"]
+
+
+def test_pages_are_turned_by_what_looks_like_a_pager(origin, site):
+    mark = "<ul class=pager><li class='pager__item--next'><a href='{}'>Page suivante</a></li></ul>"
+    site.actor("rameau", page=paged(origin, pages=2, each=3, mark=mark))
+    site.run("run")
+    assert site.json("status")["sources"][0]["entries"] == 6
+
+
+def test_filling_a_list_is_bounded(origin, site):
+    site.actor("rameau", page=paged(origin, pages=9, each=3))
+    site.run("run")
+    assert len([r for r in origin.requests() if r.path.startswith("/p")]) == 5
+
+
+def test_a_list_that_leads_to_itself_is_read_once_more_at_most(origin, site):
+    site.actor("rameau", page=origin.add("/", body=listing(
+        *TITLES, more="<a rel=next href='/'>Suite</a>"), headers=HTML))
+    site.run("run")
+    assert len(origin.requests("/")) <= 2
+
+
+def test_a_further_page_that_fails_costs_nothing_else(origin, site):
+    page = paged(origin, pages=2, each=3)
+    origin.add("/p1", status=500)
+    site.actor("rameau", page=page)
+    site.run("run")
+    assert site.json("status")["sources"][0]["entries"] == 3
+
+
+def test_a_list_that_lost_its_articles_is_an_error_and_takes_nothing_away(origin, site):
+    page = paged(origin, pages=1, each=3)
+    site.actor("rameau", page=page)
+    site.run("run")
+    before = site.published("all.atom")
+    origin.add("/p0", body="<html lang=fr><body><h1>Tous</h1><p>Rien.</p></body></html>",
+               headers=HTML)
+    site.wait(days=1)
+    assert "no list of articles in it" in site.run("run", code=3).stderr
+    assert site.published("all.atom") == before
