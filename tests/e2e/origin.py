@@ -32,7 +32,8 @@ class Answer:
     cut: int = None         # bytes of the body after which the connection ends
     gzip: bool = False      # compress the body
     bomb: int = 0           # MiB of zeros, compressed, instead of the body
-    raw: bytes = None       # the whole answer, as it stands; then the end
+    raw: object = None      # the whole answer, as it stands; then the end: bytes,
+                            # or pieces of it, numbers being seconds to wait
     times: int = None       # after so many requests the next answer counts
 
 
@@ -82,6 +83,13 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body if answer.cut is None else body[:answer.cut])
         self.close_connection = self.close_connection or answer.cut is not None
 
+    def send_pieces(self, raw):
+        for piece in [raw] if isinstance(raw, bytes) else raw:
+            if isinstance(piece, bytes):
+                self.wfile.write(piece)
+            elif self.server.origin.closing.wait(piece):
+                return
+
     def is_known(self, answer):
         tags = self.headers.get("If-None-Match")
         if tags is not None:
@@ -93,10 +101,10 @@ class Handler(BaseHTTPRequestHandler):
         answer = self.server.origin.take(self)
         if answer.delay:
             self.server.origin.closing.wait(answer.delay)
+        self.server.origin.count(-1)
         if answer.raw is not None:
-            self.wfile.write(answer.raw)
             self.close_connection = True
-            return
+            return self.send_pieces(answer.raw)
         if answer.status == 200 and self.is_known(answer):
             return self.send_answer(answer, 304, b"")
         body = answer.body
@@ -123,6 +131,7 @@ class Origin:
     def __init__(self, host="127.0.0.1", certificate=None):
         self.answers = {}
         self.asked = []
+        self.busy = self.busiest = 0  # requests that wait for an answer: now, at most
         self.lock = threading.Lock()
         self.closing = threading.Event()
         self.server = Server((host, 0), Handler)
@@ -170,8 +179,14 @@ class Origin:
         with self.lock:
             self.asked.clear()
 
+    def count(self, change):
+        with self.lock:
+            self.busy += change
+            self.busiest = max(self.busiest, self.busy)
+
     def take(self, handler):
         body = handler.rfile.read(int(handler.headers.get("Content-Length", 0)))
+        self.count(1)
         with self.lock:
             self.asked.append(Request(handler.command, handler.path, handler.headers,
                                       time.monotonic(), handler.client_address[1], body))
