@@ -54,5 +54,6 @@ static const struct member answer_members[] = {
         ROW_OF(answer, problems, MEMBER_LIST, problem_shape),
         ROW_OF(answer, yields, MEMBER_LIST, yield_shape),
         ROW(answer, complete, MEMBER_FLAG),
+        ROW(answer, cut, MEMBER_FLAG),
 };
 const struct shape answer_shape = SHAPE(struct answer, answer_members);

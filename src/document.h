@@ -62,6 +62,8 @@ struct answer {
     struct problem *problems;
     struct yield *yields;
     bool complete;
+    bool cut; /* its coding ended early: no format can know whether that is all
+               */
 };
 
 extern const struct shape document_shape, answer_shape;

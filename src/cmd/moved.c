@@ -8,6 +8,7 @@
 #include "base/url.h"
 #include "cmd/work.h"
 #include "config/edit.h"
+#include "config/index.h"
 #include "flow/moved.h"
 #include "flow/status.h"
 
@@ -16,16 +17,23 @@ static const char *objection(const struct run *run, struct arena *a,
         const struct live_source *live)
 {
     const char *to = live->state->moved_to;
+    const struct source *twin = config_asks(run->config, to);
+    const struct live_source *other = run->sources;
 
     if (!moved_is_proved(live, run->now))
         return "has not proved true yet";
     if (live->source->credentials)
         return "would get the credentials: write it yourself";
-    for (const struct source *s = run->config->sources; s; s = s->next)
-        if (url_compare(s->url, to) == 0)
-            return arena_printf(a, "is polled already, as %s: remove one",
-                    s->id);
-    return NULL;
+    if (twin)
+        return arena_printf(a, "is polled already, as %s: remove one",
+                twin->id);
+    while (other != live &&
+            (!moved_is_proved(other, run->now) ||
+                    url_compare(other->state->moved_to, to)))
+        other = other->next;
+    return other == live ? NULL
+                         : arena_printf(a, "is where %s moved, too: remove one",
+                                   other->source->id);
 }
 
 static bool apply(struct run *run, const struct live_source *live,

@@ -87,6 +87,17 @@ static const char *asked_url(struct arena *a, const char *url)
     return resolved ? arena_copy(a, resolved, strcspn(resolved, "#")) : url;
 }
 
+const struct source *config_asks(const struct config *config, const char *url)
+{
+    AUTO(arena) struct arena a = {0};
+    const char *asked = asked_url(&a, url);
+    const struct source *s = config->sources;
+
+    while (s && (!s->url || url_compare(asked_url(&a, s->url), asked) != 0))
+        s = s->next;
+    return s;
+}
+
 void config_check_urls(const struct config *config, struct report *report)
 {
     AUTO(arena) struct arena a = {0};

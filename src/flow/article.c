@@ -36,6 +36,8 @@ static void end_list(struct fetching *fetching)
         fetch_drop_validators(fetching->live->state);
     else
         fetch_keep_validators(fetching);
+    if (fetching->cut && fetching->live->state->failures == 0)
+        outcome_cut(fetching->fetch->run, fetching->live, fetching->poll.added);
     if (fetching->live->state->failures == 0)
         fetching->poll.outcome = arena_printf(&fetching->arena,
                 "%lld new, %zu not read yet", (long long)fetching->poll.added,
@@ -92,10 +94,12 @@ static void was_read(void *arg, struct bytes bytes, const char *error)
     struct err err = {0};
     bool saved;
 
-    if (error || !record_unpack(&answer, &a, &answer_shape, bytes, &err)) {
+    if (!error && !record_unpack(&answer, &a, &answer_shape, bytes, &err))
+        error = err.text;
+    if (error || answer.cut) {
         /* It is not the article's fault: it is asked for again. */
         log_info("%s: %s: %s", article->fetching->live->source->id,
-                article->request.url, error ? error : err.text);
+                article->request.url, error ? error : "it came only in part");
         end_article(article, true);
         return;
     }
@@ -291,5 +295,7 @@ void article_list_was_read(void *arg, struct bytes bytes, const char *error)
         fetching->missing++;
         answer.feed = NULL;
     }
+    fetching->cut = answer.cut;
+    fetching->missing += answer.cut;
     turn_page(fetching, &answer, 0);
 }

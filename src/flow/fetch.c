@@ -75,17 +75,17 @@ void fetch_end(struct fetching *fetching)
     struct live_source *live = fetching->live;
     struct source_state *state = live->state;
 
-    moved_settle(live, fetching->address, fetching->moved_to,
-            state->failures == 0, fetch->run->now);
-    if (fetching->not_before > state->not_before)
-        state->not_before = fetching->not_before;
+    if (live->asked)
+        moved_settle(live, fetching->address, fetching->moved_to,
+                state->failures == 0, fetch->run->now);
+    state->not_before = fetching->not_before;
     if (fetching->insecure && state->failures == 0)
         fetching->poll.outcome = arena_printf(&fetching->arena,
                 "%s; redirected from https to http", fetching->poll.outcome);
     if (fetch_begin(fetch) &&
             !outcome_save(fetch->run, live, &fetching->poll, &fetch->err))
         fetch_broke(fetch);
-    if (state->failures > 0)
+    if (live->asked && state->failures > 0)
         fetch->result->failed++;
     fetch->result->done++;
     fetch->result->added += (int)fetching->poll.added;

@@ -38,6 +38,7 @@ struct fetching {
     struct article *waiting; /* of a page's list, in its order */
     size_t articles;         /* of that list that were to be asked */
     size_t missing;          /* that the list names and the store has not */
+    bool cut;                /* the list was */
     int64_t list_ms;         /* when it was read */
     struct http_request next_page; /* of the list, where it is filled first */
     int pages;                     /* of it that were read */

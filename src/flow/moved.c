@@ -19,8 +19,10 @@ bool moved_is_proved(const struct live_source *live, int64_t now)
 
 const char *moved_address(const struct live_source *live, int64_t now)
 {
-    return moved_is_proved(live, now) ? live->state->moved_to
-                                      : live->source->url;
+    /* Credentials are for the address that was configured. */
+    return moved_is_proved(live, now) && !live->source->userinfo
+            ? live->state->moved_to
+            : live->source->url;
 }
 
 bool moved_allows_private(const struct live_source *live, const char *address)

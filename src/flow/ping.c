@@ -92,6 +92,9 @@ static bool settle_one(const struct ping *ping, const struct owed_ping *owed,
     struct run *run = ping->run;
     int64_t wait = FIRST_WAIT;
 
+    if (ping->error && run->now - owed->owed > OWED_MAX)
+        log_warn("%s: this hub is not told any more that %s changed: %s",
+                owed->hub, owed->url, ping->error);
     if (!ping->error || run->now - owed->owed > OWED_MAX)
         return store_forget_ping(run->store, owed, err);
     for (int64_t n = 0; n < owed->failures && n < DOUBLINGS_MAX; n++)

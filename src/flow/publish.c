@@ -168,7 +168,7 @@ static bool write_stream(struct publishing *p, struct live_stream *live,
         outputs[i]->write(&bytes, &stream);
         if (!write_file(p, path, &bytes, err))
             return false;
-        if (p->result->written > written)
+        if (p->result->written > written && live->stored.changed)
             note_change(p, stream.self);
     }
     return true;

@@ -152,6 +152,20 @@ static void read_document(struct answer *answer, struct arena *a,
     answer->complete = reading->complete;
 }
 
+/* A document was given to this worker by the weight that it claims. */
+static bool undo_coding(struct document *doc, struct buf *plain, bool *cut,
+        struct err *err)
+{
+    size_t weight = coding_weight(doc);
+
+    if (!coding_undo(plain, &doc->bytes, doc->content_coding, cut, err))
+        return false;
+    return *cut || doc->bytes.size <= weight || doc->bytes.size <= POOL_HEAVY ||
+            fail(err, ERR_DOCUMENT,
+                    "the document is larger than its coding says: %zu KiB",
+                    doc->bytes.size / 1024);
+}
+
 void reader_work(void *reader, struct buf *out, struct bytes job)
 {
     AUTO(arena) struct arena a = {0};
@@ -159,12 +173,11 @@ void reader_work(void *reader, struct buf *out, struct bytes job)
     struct document doc;
     struct answer answer = {0};
     struct err err = {0};
-    bool cut;
 
     if (record_unpack(&doc, &a, &document_shape, job, &err) &&
-            coding_undo(&plain, &doc.bytes, doc.content_coding, &cut, &err)) {
+            undo_coding(&doc, &plain, &answer.cut, &err)) {
         read_document(&answer, &a, reader, &doc);
-        answer.complete = answer.complete && !cut;
+        answer.complete = answer.complete && !answer.cut;
     } else {
         answer.error = err.text;
     }

@@ -213,11 +213,11 @@ static void refused(struct fetching *fetching,
     struct live_source *live = fetching->live;
     struct run *run = fetching->fetch->run;
 
-    if (response->failure == HTTP_STOPPED) {
+    if (response->failure == HTTP_STOPPED && !fetching->not_before) {
         fetch_drop(fetching, response->error);
         return;
     }
-    if (response->failure == HTTP_HELD) {
+    if (response->failure == HTTP_HELD || response->failure == HTTP_STOPPED) {
         live->asked = false;
         live->why = arena_text(&run->arena, response->error);
         fetching->poll.outcome = live->why;

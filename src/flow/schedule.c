@@ -80,7 +80,9 @@ bool schedule_is_due(const struct live_source *live, int64_t now, bool force,
     const struct source_state *state = live->state;
 
     *why = NULL;
-    if (state->not_before > now)
+    /* One that is further away than any server may ask for was stored by a
+     * clock that went back since. */
+    if (state->not_before > now && state->not_before <= now + RETRY_AFTER_MAX)
         *why = until(a, "its server asked to be left alone until",
                 state->not_before);
     else if (!force && state->settings == live->settings)

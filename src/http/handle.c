@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "http/address.h"
 #include "http/transfer.h"
@@ -19,7 +20,7 @@ enum {
     SLOW_SECONDS = 24, /* libcurl notices some seconds later */
     SLOW_AGAIN_SECONDS = 8, /* by a host that was given up before */
     STALL_MS = 5000,
-    STALL_BYTES = 64 * 1024, /* less in that time is a stall */
+    STALL_BYTES = 512 * 1024, /* less in that time is a stall */
 };
 
 static const struct {
@@ -104,8 +105,10 @@ static int on_request(void *arg, char *remote, char *local, int remote_port,
     return CURL_PREREQFUNC_ABORT;
 }
 
+/* libcurl keeps a cookie whether or not its line is of use to us. */
 static size_t on_header(char *data, size_t one, size_t size, void *arg)
 {
+    static const char cookie[] = "set-cookie:";
     struct handle *handle = arg;
 
     UNUSED(one);
@@ -113,6 +116,9 @@ static size_t on_header(char *data, size_t one, size_t size, void *arg)
     if (handle->transfer->header_bytes > HTTP_HEADER_MAX)
         return 0;
     headers_take(&handle->headers, &handle->arena, (struct bytes){data, size});
+    if (size > sizeof(cookie) &&
+            strncasecmp(data, cookie, sizeof(cookie) - 1) == 0)
+        handle->has_cookies = true;
     return size;
 }
 
@@ -336,8 +342,6 @@ void handle_settle(struct handle *handle)
 
     curl_easy_getinfo(handle->easy, CURLINFO_TOTAL_TIME_T, &total);
     transfer->spent_ms += total / 1000 + 1;
-    handle->has_cookies = handle->has_cookies ||
-            handle->headers.value[FIELD_SET_COOKIE] != NULL;
     if (!handle->has_cookies)
         return;
     curl_slist_free_all(transfer->cookies);

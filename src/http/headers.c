@@ -30,7 +30,6 @@ static const struct {
         [FIELD_LAST_MODIFIED] = FIELD("last-modified", PRINTABLE),
         [FIELD_LOCATION] = FIELD("location", TEXT),
         [FIELD_RETRY_AFTER] = FIELD("retry-after", PRINTABLE),
-        [FIELD_SET_COOKIE] = FIELD("set-cookie", TEXT),
 };
 
 static bool is_blank(char c)

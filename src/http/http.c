@@ -381,6 +381,10 @@ static void finish(struct http *http, struct handle *handle, CURLcode code)
     if (handle->reached)
         host->unreached = 0;
     response.failure = failure_of(&text, handle, code, response.status);
+    if (handle->waits && response.failure == HTTP_TIMEOUT) {
+        response.failure = HTTP_STOPPED;
+        text = "there was no room for it beside other documents";
+    }
     if (text)
         fail(&err, ERR_SYSTEM, "%s", text);
     if (response.failure == HTTP_OK && !transfer->request.form &&

@@ -66,7 +66,7 @@ enum http_failure {
     HTTP_REDIRECTS, /* too many, or in a circle, or to nowhere */
     HTTP_CUT,       /* the body ended early */
     HTTP_HELD,      /* not asked: its host told an earlier request to wait */
-    HTTP_STOPPED,   /* not asked: http_stop() */
+    HTTP_STOPPED,   /* not asked, or not to the end: http_stop(), or no room */
     HTTP_PROTOCOL,  /* anything else */
 };
 

@@ -147,16 +147,19 @@ bool coding_undo(struct buf *out, struct bytes *bytes, const char *list,
     return true;
 }
 
-/* gzip ends with the size of what it holds. */
+/* gzip ends with the size of what it holds; the others do not say. */
 size_t coding_weight(const struct document *doc)
 {
-    const unsigned char *end = (const unsigned char *)doc->bytes.data +
-            doc->bytes.size;
-    size_t said;
+    const char *list = doc->content_coding, *name;
+    size_t left = list ? strlen(list) : 0, said = 0;
+    size_t size = last_coding(&name, list, &left);
+    const struct coding *coding = size > 0 ? find(name, size) : NULL;
 
-    if (!doc->content_coding || doc->bytes.size < 4)
+    if (!coding || coding->window == IDENTITY)
         return doc->bytes.size;
-    said = (size_t)end[-4] | (size_t)end[-3] << 8 | (size_t)end[-2] << 16 |
-            (size_t)end[-1] << 24;
+    if (coding->window != GZIP || doc->bytes.size < 4)
+        return CODED_MAX;
+    for (size_t i = 1; i <= 4; i++)
+        said = said << 8 | (unsigned char)doc->bytes.data[doc->bytes.size - i];
     return said < CODED_MAX ? said : (size_t)CODED_MAX;
 }

@@ -59,6 +59,7 @@ REFUSED = {
     "a broken coding": (coded(gzip.compress(FEED)[:60] + b"coral" * 30), "the document's coding gzip is broken"),
     "too many codings": (coded(FEED, "gzip, gzip, gzip, gzip, gzip"), "broken"),
     "a coding nobody asked for": (coded(FEED, "br"), "the coding br, which nobody asked for"),
+    "more than its coding says": (coded(gzip.compress(FEED + b" " * 3_000_000) + b"\0" * 8), "larger than its coding says"),
     "gzip that is not said to be": (http(gzip.compress(FEED)), "no feed"),
     "nothing in it": (http(), "the document is empty"),
     "201": (http(FEED, "201 Created"), "201"),

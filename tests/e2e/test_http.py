@@ -166,6 +166,13 @@ def test_cookies_live_for_one_chain(origin, get):
     assert [r.path for r in origin.requests() if "Cookie" in r.headers] == ["/b"]
 
 
+def test_a_cookie_that_is_too_long_to_be_looked_at_stays_in_its_chain_too(origin, get):
+    large = f"big={'x' * 4090}; Path=/"
+    urls = [origin.add(f"/{i}", body="x", headers={"Set-Cookie": large}) for i in range(12)]
+    get(*urls)
+    assert all("Cookie" not in r.headers for r in origin.requests())
+
+
 # ---- addresses
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "2130706433",

@@ -124,3 +124,42 @@ def test_a_hub_that_is_no_longer_named_is_not_told(origin, site, hub):
 def test_what_is_no_hub(site, value, want):
     site.config(hub=value)
     assert want in site.run("check", code=2).stderr
+
+
+def test_what_changed_meanwhile_is_told_for_as_long_again(origin, site, hub):
+    hub.add("/hub", status=500)
+    site.config(hub=hub.url("/hub"))
+    add_reef(site, origin, CORAL)
+    site.run("run")
+    site.wait(hours=47)
+    add_reef(site, origin, CORAL, KELP)
+    site.run("run")
+    site.wait(hours=6)
+    site.run("publish")
+    hub.add("/hub", status=204)
+    hub.forget()
+    site.wait(hours=8)
+    site.run("publish")
+    assert told(hub) == [["actors/reef.atom", "all.atom"]]
+
+
+def test_a_hub_that_is_given_up_is_told_of(origin, site, hub):
+    hub.add("/hub", status=500)
+    site.config(hub=hub.url("/hub"))
+    add_reef(site, origin, CORAL)
+    site.run("run")
+    site.wait(days=3)
+    assert "this hub is not told any more" in site.run("publish").stderr
+    hub.forget()
+    site.wait(days=1)
+    assert site.run("publish").stderr == ""
+    assert told(hub) == []
+
+
+def test_files_that_were_lost_and_are_written_again_are_no_news(origin, site, hub):
+    site.config(hub=hub.url("/hub"))
+    add_reef(site, origin, CORAL)
+    site.run("run")
+    (site.folder / "public/all.atom").unlink()
+    site.run("publish")
+    assert site.publishes("all.atom") and len(told(hub)) == 1

@@ -1,4 +1,8 @@
 """Pages without a feed, and what the operator says of their parts."""
+import gzip
+
+from test_faults import coded
+
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 PROSE = ("Le récit commence par une longue phrase, qui dit où l’on est et pourquoi l’on "
          "y est venu; une autre la suit, puis une troisième, qui est plus courte.")
@@ -123,3 +127,36 @@ def test_a_list_that_lost_its_articles_is_an_error_and_takes_nothing_away(origin
     site.wait(days=1)
     assert "no list of articles in it" in site.run("run", code=3).stderr
     assert site.published("all.atom") == before
+
+
+def half(body):
+    packed = gzip.compress(body.encode(), 0)  # which cuts like plain text
+    return coded(packed[:len(packed) * 2 // 3])
+
+
+def test_a_list_that_was_cut_is_asked_for_again(origin, site):
+    page = paged(origin, pages=1, each=9)
+    whole = origin.answers["/p0"]
+    origin.add("/p0", raw=half(whole[0].body.decode()).replace(
+        b"Content-Type", b'ETag: "half"\r\nContent-Type', 1))
+    site.actor("rameau", page=page)
+    assert "the document has no end" in site.run("run", code=3).stderr
+    assert 0 < site.json("status")["sources"][0]["entries"] < 9
+    origin.answers["/p0"] = whole
+    site.wait(hours=2)
+    site.run("run")
+    assert "If-None-Match" not in origin.requests("/p0")[1].headers
+    assert site.json("status")["sources"][0]["entries"] == 9
+
+
+def test_an_article_that_was_cut_is_asked_for_again(origin, site):
+    page = paged(origin, pages=1, each=3)
+    whole = origin.answers["/a/1"]
+    origin.add("/a/1", raw=half(whole[0].body.decode()))
+    site.actor("rameau", page=page)
+    site.run("run")
+    assert site.json("status")["sources"][0]["entries"] == 2
+    origin.answers["/a/1"] = whole
+    site.wait(hours=2)
+    site.run("run")
+    assert site.published("all.atom").count("plus courte.") == 3

@@ -177,6 +177,59 @@ def test_a_move_to_what_is_polled_already_is_not_written(origin, site):
     site.run("check")
 
 
+@pytest.mark.parametrize("fragment", ["", "#top"])
+def test_two_that_moved_to_one_address_are_not_both_written(origin, site, fragment):
+    new = origin.add("/new", body=rss(CORAL))
+    site.actor("reef", feed=origin.redirect("/rss", new, status=301))
+    file = site.actor("twin", feed=origin.redirect("/atom", new, status=301) + fragment)
+    for _ in range(3):
+        site.run("run")
+        site.wait(hours=26)
+    assert "url = " + new in site.run("moved", "reef", "--apply").stdout
+    assert "is polled already, as reef/feed" in site.run("moved", "twin", "--apply").stdout
+    assert new not in file.read_text()
+    site.run("check")
+
+
+def test_two_of_one_actor_that_moved_to_one_address_are_not_both_written(origin, site):
+    new = origin.add("/new", body=rss(CORAL))
+    urls = [origin.redirect(f"/{n}", new, status=301) for n in ("rss", "atom")]
+    site.write("feeds.d/reef.conf", "name = Reef\n" + "".join(
+        f"[feed f{n}]\nurl = {url}\nallow-private = yes\n" for n, url in enumerate(urls)))
+    for _ in range(3):
+        site.run("run")
+        site.wait(hours=26)
+    assert "is where reef/f0 moved, too" in site.run("moved", "reef", "--apply").stdout
+    site.run("check")
+
+
+def test_credentials_stay_with_the_address_that_was_configured(origin, site):
+    secret(site)
+    new = origin.add("/new", body=rss(CORAL))
+    site.actor("reef", feed=origin.redirect("/feed", new, status=301), credentials="secrets/reef")
+    for n in range(1, 6):
+        site.run("run")
+        site.wait(hours=26)
+        assert polls(origin) == polls(origin, "/new") == n
+    assert "would get the credentials" in site.run("moved", "reef", "--apply").stdout
+
+
+def test_a_poll_that_did_not_happen_says_nothing_of_a_move(origins, site):
+    busy, other = origins(), origins()
+    new = other.add("/new", body=rss(CORAL))
+    site.actor("reef", feed=busy.redirect("/feed", new, status=301))
+    site.actor("asker", feed=busy.add("/asker", body=rss(KELP)), every="5min", slowest="5min")
+    for _ in range(2):
+        site.run("run")
+        site.wait(hours=26)
+    for n in range(3):
+        site.actor(f"a{n}", feed=busy.add(f"/a{n}", status=429, delay=0.3, body=""))
+    busy.add("/asker", status=429, body="", delay=0.3)
+    site.run("run", code=3)
+    [told] = [s for s in site.json("moved")["sources"] if s["actor"] == "reef"]
+    assert told["moved_polls"] == 2 and polls(busy) == 2
+
+
 def test_a_move_of_nobody_is_a_mistake(site):
     site.actor("reef", feed="https://reef.example/feed")
     site.run("publish")
@@ -395,6 +448,25 @@ def test_a_source_whose_host_had_enough_is_not_asked_and_told_so(origin, site):
     asked = len(origin.requests())
     assert said.count("  asked     it was never asked: 429: ") == asked <= 3
     assert said.count(f"not asked 127.0.0.1:{origin.port} told another source to wait (429)") == 6 - asked
+
+
+def test_a_wish_that_a_wrong_clock_stored_silences_nothing(origin, site):
+    site.actor("reef", feed=origin.add("/feed", status=429, body=""))
+    before = site.now
+    site.now = site.now.replace(year=2037)
+    site.run("run", code=3)
+    site.now = before
+    assert asked_after(site, origin, hours=2)
+
+
+def test_a_run_that_ends_between_two_hops_still_heeds_the_first(origin, site):
+    site.config({"fetch": {"within": "1s"}})
+    origin.add("/new", body=rss(CORAL))
+    site.actor("reef", feed=origin.redirect("/feed", "/new", delay=2,
+                                            headers={"Retry-After": "86400"}))
+    site.run("run")
+    assert not asked_after(site, origin, hours=23)
+    assert asked_after(site, origin, hours=2)
 
 
 def test_status_tells_the_next_try(origin, site):

@@ -168,6 +168,29 @@ static void test_too_many(void **state)
             "the document is in more than 4 codings at once");
 }
 
+static const struct weight_row {
+    const char *name, *codings, *bytes;
+    size_t want;
+} weight_rows[] = {
+        {"no coding",            NULL,            "coral",       5         },
+        {"identity",             "identity",      "coral",       5         },
+        {"gzip says its size",   "gzip",          "cor\1\1\2\1", 0x01020101},
+        {"too short to say",     "gzip",          "cor",         CODED_MAX },
+        {"deflate does not say", "gzip, deflate", "coral",       CODED_MAX },
+};
+
+static void check_weight(void **state)
+{
+    const struct weight_row *row = *state;
+    const struct document doc = {
+            .content_coding = row->codings,
+            .bytes = {row->bytes, strlen(row->bytes)}
+    };
+
+    assert_int_equal(coding_weight(&doc),
+            row->want < CODED_MAX ? row->want : (size_t)CODED_MAX);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,7 +199,7 @@ int main(void)
             cmocka_unit_test(test_limit),
             cmocka_unit_test(test_too_many),
     };
-    int failed = RUN_TABLE(rows, check);
+    int failed = RUN_TABLE(rows, check) + RUN_TABLE(weight_rows, check_weight);
 
     return failed + cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
