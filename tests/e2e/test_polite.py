@@ -484,7 +484,10 @@ def test_status_tells_the_next_try(origin, site):
 
 def on_terminal(words, folder):
     """What a run writes to a terminal."""
-    master, slave = pty.openpty()
+    try:
+        master, slave = pty.openpty()
+    except OSError:
+        pytest.skip("no terminals can be made here")
     with subprocess.Popen(words, cwd=folder, stdout=slave, stderr=slave):
         os.close(slave)
         said = b""
