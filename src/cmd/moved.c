@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/file.h"
 #include "base/url.h"
 #include "cmd/work.h"
 #include "config/edit.h"
@@ -68,8 +67,10 @@ static void print(const struct run *run, const struct live_source *live)
     printf("%s: %s moved to %s: in %d poll%s since %s%s\n", live->source->id,
             live->source->url, state->moved_to, (int)state->moved_polls,
             state->moved_polls == 1 ? "" : "s", since,
-            moved_is_proved(live, run->now)
+            strcmp(moved_address(live, run->now), live->source->url) != 0
                     ? ", and that is asked now"
+                    : live->source->credentials
+                    ? "; it is not asked itself: it would get the credentials"
                     : "; that is asked when it has proved true");
 }
 

@@ -175,7 +175,7 @@ bool work_fetch(struct run *run, const char *const *actors, bool force,
     if (!good)
         return false;
     log_info("asked %d sources: %d unchanged, %d failed, %d new entries",
-            result.done, result.unchanged, result.failed, result.added);
+            result.asked, result.unchanged, result.failed, result.added);
     return result.failed == 0 ||
             fail(err, ERR_SOURCES, "%d source%s failed: see affluent status",
                     result.failed, result.failed == 1 ? "" : "s");

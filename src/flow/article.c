@@ -5,6 +5,7 @@
 #include "flow/article.h"
 #include "flow/fetching.h"
 #include "flow/item.h"
+#include "flow/moved.h"
 #include "flow/outcome.h"
 
 enum {
@@ -131,16 +132,6 @@ static void answered(void *arg, const struct http_response *response)
     end_article(article, !for_good || !save(article, article->listed));
 }
 
-/* A list may name any host; the leave to talk to private ones is its own's. */
-static bool is_at_home(struct fetching *fetching, const char *url)
-{
-    const struct source *source = fetching->live->source;
-    const char *home = url_host(&fetching->arena, source->url);
-    const char *host = url_host(&fetching->arena, url);
-
-    return source->allow_private && home && host && strcmp(home, host) == 0;
-}
-
 static void add(struct fetching *fetching, const struct yield *yield,
         const char *url)
 {
@@ -153,7 +144,7 @@ static void add(struct fetching *fetching, const struct yield *yield,
     article->listed.entry = copy(&fetching->arena, yield->entry);
     article->request = (struct http_request){
             .url = arena_text(&fetching->arena, url),
-            .allow_private = is_at_home(fetching, url),
+            .allow_private = moved_allows_private(fetching->live, url),
             .accept = ACCEPT_ARTICLE,
             .user_agent = fetching->request.user_agent,
     };
@@ -248,7 +239,8 @@ static void turn_page(struct fetching *fetching, const struct answer *answer,
     fetching->next_page = fetching->request;
     fetching->next_page.url = arena_text(&fetching->arena, next->href);
     fetching->next_page.etag = fetching->next_page.last_modified = NULL;
-    fetching->next_page.allow_private = is_at_home(fetching, next->href);
+    fetching->next_page.allow_private = moved_allows_private(fetching->live,
+            next->href);
     http_get(fetching->fetch->http, &fetching->next_page, next_answered,
             fetching);
 }

@@ -65,6 +65,8 @@ static bool commit(struct fetch *fetch)
 
 static void close_source(struct fetching *fetching)
 {
+    fetching->fetch->result->done++;
+    fetching->fetch->result->asked += fetching->live->asked;
     arena_auto(&fetching->arena);
     fetching->fetch->open--;
 }
@@ -87,7 +89,6 @@ void fetch_end(struct fetching *fetching)
         fetch_broke(fetch);
     if (live->asked && state->failures > 0)
         fetch->result->failed++;
-    fetch->result->done++;
     fetch->result->added += (int)fetching->poll.added;
     fetch->result->bytes += fetching->poll.bytes;
     if (live->asked)
@@ -97,9 +98,15 @@ void fetch_end(struct fetching *fetching)
 
 void fetch_drop(struct fetching *fetching, const char *why)
 {
-    fetching->live->asked = false;
-    fetching->live->why = arena_text(&fetching->fetch->run->arena, why);
-    close_source(fetching);
+    struct live_source *live = fetching->live;
+
+    live->asked = false;
+    live->why = arena_text(&fetching->fetch->run->arena, why);
+    fetching->poll.outcome = live->why;
+    if (fetching->not_before)
+        fetch_end(fetching);
+    else
+        close_source(fetching);
 }
 
 /* ---- the loop ---- */
@@ -194,7 +201,7 @@ static void stop(struct fetch *fetch)
         fetch->due[fetch->due_next]->why = why;
     left += http_stop(fetch->http, why);
     if (left > 0)
-        log_warn("%s: %zu sources wait for the next run", why, left);
+        log_warn("%s: %zu requests wait for the next run", why, left);
 }
 
 static bool turn(struct fetch *fetch)

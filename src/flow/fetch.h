@@ -7,8 +7,8 @@
 #include "flow/run.h"
 
 struct fetch_result {
-    int due, done; /* done: of those that were due, asked and heard */
-    int unchanged, added, failed;
+    int due, done; /* done: of those that were due, whatever came of it */
+    int asked, unchanged, added, failed;
     int64_t bytes; /* of documents */
 };
 

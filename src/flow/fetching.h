@@ -83,5 +83,5 @@ void fetch_answered(void *arg, const struct http_response *response);
 /* The source is done: stores how it went. */
 void fetch_end(struct fetching *fetching);
 
-/* It was not asked after all: nothing is stored. */
+/* It was not asked after all: nothing is stored but what its server wishes. */
 void fetch_drop(struct fetching *fetching, const char *why);

@@ -19,7 +19,7 @@ bool moved_is_proved(const struct live_source *live, int64_t now);
 const char *moved_address(const struct live_source *live, int64_t now);
 
 /* Whether a private address may be asked there: leave was given to the
- * configured host alone. */
+ * configured host alone, whatever its documents name. */
 bool moved_allows_private(const struct live_source *live, const char *address);
 
 /*

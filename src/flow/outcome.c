@@ -67,7 +67,7 @@ bool outcome_save(struct run *run, struct live_source *live, struct poll *poll,
 {
     struct source_state *state = live->state;
 
-    if (state->reason)
+    if (state->reason && live->asked)
         poll->outcome = state->reason;
     poll->at = run->now;
     state->polled = run->now;

@@ -213,15 +213,11 @@ static void refused(struct fetching *fetching,
     struct live_source *live = fetching->live;
     struct run *run = fetching->fetch->run;
 
-    if (response->failure == HTTP_STOPPED && !fetching->not_before) {
+    if (response->failure == HTTP_HELD || response->failure == HTTP_STOPPED) {
         fetch_drop(fetching, response->error);
         return;
     }
-    if (response->failure == HTTP_HELD || response->failure == HTTP_STOPPED) {
-        live->asked = false;
-        live->why = arena_text(&run->arena, response->error);
-        fetching->poll.outcome = live->why;
-    } else if (response->failure != HTTP_OK)
+    if (response->failure != HTTP_OK)
         outcome_failed(run, live, false, "%s", response->error);
     else
         outcome_failed(run, live, response->status == 410, "%d: %s",

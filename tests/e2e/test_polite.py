@@ -211,6 +211,7 @@ def test_credentials_stay_with_the_address_that_was_configured(origin, site):
         site.run("run")
         site.wait(hours=26)
         assert polls(origin) == polls(origin, "/new") == n
+    assert "it is not asked itself" in site.run("moved").stdout
     assert "would get the credentials" in site.run("moved", "reef", "--apply").stdout
 
 
@@ -448,6 +449,8 @@ def test_a_source_whose_host_had_enough_is_not_asked_and_told_so(origin, site):
     asked = len(origin.requests())
     assert said.count("  asked     it was never asked: 429: ") == asked <= 3
     assert said.count(f"not asked 127.0.0.1:{origin.port} told another source to wait (429)") == 6 - asked
+    history = "".join(site.run("status", "--history", f"s{n}").stdout for n in range(6))
+    assert "told another source to wait (429)" in history
 
 
 def test_a_wish_that_a_wrong_clock_stored_silences_nothing(origin, site):
