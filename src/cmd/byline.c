@@ -1,8 +1,8 @@
 /* byline.c - "affluent byline": how a line with authors and dates is read. */
 #include <stdio.h>
 
+#include "byline/byline.h"
 #include "cmd/work.h"
-#include "normalise/byline.h"
 
 struct options {
     const char *lang, *timezone, *text;

@@ -1,6 +1,7 @@
 /* page.h - a page while it is read, for the files that read its parts. */
 #pragma once
 
+#include "byline/byline.h"
 #include "input/block.h"
 #include "input/input.h"
 #include "input/metadata.h"
@@ -93,6 +94,10 @@ bool stated_is_marked(const struct stated *stated, const xmlNode *node);
 
 /* Bylines are taken off the page, unless a body is made of them. */
 void stated_byline(const struct stated *stated, struct item *item);
+
+/* Reads lines as a byline, in the page's language. Its dates are only good for
+ * knowing that there are some: where the page is, is not known here. */
+bool stated_read(struct byline *out, const struct page *page, const char *text);
 
 /* Whether a block may hold a date or begins like a byline. */
 bool stated_maybe(struct arena *a, const struct block *block);

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "byline/phrase.h"
 #include "input/page.h"
 
 enum { NAME_LONGEST = 120, PERSONS_MAX = 32 };
@@ -98,24 +99,12 @@ static const char *text_before(struct arena *a, xmlNode *node)
     return block_text(a, node->prev);
 }
 
-static bool says_updated(struct arena *a, const char *text)
-{
-    static const char *const words[] = {"mis a jour", "mise a jour", "maj",
-            "modifi", "actualis", "updated", "edited", "aktualisiert",
-            "geandert", "aggiornat", "actualizad", "bijgewerkt"};
-    const char *folded = text ? text_fold(a, text, strlen(text)) : NULL;
-
-    for (size_t i = 0; folded && i < COUNT(words); i++)
-        if (strstr(folded, words[i]))
-            return true;
-    return false;
-}
-
 /* <time> without a class that tells what it is of. */
 static void add_times(const struct stated *s, struct item *item)
 {
     struct arena *a = s->page->a;
     bool published = false, updated = false, is_update;
+    const char *before;
 
     for (xmlNode *n = s->scope; n; n = html_next(s->scope, n)) {
         if (!html_is(n, "time") || !*html_raw(n, "datetime") ||
@@ -123,7 +112,8 @@ static void add_times(const struct stated *s, struct item *item)
             continue;
         if (!stated_is_marked(s, n) && body_holds(s->body, n))
             continue;
-        is_update = says_updated(a, text_before(a, n));
+        before = text_before(a, n);
+        is_update = before && phrase_occurs(a, before, ROLE_UPDATED);
         if (is_update ? updated : published)
             continue;
         metadata_date(&item->dates, a, is_update ? "updated" : "published",
@@ -263,26 +253,11 @@ static struct person *without_site(const struct stated *s,
 }
 
 /* "By ...": such a line is nearer to the article than <meta name=author>. */
-static bool names_someone(struct arena *a, const char *byline)
+static bool names_someone(const struct page *page, const char *line)
 {
-    static const char words[] =
-            "by di door ecrit od par por propose publie redige soumis von";
-    const char *line, *end;
+    struct byline byline;
 
-    for (line = byline; line && *line; line = *end ? end + 1 : end) {
-        const char *folded;
-
-        end = line + strcspn(line, "\n");
-        folded = text_fold(a, line, (size_t)(end - line));
-        for (const char *w = folded; w && *w; w += strspn(w, " ")) {
-            size_t size = strcspn(w, " ");
-
-            if (html_is_among(w, size, words))
-                return true;
-            w += size;
-        }
-    }
-    return false;
+    return line && stated_read(&byline, page, line) && byline.authors;
 }
 
 /* Not a log-in, an address or the site. */
@@ -307,7 +282,7 @@ void stated_authors(const struct stated *s, struct item *item)
         item->authors = without_site(s, metadata->authors);
     if (!item->authors)
         item->authors = without_site(s, markup_authors(s));
-    if (item->authors || names_someone(a, item->byline))
+    if (item->authors || names_someone(s->page, item->byline))
         return;
     if (is_trusted(s, metadata->author))
         add_author(&item->authors, a, metadata->author);

@@ -1,11 +1,11 @@
 /*
  * stated_line.c - the lines of a page that may say who wrote an article and
- * when. What they mean is for normalise/byline.c to find out; here it is only
+ * when. What they mean is for byline/byline.c to find out; here it is only
  * where and how such lines stand.
  */
 #include <string.h>
 
-#include "base/text.h"
+#include "byline/phrase.h"
 #include "input/chrome.h"
 #include "input/page.h"
 
@@ -31,32 +31,9 @@ bool stated_is_marked(const struct stated *s, const xmlNode *node)
     return false;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool has_digit(const char *text)
 {
     return strpbrk(text, "0123456789") != NULL;
-}
-
-/* How lines begin that say who or when; some do where a day follows. */
-static bool begins_like_one(struct arena *a, const char *text)
-{
-    static const char words[] =
-            "by creato derniere di door ecrit erstellt mis mise modifie par "
-            "por posted poste published publicado publie publiee pubblicato "
-            "redige soumis updated veroffentlicht von";
-    static const char articles[] = "am el il le on op";
-    const char *folded = text_fold(a, text, strlen(text));
-    size_t size = folded ? strcspn(folded, " :,") : 0;
-
-    if (size == 0)
-        return false;
-    return html_is_among(folded, size, words) ||
-            (html_is_among(folded, size, articles) && folded[size] &&
-                    is_digit(folded[size + 1]));
 }
 
 /* Ends like one, and is too long for a date with a full stop. */
@@ -72,8 +49,29 @@ static bool is_sentence(const char *text)
 bool stated_maybe(struct arena *a, const struct block *block)
 {
     return block->size <= BYLINE_LONGEST && !chrome_says(a, block->text) &&
-            (begins_like_one(a, block->text) ||
-                    (has_digit(block->text) && !is_sentence(block->text)));
+            ((has_digit(block->text) && !is_sentence(block->text)) ||
+                    phrase_begins(a, block->text));
+}
+
+bool stated_read(struct byline *out, const struct page *page, const char *text)
+{
+    const struct byline_context context = {
+            .lang = page->lang ? page->lang : page->doc->lang,
+            .zone = zone_utc(),
+            .now = page->doc->now,
+    };
+
+    return byline_read(out, page->a, text, &context);
+}
+
+/* Whether the line alone says when. */
+static bool is_dated(const struct stated *s, const struct block *block)
+{
+    struct byline byline;
+
+    return block->size <= BYLINE_SHORT &&
+            stated_read(&byline, s->page, block->text) &&
+            (byline.published.precision || byline.updated.precision);
 }
 
 struct lines {
@@ -125,18 +123,17 @@ static void add_near(struct lines *lines, size_t title)
         const struct block *b = &lines->blocks.items[i];
         bool inside = html_contains(s->scope, b->element);
         bool near = i >= from && (i < title || inside) && i <= title + NEAR;
-        bool named, begins;
+        bool named;
 
         if (i == title || !stated_maybe(a, b))
             continue;
         named = inside && stated_is_marked(s, b->first);
-        begins = begins_like_one(a, b->text);
         if (!named &&
                 (!near || is_inner(s, b) ||
-                        (!begins && b->size > BYLINE_SHORT)))
+                        (b->size > BYLINE_SHORT && !phrase_begins(a, b->text))))
             continue;
         add_line(lines, b->text);
-        if (named || (begins && has_digit(b->text) && b->size <= BYLINE_SHORT))
+        if (named || is_dated(s, b))
             remove_block(s, b);
     }
 }

@@ -1,7 +1,7 @@
 /* work.h - what the files of normalise/ share while they make one entry. */
 #pragma once
 
-#include "normalise/byline.h"
+#include "byline/byline.h"
 #include "normalise/normalise.h"
 
 struct work {

@@ -1,4 +1,4 @@
-#include "normalise/byline.h"
+#include "byline/byline.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "normalise/byline.h"
+#include "byline/byline.h"
 #include "test.h"
 
 /*

@@ -6,8 +6,8 @@
  */
 #include <string.h>
 
-#include "normalise/byline.h"
-#include "normalise/byline_names.h"
+#include "byline/byline.h"
+#include "byline/names.h"
 
 enum {
     TEXT_MAX = 4000,

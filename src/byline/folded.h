@@ -1,5 +1,5 @@
 /*
- * byline_text.h - a text folded for matching, with the way back to what was
+ * folded.h - a text folded for matching, with the way back to what was
  * written.
  */
 #pragma once

@@ -1,4 +1,4 @@
-#include "normalise/languages_all.h"
+#include "byline/languages.h"
 
 static const struct phrase phrases[] = {
         {"veroffentlicht",              ROLE_PUBLISHED,   0},

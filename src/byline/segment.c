@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "normalise/byline_segment.h"
+#include "byline/segment.h"
 
 const struct token *segment_token(const struct line *line, size_t i)
 {

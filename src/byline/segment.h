@@ -1,7 +1,7 @@
-/* byline_segment.h - what stands between the dividers of a byline. */
+/* segment.h - what stands between the dividers of a byline. */
 #pragma once
 
-#include "normalise/byline_tokens.h"
+#include "byline/tokens.h"
 
 enum { NAME_WORDS = 8, PERSON_WORDS = 5, SMALL_WORDS = 3, CATEGORY_WORDS = 5 };
 

@@ -1,7 +1,7 @@
-/* byline_tokens.h - a block of text as the parts that bylines are made of. */
+/* tokens.h - a block of text as the parts that bylines are made of. */
 #pragma once
 
-#include "normalise/byline_dates.h"
+#include "byline/dates.h"
 
 enum kind {
     TOKEN_WORD,

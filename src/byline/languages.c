@@ -1,5 +1,4 @@
-#include "normalise/languages.h"
-#include "normalise/languages_all.h"
+#include "byline/languages.h"
 
 static const struct language *const languages[] = {
         &language_fr,

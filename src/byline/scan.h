@@ -1,9 +1,9 @@
-/* byline_scan.h - looking at folded text, never past the end of its block. */
+/* scan.h - looking at folded text, never past the end of its block. */
 #pragma once
 
-#include "normalise/byline.h"
-#include "normalise/byline_text.h"
-#include "normalise/languages.h"
+#include "byline/byline.h"
+#include "byline/folded.h"
+#include "byline/languages.h"
 
 /* What a text is read with. */
 struct scan {

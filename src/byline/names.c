@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "normalise/byline_names.h"
+#include "byline/names.h"
 
 static void add(struct draft *d, const struct line *line,
         const struct segment *s)

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "normalise/byline_text.h"
+#include "byline/folded.h"
 
 /* For each combining mark, what it makes of letters: composed, base, ... */
 static const struct mark {

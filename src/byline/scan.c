@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "normalise/byline_scan.h"
+#include "byline/scan.h"
 
 char scan_char(const struct scan *s, size_t at)
 {

@@ -1,7 +1,7 @@
-/* byline_dates.h - dates and times as people write them. */
+/* dates.h - dates and times as people write them. */
 #pragma once
 
-#include "normalise/byline_scan.h"
+#include "byline/scan.h"
 
 /* What stands behind a number of hours, in any language. */
 #define HOUR_WORDS "h|hs|hrs|heure|heures|u|uur|uhr|hora|horas|ore"

@@ -1,7 +1,7 @@
-/* byline_names.h - names of people and of those who speak for many. */
+/* names.h - names of people and of those who speak for many. */
 #pragma once
 
-#include "normalise/byline_segment.h"
+#include "byline/segment.h"
 
 /* What a byline has said so far; moments point into its tokens. */
 struct draft {

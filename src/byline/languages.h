@@ -30,7 +30,7 @@ enum role {
 };
 
 /*
- * A pattern for folded text (byline_text.h): a space stands for white space, at
+ * A pattern for folded text (folded.h): a space stands for white space, at
  * least one, with ":", "<" or "~" in it, "x?" for an optional letter, "#" for a
  * number in digits or as one of the language's words for one, "*" for a word.
  */
@@ -55,3 +55,7 @@ const struct language *language_named(const char *tag);
 
 /* In the order in which an unknown text is tried; NULL after the last. */
 const struct language *language_at(size_t i);
+
+/* Each in a file of its own. */
+extern const struct language language_de, language_en, language_es, language_fr,
+        language_it, language_nl, language_pt;

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/offset.h"
-#include "normalise/byline_dates.h"
+#include "byline/dates.h"
 
 enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
 

@@ -1,117 +1,9 @@
 #include <string.h>
 
-#include "normalise/byline_tokens.h"
+#include "byline/phrase.h"
+#include "byline/tokens.h"
 
-enum { NUMBER_DIGITS = 4, AGO_MAX = 999 };
-
-/* ---- phrases ---- */
-
-struct match {
-    enum role role;
-    int number;
-    size_t to;
-};
-
-/* "#": digits, or a word for one. */
-static bool match_number(const struct scan *s, const struct language *lang,
-        size_t *at, int *number)
-{
-    size_t digits = 0, size = scan_word(s, *at);
-
-    *number = 0;
-    while (fold_is_digit(scan_char(s, *at + digits)) && digits <= NUMBER_DIGITS)
-        *number = *number * 10 + (scan_char(s, *at + digits++) - '0');
-    if (digits > 0) {
-        *at += digits;
-        return digits <= NUMBER_DIGITS;
-    }
-    *number = 1;
-    if (size == 0 || !calendar_has(lang->one, s->f->text + *at, size))
-        return false;
-    *at += size;
-    return true;
-}
-
-/* " ": white space, with what stands between a word and its number. */
-static bool match_space(const struct scan *s, size_t *at)
-{
-    size_t start = *at;
-
-    while (scan_char(s, *at) && strchr(" :<~", scan_char(s, *at)))
-        ++*at;
-    return *at > start || fold_is_digit(scan_char(s, start)) ||
-            (start > 0 && fold_is_digit(s->f->text[start - 1]));
-}
-
-static bool match_one(const struct scan *s, const struct language *lang,
-        char pattern, size_t *at, int *number)
-{
-    char c = scan_char(s, *at);
-    size_t size;
-
-    switch (pattern) {
-    case '#':
-        return match_number(s, lang, at, number);
-    case ' ':
-        return match_space(s, at);
-    case '*':
-        size = scan_word(s, *at);
-        *at += size;
-        return size > 0;
-    case '.':
-        if (!c || fold_is_letter(c))
-            return false;
-        break;
-    default:
-        if (c != pattern)
-            return false;
-    }
-    ++*at;
-    return true;
-}
-
-static bool match_phrase(const struct scan *s, const struct language *lang,
-        const struct phrase *phrase, size_t at, struct match *out)
-{
-    int number = phrase->number;
-    size_t start = at;
-
-    for (const char *p = phrase->pattern; *p; p++) {
-        if (match_one(s, lang, *p, &at, &number))
-            p += p[1] == '?';
-        else if (*++p != '?')
-            return false;
-    }
-    if (scan_char(s, at) && at < s->end &&
-            (!fold_is_boundary(s->f, at) ||
-                    (fold_is_letter(scan_char(s, at)) && at - start < 4 &&
-                            fold_is_letter(s->f->text[at - 1]))))
-        return false;
-    *out = (struct match){phrase->role, number, at};
-    return true;
-}
-
-/* The longest phrase that begins there. */
-static bool find_phrase(const struct scan *s, size_t at, struct match *out)
-{
-    const struct language *languages[] = {s->lang, language_named("en")};
-
-    out->to = at;
-    for (size_t i = 0; i < COUNT(languages); i++)
-        for (const struct phrase *p = languages[i]->phrases; p->pattern; p++) {
-            struct match m;
-
-            if (match_phrase(s, languages[i], p, at, &m) && m.to > out->to)
-                *out = m;
-        }
-    return out->to > at;
-}
-
-static bool is_label(enum role role)
-{
-    return role == ROLE_PUBLISHED || role == ROLE_UPDATED ||
-            role == ROLE_CREATED || role == ROLE_AUTHOR;
-}
+enum { AGO_MAX = 999 };
 
 /* ---- words and signs ---- */
 
@@ -121,7 +13,7 @@ static bool is_glued_label(const struct scan *s, size_t at)
     struct match m;
 
     return s->f->upper[at] && fold_is_boundary(s->f, at) &&
-            find_phrase(s, at, &m) && is_label(m.role);
+            phrase_find(s, at, &m) && phrase_is_label(m.role);
 }
 
 /* Letters and digits, with signs between them: "d'eau", "Vegolosi.it". */
@@ -183,7 +75,7 @@ static bool read_after(struct token *t, const struct scan *s,
 {
     if (!before)
         return false;
-    if (is_label(before->role) && year_at(s, &t->to, &t->moment))
+    if (phrase_is_label(before->role) && year_at(s, &t->to, &t->moment))
         return true;
     return before->role == ROLE_LINK && second &&
             second->role == ROLE_UPDATED && day_at(s, &t->to, &t->moment);
@@ -198,7 +90,7 @@ static bool read_known(struct token *t, const struct scan *s, bool dotted)
     enum found time = time_at(s, &time_to, &time_moment, dotted);
     struct match phrase;
 
-    if (find_phrase(s, t->from, &phrase) && phrase.to > date_to &&
+    if (phrase_find(s, t->from, &phrase) && phrase.to > date_to &&
             phrase.to > time_to) {
         set_phrase(t, s, &phrase);
     } else if (date != FOUND_NOTHING && date_to >= time_to) {

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "normalise/byline_dates.h"
+#include "byline/dates.h"
 
 enum { YEAR_MIN = 1990, YEAR_MAX = 2099 };
 

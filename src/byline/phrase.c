@@ -1,0 +1,149 @@
+#include <string.h>
+
+#include "byline/phrase.h"
+
+enum { NUMBER_DIGITS = 4 };
+
+/* "#": digits, or a word for one. */
+static bool match_number(const struct scan *s, const struct language *lang,
+        size_t *at, int *number)
+{
+    size_t digits = 0, size = scan_word(s, *at);
+
+    *number = 0;
+    while (fold_is_digit(scan_char(s, *at + digits)) && digits <= NUMBER_DIGITS)
+        *number = *number * 10 + (scan_char(s, *at + digits++) - '0');
+    if (digits > 0) {
+        *at += digits;
+        return digits <= NUMBER_DIGITS;
+    }
+    *number = 1;
+    if (size == 0 || !calendar_has(lang->one, s->f->text + *at, size))
+        return false;
+    *at += size;
+    return true;
+}
+
+/* " ": white space, with what stands between a word and its number. */
+static bool match_space(const struct scan *s, size_t *at)
+{
+    size_t start = *at;
+
+    while (scan_char(s, *at) && strchr(" :<~", scan_char(s, *at)))
+        ++*at;
+    return *at > start || fold_is_digit(scan_char(s, start)) ||
+            (start > 0 && fold_is_digit(s->f->text[start - 1]));
+}
+
+static bool match_one(const struct scan *s, const struct language *lang,
+        char pattern, size_t *at, int *number)
+{
+    char c = scan_char(s, *at);
+    size_t size;
+
+    switch (pattern) {
+    case '#':
+        return match_number(s, lang, at, number);
+    case ' ':
+        return match_space(s, at);
+    case '*':
+        size = scan_word(s, *at);
+        *at += size;
+        return size > 0;
+    case '.':
+        if (!c || fold_is_letter(c))
+            return false;
+        break;
+    default:
+        if (c != pattern)
+            return false;
+    }
+    ++*at;
+    return true;
+}
+
+static bool match_phrase(const struct scan *s, const struct language *lang,
+        const struct phrase *phrase, size_t at, struct match *out)
+{
+    int number = phrase->number;
+    size_t start = at;
+
+    for (const char *p = phrase->pattern; *p; p++) {
+        if (match_one(s, lang, *p, &at, &number))
+            p += p[1] == '?';
+        else if (*++p != '?')
+            return false;
+    }
+    if (scan_char(s, at) && at < s->end &&
+            (!fold_is_boundary(s->f, at) ||
+                    (fold_is_letter(scan_char(s, at)) && at - start < 4 &&
+                            fold_is_letter(s->f->text[at - 1]))))
+        return false;
+    *out = (struct match){phrase->role, number, at};
+    return true;
+}
+
+bool phrase_find(const struct scan *s, size_t at, struct match *out)
+{
+    const struct language *languages[] = {s->lang, language_named("en")};
+
+    out->to = at;
+    for (size_t i = 0; i < COUNT(languages); i++)
+        for (const struct phrase *p = languages[i]->phrases; p->pattern; p++) {
+            struct match m;
+
+            if (match_phrase(s, languages[i], p, at, &m) && m.to > out->to)
+                *out = m;
+        }
+    return out->to > at;
+}
+
+/* ---- labels ---- */
+
+bool phrase_is_label(enum role role)
+{
+    return role == ROLE_PUBLISHED || role == ROLE_UPDATED ||
+            role == ROLE_CREATED || role == ROLE_AUTHOR;
+}
+
+/* Whether the text, read in one language, has what is wanted at that place. */
+static bool has_at(const struct scan *s, size_t at, enum role wanted)
+{
+    struct match m;
+    size_t next;
+
+    if (!phrase_find(s, at, &m))
+        return false;
+    next = scan_skip(s, m.to, " ");
+    return wanted == ROLE_NONE
+            ? phrase_is_label(m.role) || m.role >= ROLE_SECONDS_AGO ||
+                    (m.role == ROLE_LINK && fold_is_digit(scan_char(s, next)))
+            : m.role == wanted;
+}
+
+bool phrase_begins(struct arena *a, const char *text)
+{
+    struct folded f;
+    struct scan s = {.f = &f};
+
+    byline_fold(&f, a, text, strlen(text));
+    s.end = f.size;
+    for (size_t i = 0; (s.lang = language_at(i)); i++)
+        if (has_at(&s, 0, ROLE_NONE))
+            return true;
+    return false;
+}
+
+bool phrase_occurs(struct arena *a, const char *text, enum role role)
+{
+    struct folded f;
+    struct scan s = {.f = &f};
+
+    byline_fold(&f, a, text, strlen(text));
+    s.end = f.size;
+    for (size_t i = 0; (s.lang = language_at(i)); i++)
+        for (size_t at = 0; at < f.size; at++)
+            if (fold_is_boundary(&f, at) && has_at(&s, at, role))
+                return true;
+    return false;
+}

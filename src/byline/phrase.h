@@ -1,0 +1,23 @@
+/* phrase.h - the phrases of the languages' tables, found in texts. */
+#pragma once
+
+#include "byline/scan.h"
+
+struct match {
+    enum role role;
+    int number; /* of units of time; see struct phrase */
+    size_t to;
+};
+
+/* The longest phrase that begins there, of the scan's language or English. */
+bool phrase_find(const struct scan *s, size_t at, struct match *out);
+
+/* Whether such a phrase says what follows: a date of some kind, or names. */
+bool phrase_is_label(enum role role);
+
+/* Whether a text as it was written begins, in any language, with a label, with
+ * how long ago something was, or with what may lead to a day: "le 12". */
+bool phrase_begins(struct arena *a, const char *text);
+
+/* Whether, in any language, it has a phrase of that role anywhere. */
+bool phrase_occurs(struct arena *a, const char *text, enum role role);
