@@ -1,4 +1,25 @@
+#include <string.h>
+
 #include "item.h"
+
+void claim_add(struct claim **list, struct arena *a, const char *field,
+        const char *value, const char *from)
+{
+    struct claim *claim;
+
+    if (!value)
+        return;
+    claim = ARENA_NEW(a, struct claim);
+    *claim = (struct claim){.field = field, .value = value, .from = from};
+    list_add_most(list, claim, PARTS_MAX);
+}
+
+const struct claim *claim_of(const struct claim *list, const char *field)
+{
+    while (list && strcmp(list->field, field) != 0)
+        list = list->next;
+    return list;
+}
 
 static const struct member said_members[] = {
         ROW(said, type, MEMBER_TEXT),
@@ -9,12 +30,12 @@ static const struct member said_members[] = {
 };
 static const struct shape said_shape = SHAPE(struct said, said_members);
 
-static const struct member dated_members[] = {
-        ROW(dated, field, MEMBER_TEXT),
-        ROW(dated, value, MEMBER_TEXT),
-        ROW(dated, from, MEMBER_TEXT),
+static const struct member claim_members[] = {
+        ROW(claim, field, MEMBER_TEXT),
+        ROW(claim, value, MEMBER_TEXT),
+        ROW(claim, from, MEMBER_TEXT),
 };
-static const struct shape dated_shape = SHAPE(struct dated, dated_members);
+static const struct shape claim_shape = SHAPE(struct claim, claim_members);
 
 static const struct member item_members[] = {
         ROW(item, id, MEMBER_TEXT),
@@ -27,7 +48,7 @@ static const struct member item_members[] = {
         ROW_OF(item, authors, MEMBER_LIST, person_shape),
         ROW_OF(item, contributors, MEMBER_LIST, person_shape),
         ROW_OF(item, categories, MEMBER_LIST, category_shape),
-        ROW_OF(item, dates, MEMBER_LIST, dated_shape),
+        ROW_OF(item, dates, MEMBER_LIST, claim_shape),
         ROW(item, byline, MEMBER_TEXT),
         ROW_OF(item, generator, MEMBER_ONE, generator_shape),
         ROW(item, icon, MEMBER_TEXT),
@@ -42,5 +63,6 @@ static const struct member item_members[] = {
         ROW(item, update_every, MEMBER_INT),
         ROW(item, skip_hours, MEMBER_INT),
         ROW(item, skip_days, MEMBER_INT),
+        ROW_OF(item, claims, MEMBER_LIST, claim_shape),
 };
 const struct shape item_shape = SHAPE(struct item, item_members);

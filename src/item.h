@@ -19,17 +19,23 @@ struct said {
     const char *src; /* of atom:content */
 };
 
-/* Something that may be a date. The first of its field that can be read wins:
- * "published" before the item's byline before "published-weak", and so for
- * "updated". from says where it stood, in the document's words: "pubDate". */
-struct dated {
-    struct dated *next;
+/* What a document says of a field. from says where it stood, in the document's
+ * words: "pubDate". */
+struct claim {
+    struct claim *next;
     const char *field; /* "published", "updated", or one with "-weak" */
     const char *value;
     const char *from;
 };
 
 enum { PARTS_MAX = 1000 }; /* of one list of an item */
+
+/* Appends a claim, or, where value is NULL or PARTS_MAX are there, nothing. */
+void claim_add(struct claim **list, struct arena *a, const char *field,
+        const char *value, const char *from);
+
+/* The first of that field, or NULL. */
+const struct claim *claim_of(const struct claim *list, const char *field);
 
 /* A feed's head, an item, or an item's source. */
 struct item {
@@ -39,7 +45,10 @@ struct item {
     struct link *links;
     struct person *authors, *contributors;
     struct category *categories;
-    struct dated *dates;
+    /* Each may be a date. The first of its field that can be read wins:
+     * "published" before the byline before "published-weak", and so for
+     * "updated". */
+    struct claim *dates;
     const char *byline; /* the visible line of a page that may hold author and
                            dates; blocks are separated by LF */
     const struct generator *generator;
@@ -52,6 +61,9 @@ struct item {
     struct extension *extensions;
     /* Of a feed's head; see feed.h. */
     int64_t update_every, skip_hours, skip_days;
+    /* Of a page: where it says its title, authors, summary, image and content;
+     * the first of each field is what was taken. */
+    struct claim *claims;
 };
 
 /* What a document says. */

@@ -122,19 +122,24 @@ static void learn_site(struct page *page, const char *title)
 }
 
 static const char *title_of(struct page *page, const struct body *body,
-        xmlNode **heading)
+        xmlNode **heading, const char **from)
 {
     const struct html_nodes *selected = &page->selected.title;
     const char *title = NULL;
 
+    *from = "selector title";
     if (selected->count > 0 && selected->items[0].value)
         return selected->items[0].value;
-    if (!*heading && page->metadata.headline)
+    if (!*heading && page->metadata.headline) {
+        *from = claim_of(page->metadata.claims, "title")->from;
         return page->metadata.headline;
+    }
     if (!*heading)
         *heading = first_heading(page, body);
     if (*heading)
         title = block_text(page->a, *heading);
+    if (selected->count == 0)
+        *from = title ? (const char *)(*heading)->name : "title";
     return title ? title : without_site(page->a, page->title);
 }
 
@@ -176,7 +181,8 @@ static void add_links(struct page *page, struct item *item)
         item->links->base = NULL;
 }
 
-static const struct said *summary_of(struct page *page, const xmlNode *scope)
+static const struct said *summary_of(struct page *page, const xmlNode *scope,
+        struct item *item)
 {
     const char *text = NULL;
 
@@ -184,6 +190,7 @@ static const struct said *summary_of(struct page *page, const xmlNode *scope)
         if (html_has_class_part(n, "chapo chapeau standfirst") ||
                 html_has_class(n, "p-summary"))
             text = html_contains(scope, n) ? block_text(page->a, n) : NULL;
+    claim_add(&item->claims, page->a, "summary", text, "class of leads");
     return page_said(page, "text", text ? text : page->metadata.summary);
 }
 
@@ -203,11 +210,20 @@ static const char *image_of(const struct page *page, const char *in_body)
     return page->metadata.image_cut ? page->metadata.image_cut : in_body;
 }
 
+static const char *describe(struct arena *a, const xmlNode *node)
+{
+    const char *class = html_attribute(a, node, "class");
+
+    return class ? arena_printf(a, "%s class \"%s\"", node->name, class)
+                 : (const char *)node->name;
+}
+
 struct item *article_read(struct page *page, const struct body *body)
 {
     struct item *item = ARENA_NEW(page->a, struct item);
     xmlNode *heading = article_heading(page);
-    const char *title = title_of(page, body, &heading), *image = NULL;
+    const char *image = NULL, *from;
+    const char *title = title_of(page, body, &heading, &from);
     struct stated stated = {.page = page, .body = body, .heading = heading};
 
     if (!title && body->prose == 0)
@@ -218,16 +234,24 @@ struct item *article_read(struct page *page, const struct body *body)
     item->base = page->base;
     item->lang = page->lang;
     item->title = page_said(page, "text", title);
+    claim_add(&item->claims, page->a, "title", title, from);
     add_links(page, item);
     stated_dates(&stated, item);
     add_categories(page, item, stated.scope);
-    item->summary = summary_of(page, stated.scope);
+    item->summary = summary_of(page, stated.scope, item);
     stated_byline(&stated, item);
     stated_authors(&stated, item);
     if (heading && body_holds(body, heading) &&
             !html_contains(heading, body->parts[0]))
         page_remove(page, heading);
+    if (body->count > 0)
+        claim_add(&item->claims, page->a, "content",
+                describe(page->a, body->parts[0]), body->from);
     item->content = body_write(page, body, &image);
     item->image = image_of(page, image);
+    if (page->metadata.claims)
+        list_add(&item->claims, page->metadata.claims);
+    claim_add(&item->claims, page->a, "title", page->title, "title");
+    claim_add(&item->claims, page->a, "image", image, "body");
     return item;
 }

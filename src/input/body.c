@@ -64,19 +64,25 @@ size_t body_measure(struct page *page)
 
 /* ---- finding ---- */
 
+/* Classes that name the body of an article; what stands first is trusted
+ * before what stands later. */
+static const char *const body_classes[] = {
+        "e-content",
+        "entry-content",
+        "post-content article-content article-body article__body",
+        "field--name-body field-name-body",
+        "texte",
+        "gh-content",
+        "post-body story-body content-body",
+};
+
+enum { NAMED_ROWS = COUNT(body_classes) + 1 };
+
 static bool is_named_body(const xmlNode *node, size_t row)
 {
-    static const char *const classes[] = {"e-content", "entry-content",
-            "post-content article-content article-body article__body",
-            "field--name-body field-name-body", "texte", "gh-content",
-            "post-body story-body content-body"};
-
-    if (row == 0)
-        return html_has_word(node, "itemprop", "articleBody");
-    return row <= COUNT(classes) && html_has_class(node, classes[row - 1]);
+    return row == 0 ? html_has_word(node, "itemprop", "articleBody")
+                    : html_has_class(node, body_classes[row - 1]);
 }
-
-enum { NAMED_ROWS = 8 };
 
 bool body_is_mostly(const xmlNode *node)
 {
@@ -89,7 +95,7 @@ bool body_is_mostly(const xmlNode *node)
 }
 
 /* The one with most prose: others are teasers. */
-static xmlNode *find_named(struct page *page, size_t total)
+static xmlNode *find_named(struct page *page, size_t total, const char **name)
 {
     xmlNode *best;
 
@@ -100,6 +106,7 @@ static xmlNode *find_named(struct page *page, size_t total)
                     prose_in(n) * 100 > total * NAMED_LEAST &&
                     (!best || prose_in(n) > prose_in(best)))
                 best = n;
+        *name = row == 0 ? "itemprop articleBody" : "class of bodies";
         if (best)
             return best;
     }
@@ -152,12 +159,17 @@ void body_find(struct body *out, struct page *page)
     size_t total = body_measure(page);
     xmlNode *found;
 
+    out->from = "selector body";
     for (size_t i = 0; i < selected->count && i < BODY_PARTS; i++)
         if (!body_holds(out, selected->items[i].element))
             out->parts[out->count++] = selected->items[i].element;
     if (out->count == 0 && total > 0) {
-        found = find_named(page, total);
-        out->parts[out->count++] = found ? found : find_dense(page, total);
+        found = find_named(page, total, &out->from);
+        if (!found) {
+            found = find_dense(page, total);
+            out->from = "most of the prose";
+        }
+        out->parts[out->count++] = found;
     }
     if (out->count == 1)
         add_beside(out, out->parts[0]);

@@ -166,16 +166,8 @@ TAKE(typed)
 static void take_date(struct taker *t, const struct xml_node *node,
         const char *into)
 {
-    const char *value = xml_text(t->a, node);
-    struct dated *dated;
-
-    if (!value)
-        return;
-    dated = ARENA_NEW(t->a, struct dated);
-    *dated = (struct dated){.field = into,
-            .value = value,
-            .from = node->name->qname};
-    list_add_most(&t->item->dates, dated, PARTS_MAX);
+    claim_add(&t->item->dates, t->a, into, xml_text(t->a, node),
+            node->name->qname);
 }
 
 TAKE(issued)

@@ -137,18 +137,6 @@ static void add_attachments(const struct json_reader *r, struct item *out,
     }
 }
 
-static void add_date(const struct json_reader *r, struct item *out,
-        const json_t *item, const char *key, const char *field)
-{
-    struct dated *dated = ARENA_NEW(r->a, struct dated);
-
-    *dated = (struct dated){.field = field,
-            .value = text(r, item, key),
-            .from = key};
-    if (dated->value)
-        list_add_most(&out->dates, dated, PARTS_MAX);
-}
-
 /* ---- the document ---- */
 
 static struct item *read_feed(const struct json_reader *r, const json_t *feed)
@@ -186,8 +174,10 @@ static struct item *read_item(const struct json_reader *r, const json_t *item)
     add_attachments(r, out, json_object_get(item, "attachments"));
     add_authors(r, out, item);
     add_tags(r, out, json_object_get(item, "tags"));
-    add_date(r, out, item, "date_published", "published");
-    add_date(r, out, item, "date_modified", "updated");
+    claim_add(&out->dates, r->a, "published", text(r, item, "date_published"),
+            "date_published");
+    claim_add(&out->dates, r->a, "updated", text(r, item, "date_modified"),
+            "date_modified");
     out->image = text(r, item, "image");
     if (!out->image)
         out->image = text(r, item, "banner_image");

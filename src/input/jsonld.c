@@ -231,6 +231,7 @@ static void read_authors(struct graph *g, const json_t *value)
         person = ARENA_NEW(g->a, struct person);
         person->name = name;
         list_add(&g->out->authors, person);
+        claim_add(&g->out->claims, g->a, "authors", name, "JSON-LD author");
     }
 }
 
@@ -261,10 +262,12 @@ static void read_article(struct graph *g, const json_t *node)
     out->image = url_of(g, json_object_get(node, "image"));
     if (!out->image)
         out->image = url_of(g, json_object_get(node, "thumbnailUrl"));
-    metadata_date(&out->dates, g->a, "published",
-            text_of(g, node, "datePublished"), "JSON-LD datePublished");
-    metadata_date(&out->dates, g->a, "updated",
-            text_of(g, node, "dateModified"), "JSON-LD dateModified");
+    claim_add(&out->claims, g->a, "title", out->headline, "JSON-LD headline");
+    claim_add(&out->claims, g->a, "image", out->image, "JSON-LD image");
+    claim_add(&out->dates, g->a, "published", text_of(g, node, "datePublished"),
+            "JSON-LD datePublished");
+    claim_add(&out->dates, g->a, "updated", text_of(g, node, "dateModified"),
+            "JSON-LD dateModified");
     metadata_site(out, g->a, text_of(g, node, "publisher"));
     read_authors(g, json_object_get(node, "author"));
     read_terms(g, json_object_get(node, "articleSection"));
@@ -273,9 +276,9 @@ static void read_article(struct graph *g, const json_t *node)
 
 static void read_page(struct graph *g, const json_t *node)
 {
-    metadata_date(&g->out->weak_dates, g->a, "published-weak",
+    claim_add(&g->out->weak_dates, g->a, "published-weak",
             text_of(g, node, "datePublished"), "JSON-LD WebPage datePublished");
-    metadata_date(&g->out->weak_dates, g->a, "updated-weak",
+    claim_add(&g->out->weak_dates, g->a, "updated-weak",
             text_of(g, node, "dateModified"), "JSON-LD WebPage dateModified");
 }
 
@@ -303,10 +306,10 @@ static void add_listed(struct graph *g, const json_t *element)
     link->title = title;
     item->links = link;
     item->image = url_of(g, json_object_get(node, "image"));
-    metadata_date(&item->dates, g->a, "published",
+    claim_add(&item->dates, g->a, "published",
             text_of(g, node, "datePublished"), "JSON-LD datePublished");
-    metadata_date(&item->dates, g->a, "updated",
-            text_of(g, node, "dateModified"), "JSON-LD dateModified");
+    claim_add(&item->dates, g->a, "updated", text_of(g, node, "dateModified"),
+            "JSON-LD dateModified");
     list_add(&g->out->listed, item);
 }
 

@@ -107,7 +107,7 @@ static void read_dates(struct page *page, struct item *item,
 
     if (!time)
         return;
-    metadata_date(&item->dates, page->a, "published",
+    claim_add(&item->dates, page->a, "published",
             html_attribute(page->a, time,
                     html_is(time, "time") ? "datetime" : "content"),
             html_is(time, "time") ? "time" : "dc:date");
@@ -139,7 +139,7 @@ static void read_texts(struct page *page, struct item *item,
 
 /* stated: dates that are known already, before those of the card; or NULL. */
 static void add_item(struct run *run, const struct anchor *anchor,
-        struct dated *stated)
+        struct claim *stated)
 {
     struct listing *out = run->out;
     struct page *page = run->page;

@@ -20,26 +20,26 @@ struct metas {
 
 /* For each member the first row that is there counts. */
 static const struct text_row {
-    const char *key;
+    const char *key, *field;
     size_t into;
 } text_rows[] = {
-        {"og:title",            INTO(headline) },
-        {"twitter:title",       INTO(headline) },
-        {"dc.title",            INTO(headline) },
-        {"description",         INTO(summary)  },
-        {"og:description",      INTO(summary)  },
-        {"dc.description",      INTO(summary)  },
-        {"dcterms.description", INTO(summary)  },
-        {"og:image:secure_url", INTO(image_cut)},
-        {"og:image",            INTO(image_cut)},
-        {"twitter:image",       INTO(image_cut)},
-        {"twitter:image:src",   INTO(image_cut)},
-        {"author",              INTO(author)   },
-        {"dc.creator",          INTO(author)   },
-        {"dcterms.creator",     INTO(author)   },
-        {"parsely-author",      INTO(author)   },
-        {"sailthru.author",     INTO(author)   },
-        {"citation_author",     INTO(author)   },
+        {"og:title",            "title",   INTO(headline) },
+        {"twitter:title",       "title",   INTO(headline) },
+        {"dc.title",            "title",   INTO(headline) },
+        {"description",         "summary", INTO(summary)  },
+        {"og:description",      "summary", INTO(summary)  },
+        {"dc.description",      "summary", INTO(summary)  },
+        {"dcterms.description", "summary", INTO(summary)  },
+        {"og:image:secure_url", "image",   INTO(image_cut)},
+        {"og:image",            "image",   INTO(image_cut)},
+        {"twitter:image",       "image",   INTO(image_cut)},
+        {"twitter:image:src",   "image",   INTO(image_cut)},
+        {"author",              "authors", INTO(author)   },
+        {"dc.creator",          "authors", INTO(author)   },
+        {"dcterms.creator",     "authors", INTO(author)   },
+        {"parsely-author",      "authors", INTO(author)   },
+        {"sailthru.author",     "authors", INTO(author)   },
+        {"citation_author",     "authors", INTO(author)   },
 };
 
 /* In the order of how often they are right. */
@@ -81,18 +81,6 @@ const char *metadata_text(struct arena *a, const char *value)
                 : NULL;
     }
     return value ? text_line(a, value, strlen(value)) : NULL;
-}
-
-void metadata_date(struct dated **into, struct arena *a, const char *field,
-        const char *value, const char *from)
-{
-    struct dated *date;
-
-    if (!value)
-        return;
-    date = ARENA_NEW(a, struct dated);
-    *date = (struct dated){.field = field, .value = value, .from = from};
-    list_add(into, date);
 }
 
 void metadata_category(struct metadata *out, struct arena *a, const char *term)
@@ -158,15 +146,18 @@ static void read_metas(struct metadata *out, struct arena *a,
         const struct metas *metas)
 {
     for (size_t i = 0; i < COUNT(text_rows); i++) {
-        const char **into = (const char **)((char *)out + text_rows[i].into);
+        const struct text_row *row = &text_rows[i];
+        const char **into = (const char **)((char *)out + row->into);
+        const char *value = metadata_text(a, find(metas, row->key));
 
+        claim_add(&out->claims, a, row->field, value, row->key);
         if (!*into)
-            *into = metadata_text(a, find(metas, text_rows[i].key));
+            *into = value;
     }
     for (size_t i = 0; i < COUNT(date_rows); i++) {
         const struct date_row *row = &date_rows[i];
 
-        metadata_date((struct dated **)((char *)out + row->into), a, row->field,
+        claim_add((struct claim **)((char *)out + row->into), a, row->field,
                 find(metas, row->key), row->key);
     }
     for (size_t i = 0; i < metas->count; i++)

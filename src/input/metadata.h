@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "feed.h"
+#include "item.h"
 #include "input/html.h"
 
 struct metadata {
@@ -11,13 +11,14 @@ struct metadata {
     const char *headline, *summary, *canonical;
     const char *image;        /* of the article, not cut for other sites */
     const char *image_cut;    /* as others should show it */
-    struct dated *dates;      /* that rank before a visible byline */
-    struct dated *weak_dates; /* and after it */
+    struct claim *dates;      /* that rank before a visible byline */
+    struct claim *weak_dates; /* and after it */
     struct person *authors;
     const char *author; /* of <meta>: less to be trusted */
     struct category *categories;
     struct name_of *sites; /* what the site and its publisher are called */
     struct item *listed;   /* of an ItemList: with link, perhaps with title */
+    struct claim *claims;  /* of title, authors, summary and image: all */
 };
 
 /* url is the page's. */
@@ -31,8 +32,6 @@ void jsonld_read(struct metadata *out, struct arena *a, const char *json,
 /* For both: appends what is there. References in value are resolved once more,
  * since templates often escape twice; NULL where nothing is left. */
 const char *metadata_text(struct arena *a, const char *value);
-void metadata_date(struct dated **into, struct arena *a, const char *field,
-        const char *value, const char *from);
 void metadata_category(struct metadata *out, struct arena *a, const char *term);
 void metadata_site(struct metadata *out, struct arena *a, const char *name);
 

@@ -52,7 +52,8 @@ enum { BODY_PARTS = 8 };
 struct body {
     xmlNode *parts[BODY_PARTS];
     size_t count;
-    size_t prose; /* bytes of it that are sentences and no links */
+    size_t prose;     /* bytes of it that are sentences and no links */
+    const char *from; /* how it was found */
 };
 
 /* The page's prose; and has body_is_mostly() know that of every element. */

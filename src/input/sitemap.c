@@ -31,19 +31,6 @@ static const char *text_of(struct arena *a, const struct xml_node *node)
     return node ? xml_text(a, node) : NULL;
 }
 
-static void add_date(struct item *item, struct arena *a, const char *field,
-        const struct xml_node *node, const char *from)
-{
-    const char *value = text_of(a, node);
-    struct dated *date;
-
-    if (!value)
-        return;
-    date = ARENA_NEW(a, struct dated);
-    *date = (struct dated){.field = field, .value = value, .from = from};
-    list_add(&item->dates, date);
-}
-
 /* NULL where there is no address. */
 static struct item *read_url(struct arena *a, const struct xml_node *url)
 {
@@ -61,10 +48,11 @@ static struct item *read_url(struct arena *a, const struct xml_node *url)
     title = text_of(a, extension(news, SITEMAP_NEWS, "title"));
     *said = (struct said){.type = "text", .value = title};
     item->title = title ? said : NULL;
-    add_date(item, a, "published",
-            extension(news, SITEMAP_NEWS, "publication_date"),
+    claim_add(&item->dates, a, "published",
+            text_of(a, extension(news, SITEMAP_NEWS, "publication_date")),
             "news:publication_date");
-    add_date(item, a, "updated", xml_child(url, NS_NONE, "lastmod"), "lastmod");
+    claim_add(&item->dates, a, "updated",
+            text_of(a, xml_child(url, NS_NONE, "lastmod")), "lastmod");
     item->lang = text_of(a,
             extension(extension(news, SITEMAP_NEWS, "publication"),
                     SITEMAP_NEWS, "language"));

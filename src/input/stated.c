@@ -81,7 +81,7 @@ static void add_date(const struct stated *s, struct item *item,
         value = row->fits(n) ? machine_value(s->page->a, n) : NULL;
         if (!value)
             continue;
-        metadata_date(&item->dates, s->page->a, row->field, value, row->from);
+        claim_add(&item->dates, s->page->a, row->field, value, row->from);
         return;
     }
 }
@@ -116,7 +116,7 @@ static void add_times(const struct stated *s, struct item *item)
         is_update = before && phrase_occurs(a, before, ROLE_UPDATED);
         if (is_update ? updated : published)
             continue;
-        metadata_date(&item->dates, a, is_update ? "updated" : "published",
+        claim_add(&item->dates, a, is_update ? "updated" : "published",
                 html_attribute(a, n, "datetime"), "time");
         *(is_update ? &updated : &published) = true;
     }
@@ -151,7 +151,7 @@ void stated_dates(const struct stated *s, struct item *item)
     for (size_t i = 0; i < selected->count; i++) {
         const struct html_node *node = &selected->items[i];
 
-        metadata_date(&item->dates, a, "published",
+        claim_add(&item->dates, a, "published",
                 node->value ? node->value : machine_value(a, node->element),
                 "selector date");
     }
@@ -162,7 +162,7 @@ void stated_dates(const struct stated *s, struct item *item)
     add_times(s, item);
     if (metadata->weak_dates)
         list_add(&item->dates, metadata->weak_dates);
-    metadata_date(&item->dates, a, "published-weak",
+    claim_add(&item->dates, a, "published-weak",
             date_in_url(a, s->page->doc->url), "URL");
 }
 
@@ -192,8 +192,15 @@ static bool is_rel_author(const xmlNode *n)
     return html_is(n, "a") && html_has_word(n, "rel", "author");
 }
 
-static bool (*const author_rows[])(const xmlNode *n) = {is_h_author, is_vcard,
-        is_author_item, is_rel_author};
+static const struct author_row {
+    const char *from;
+    bool (*fits)(const xmlNode *n);
+} author_rows[] = {
+        {"class p-author",     is_h_author   },
+        {"class author vcard", is_vcard      },
+        {"itemprop author",    is_author_item},
+        {"rel author",         is_rel_author },
+};
 
 static bool is_name_text(const char *name)
 {
@@ -229,14 +236,14 @@ static const char *name_in(struct arena *a, xmlNode *node)
                                  : block_text(a, node);
 }
 
-static struct person *markup_authors(const struct stated *s)
+static struct person *marked_authors(const struct stated *s,
+        const struct author_row *row)
 {
     struct person *found = NULL;
 
-    for (size_t i = 0; i < COUNT(author_rows) && !found; i++)
-        for (xmlNode *n = s->scope; n; n = html_next(s->scope, n))
-            if (author_rows[i](n))
-                add_author(&found, s->page->a, name_in(s->page->a, n));
+    for (xmlNode *n = s->scope; n; n = html_next(s->scope, n))
+        if (row->fits(n))
+            add_author(&found, s->page->a, name_in(s->page->a, n));
     return found;
 }
 
@@ -267,25 +274,43 @@ static bool is_trusted(const struct stated *s, const char *name)
             !metadata_is_site(s->page->a, &s->page->metadata, name);
 }
 
-void stated_authors(const struct stated *s, struct item *item)
+/* The first who are there are taken; all are told of. */
+static void take_authors(const struct stated *s, struct item *item,
+        struct person *list, const char *from)
 {
-    struct arena *a = s->page->a;
-    struct metadata *metadata = &s->page->metadata;
+    if (!item->authors)
+        item->authors = list;
+    for (; list; list = list->next)
+        claim_add(&item->claims, s->page->a, "authors", list->name, from);
+}
+
+static struct person *selected_authors(const struct stated *s)
+{
     const struct html_nodes *selected = &s->page->selected.author;
+    struct person *found = NULL;
 
     for (size_t i = 0; i < selected->count; i++)
-        add_author(&item->authors, a,
+        add_author(&found, s->page->a,
                 selected->items[i].value
                         ? selected->items[i].value
-                        : block_text(a, selected->items[i].element));
-    if (!item->authors)
-        item->authors = without_site(s, metadata->authors);
-    if (!item->authors)
-        item->authors = without_site(s, markup_authors(s));
+                        : block_text(s->page->a, selected->items[i].element));
+    return found;
+}
+
+void stated_authors(const struct stated *s, struct item *item)
+{
+    const struct metadata *metadata = &s->page->metadata;
+
+    take_authors(s, item, selected_authors(s), "selector author");
+    take_authors(s, item, without_site(s, metadata->authors), "JSON-LD author");
+    for (size_t i = 0; i < COUNT(author_rows); i++)
+        take_authors(s, item,
+                without_site(s, marked_authors(s, &author_rows[i])),
+                author_rows[i].from);
     if (item->authors || names_someone(s->page, item->byline))
         return;
     if (is_trusted(s, metadata->author))
-        add_author(&item->authors, a, metadata->author);
+        add_author(&item->authors, s->page->a, metadata->author);
     else
         item->authors = metadata->authors;
 }

@@ -32,7 +32,7 @@ static bool is_to_come(const struct work *w, int64_t instant)
 }
 
 /* Pages print the time of their place, feeds that of nowhere: UTC. */
-static bool read_said(const struct work *w, const struct dated *said,
+static bool read_said(const struct work *w, const struct claim *said,
         struct found *out)
 {
     bool day_only, zoned;
@@ -56,14 +56,14 @@ static bool read_said(const struct work *w, const struct dated *said,
 
 /* The first readable row of `rows`; *first tells whether it was the first. One
  * that is still to come is the last choice: our own clock may be wrong. */
-static const struct dated *find(const struct work *w, const char *rows,
+static const struct claim *find(const struct work *w, const char *rows,
         struct found *out, bool *first)
 {
-    const struct dated *to_come = NULL;
+    const struct claim *to_come = NULL;
     struct found found;
 
     *first = true;
-    for (const struct dated *d = w->item->dates; d; d = d->next) {
+    for (const struct claim *d = w->item->dates; d; d = d->next) {
         if (!d->value || strcmp(d->field, rows) != 0)
             continue;
         if (read_said(w, d, &found) && !is_to_come(w, found.instant)) {
@@ -93,7 +93,7 @@ static struct found seen(const struct byline_date *date)
 /* Of a page all that was said, for whoever wonders; of a feed only what is not
  * plain. */
 static void tell(const struct work *w, struct entry *e, const char *field,
-        const struct dated *winner, bool plain)
+        const struct claim *winner, bool plain)
 {
     if (!work_is_page(w)) {
         if (!plain)
@@ -104,7 +104,7 @@ static void tell(const struct work *w, struct entry *e, const char *field,
     if (winner && (!plain || winner->from))
         work_note(w, e, field, winner->from ? winner->from : field,
                 winner->value);
-    for (const struct dated *d = w->item->dates; d; d = d->next)
+    for (const struct claim *d = w->item->dates; d; d = d->next)
         if (d != winner && d->value && d->from &&
                 strncmp(d->field, field, strlen(field)) == 0)
             work_note(w, e, field,
@@ -117,7 +117,7 @@ static struct found choose(const struct work *w, struct entry *e,
         const char *field, const char *weak, const struct byline_date *byline)
 {
     struct found found = {0};
-    const struct dated *d;
+    const struct claim *d;
     bool first, plain;
 
     d = find(w, field, &found, &first);

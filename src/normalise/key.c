@@ -28,7 +28,7 @@ static const char *digest_of(const struct work *w)
 
     for (size_t i = 0; i < COUNT(parts); i++)
         add(&d, parts[i] ? parts[i]->value : NULL);
-    for (const struct dated *date = w->item->dates; date; date = date->next)
+    for (const struct claim *date = w->item->dates; date; date = date->next)
         add(&d, date->value);
     return digest_text(w, &d);
 }

@@ -87,6 +87,32 @@ static const struct generator *generator(const struct work *w)
     return made->name || made->uri || made->version ? made : NULL;
 }
 
+static bool is_told(const struct claim *list, const struct claim *claim)
+{
+    for (; list != claim; list = list->next)
+        if (strcmp(list->field, claim->field) == 0 &&
+                strcmp(list->value, claim->value) == 0)
+            return true;
+    return false;
+}
+
+/* Where the parts of a page came from, and what else it says of them. */
+static void tell_claims(const struct work *w, struct entry *e)
+{
+    for (const struct claim *c = w->item->claims; c; c = c->next) {
+        const struct claim *first = claim_of(w->item->claims, c->field);
+        bool taken = strcmp(c->from, first->from) == 0 &&
+                (w->item->authors || strcmp(c->field, "authors") != 0);
+
+        if (!is_told(w->item->claims, c))
+            work_note(w, e, c->field,
+                    taken ? c->from
+                          : arena_printf(w->scratch, "passed over: %s",
+                                    c->from),
+                    c->value);
+    }
+}
+
 static struct entry *entry(const struct work *w, const char *outer_lang)
 {
     struct entry *e = ARENA_NEW(w->arena, struct entry);
@@ -98,6 +124,7 @@ static struct entry *entry(const struct work *w, const char *outer_lang)
     work_categories(w, e);
     work_dates(w, e);
     work_extensions(w, e);
+    tell_claims(w, e);
     e->generator = generator(w);
     e->lang = lang_differing(w->lang, outer_lang);
     e->ttl = w->item->ttl > 0 ? w->item->ttl : 0;

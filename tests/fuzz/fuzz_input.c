@@ -31,7 +31,7 @@ static void check_item(const struct item *item)
         check_text(l->href);
     for (const struct category *c = item->categories; c; c = c->next)
         check_text(c->term);
-    for (const struct dated *d = item->dates; d; d = d->next)
+    for (const struct claim *d = item->dates; d; d = d->next)
         check_text(d->value);
 }
 

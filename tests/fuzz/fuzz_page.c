@@ -27,7 +27,7 @@ static void read_as(const char *kind, const char *bytes, size_t size)
         check(item->byline);
         check(item->image);
         check(item->links->href);
-        for (const struct dated *d = item->dates; d; d = d->next)
+        for (const struct claim *d = item->dates; d; d = d->next)
             check(d->value);
         for (const struct person *p = item->authors; p; p = p->next)
             check(p->name);

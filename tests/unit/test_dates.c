@@ -8,7 +8,7 @@
 
 static const struct date_row {
     const char *name, *format;
-    struct dated said[3];
+    struct claim said[3];
     const char *byline;
     int64_t published, updated;
     const char *precision, *note;
@@ -146,7 +146,7 @@ static void check_date(void **state)
 {
     AUTO(made) struct made made = new_made(NULL, "html");
     const struct date_row *row = *state;
-    struct dated said[3];
+    struct claim said[3];
     const struct zone *paris;
     struct item item = {.byline = row->byline, .lang = "fr"};
     struct err err = {0};
@@ -173,7 +173,7 @@ static void check_date(void **state)
 static void test_unreadable_date(void **state)
 {
     AUTO(made) struct made made = new_made("feed", "rss");
-    struct dated said = {.field = "published", .value = "soon\033"};
+    struct claim said = {.field = "published", .value = "soon\033"};
     const struct item item = {.dates = &said};
 
     UNUSED(state);

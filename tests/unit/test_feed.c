@@ -12,13 +12,13 @@ static struct item sample(struct arena *a)
     static const struct said said = {.type = "text", .value = title};
     static const struct generator maker = {.name = "Maker", .version = "1"};
     static const struct item origin = {.id = "o", .ttl = INT64_MIN};
-    const struct dated first = {.field = "published", .value = "Tue"};
-    const struct dated second = {.field = "updated", .value = "2016-02-16"};
+    const struct claim first = {.field = "published", .value = "Tue"};
+    const struct claim second = {.field = "updated", .value = "2016-02-16"};
     const struct link link = {.href = "b", .base = "c", .length = INT64_MAX};
     struct item item = {.id = "b",
             .title = &said,
             .links = ARENA_NEW(a, struct link),
-            .dates = ARENA_NEW(a, struct dated),
+            .dates = ARENA_NEW(a, struct claim),
             .generator = &maker,
             .source = &origin,
             .lang = "",
@@ -27,7 +27,7 @@ static struct item sample(struct arena *a)
 
     *item.links = link;
     *item.dates = first;
-    item.dates->next = ARENA_NEW(a, struct dated);
+    item.dates->next = ARENA_NEW(a, struct claim);
     *item.dates->next = second;
     return item;
 }
@@ -148,7 +148,7 @@ static void test_older_and_newer(void **state)
     struct item got;
 
     UNUSED(state);
-    older.count -= 6; /* base, ttl and what came after them */
+    older.count -= 7; /* base, ttl and what came after them */
     assert_true(record_unpack(&got, &a, &item_shape, pack(&a, &older, &item),
             &err));
     assert_string_equal(got.lang, "");

@@ -53,7 +53,7 @@ static void write_item(struct buf *out, const struct item *item)
     write_persons(out, "contributor", item->contributors);
     for (const struct category *c = item->categories; c; c = c->next)
         buf_printf(out, "category=%s ", c->term);
-    for (const struct dated *d = item->dates; d; d = d->next)
+    for (const struct claim *d = item->dates; d; d = d->next)
         buf_printf(out, "%s=%s(%s) ", d->field, d->value, d->from);
     write_text(out, "logo", item->logo);
     write_text(out, "image", item->image);

@@ -100,7 +100,7 @@ static void add_categories(struct buf *out, const struct item *item)
 
 static void add_dates(struct buf *out, const struct item *item)
 {
-    for (const struct dated *d = item->dates; d; d = d->next)
+    for (const struct claim *d = item->dates; d; d = d->next)
         buf_printf(out, "%s %s (%s);", d->field, d->value, d->from);
 }
 

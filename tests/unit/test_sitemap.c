@@ -43,7 +43,7 @@ static void add_item(struct buf *out, const struct item *item)
     buf_text(out, item->links->href);
     if (item->title)
         buf_printf(out, " %s", item->title->value);
-    for (const struct dated *d = item->dates; d; d = d->next)
+    for (const struct claim *d = item->dates; d; d = d->next)
         buf_printf(out, " (%s %s)", d->field, d->value);
     if (item->lang)
         buf_printf(out, " %s", item->lang);
