@@ -37,7 +37,7 @@ const struct calendar calendars[CALENDAR_COUNT] = {
                                 "november|nov", "dezember|dez"},
                                .weekdays =
                                 "montag|dienstag|mittwoch|donnerstag|freitag|"
-                                "samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|"
+                                "samstag|sonntag|sonnabend|mo|di|mi|do|fr|sa|"
                                 "so|mon|die|mit|don|fre|sam|son",                                              .of = "",
                                },
         [CALENDAR_ES] =
@@ -84,9 +84,9 @@ const struct calendar calendars[CALENDAR_COUNT] = {
                                 "abril|abr", "maio|mai", "junho|jun",
                                 "julho|jul", "agosto|ago", "setembro|sept|set",
                                 "outubro|out", "novembro|nov", "dezembro|dez"},
-                               .weekdays = "segunda|terca|quarta|quinta|sexta|segunda-"
-                                    "feira|terca-feira|quarta-feira|quinta-"
-                                    "feira|sexta-feira|sabado|domingo|seg|ter|"
+                               .weekdays = "segunda-feira|terca-feira|quarta-feira|"
+                                    "quinta-feira|sexta-feira|sabado|domingo|"
+                                    "segunda|terca|quarta|quinta|sexta|seg|ter|"
                                     "qua|qui|sex|sab|dom", .of = "de|do",
                                },
         [CALENDAR_CA] =
@@ -246,6 +246,21 @@ const struct calendar *calendar_named(const char *tag)
                 (!tag[2] || tag[2] == '-' || tag[2] == '_'))
             return &calendars[i];
     return NULL;
+}
+
+int calendar_weekday(const struct calendar *calendar, const char *word,
+        size_t size)
+{
+    const char *at = calendar->weekdays;
+
+    for (int day = 1; day <= 7 && *at; day++) {
+        size_t length = strcspn(at, "|");
+
+        if (length == size && memcmp(at, word, size) == 0)
+            return day;
+        at += length + (at[length] == '|');
+    }
+    return 0;
 }
 
 bool calendar_has(const char *alternatives, const char *word, size_t size)

@@ -34,8 +34,8 @@ enum calendar_language {
 struct calendar {
     const char *code;
     const char *months[12];
-    const char *weekdays;
-    const char *of; /* between a day and its month: "de" */
+    const char *weekdays; /* Monday to Sunday in full, then other forms */
+    const char *of;       /* between a day and its month: "de" */
 };
 
 extern const struct calendar calendars[CALENDAR_COUNT];
@@ -45,6 +45,10 @@ const struct calendar *calendar_named(const char *tag);
 
 /* 1 to 12, or 0 for what is no month's name; word is folded. */
 int calendar_month(const struct calendar *calendar, const char *word,
+        size_t size);
+
+/* 1 (Monday) to 7 of a weekday's name in full, or 0. */
+int calendar_weekday(const struct calendar *calendar, const char *word,
         size_t size);
 
 /* Whether the word is one of the alternatives. */

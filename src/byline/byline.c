@@ -6,8 +6,8 @@
  */
 #include <string.h>
 
+#include "byline/aside.h"
 #include "byline/byline.h"
-#include "byline/names.h"
 
 enum {
     TEXT_MAX = 4000,
@@ -29,53 +29,42 @@ static bool is_author(const struct token *t)
 
 /* ---- one block, from one place on ---- */
 
-static void keep_first(const struct moment **slot, const struct moment *m)
-{
-    if (!*slot)
-        *slot = m;
-}
-
-/* Of two updates the later counts. */
-static void keep_later(const struct moment **slot, const struct moment *m)
-{
-    if (!*slot || (*slot)->wall.month == 0 ||
-            civil_seconds(&m->wall) > civil_seconds(&(*slot)->wall) || m->exact)
-        *slot = m;
-}
-
 static bool take_date(struct draft *d, const struct moment *m, enum role label)
 {
     if (label == ROLE_PUBLISHED)
-        keep_first(&d->published, m);
+        draft_keep_first(&d->published, m);
     else if (label == ROLE_UPDATED)
-        keep_later(&d->updated, m);
+        draft_keep_later(&d->updated, m);
     else if (label == ROLE_CREATED)
-        keep_first(&d->created, m);
+        draft_keep_first(&d->created, m);
     if (label != ROLE_NONE)
         return d->residue < RESIDUE_MAX; /* "publié dans Actualités le" */
-    if (d->bares == COUNT(d->bare) || m->yearless)
+    if (d->bares == COUNT(d->bare))
         return false;
+    d->guessed |= m->yearless;
     d->bare[d->bares++] = m;
     return true;
 }
 
 /* What a token that is no name adds. False where this is no byline. */
-static bool take_token(struct draft *d, const struct token *t, enum role *label)
+static bool take_token(struct draft *d, const struct token *t)
 {
     switch (t->kind) {
     case TOKEN_DATE:
-        if (!take_date(d, &t->moment, *label))
+        if (!take_date(d, &t->moment, d->label))
             return false;
-        *label = ROLE_NONE;
+        d->label = ROLE_NONE;
         return true;
     case TOKEN_TIME:
-        if (*label == ROLE_UPDATED)
+        if (d->label == ROLE_UPDATED)
             d->update_time = &t->moment;
-        *label = ROLE_NONE;
+        else
+            d->time = &t->moment;
+        d->label = ROLE_NONE;
         return true;
     case TOKEN_PHRASE:
         if (is_label(t))
-            *label = t->role;
+            d->label = t->role;
         return t->role != ROLE_PROSE;
     case TOKEN_SIGN:
         return !strchr("!?@", t->sign);
@@ -94,21 +83,42 @@ static bool is_name_part(const struct token *t)
                             t->role == ROLE_AND || t->role == ROLE_WITH));
 }
 
+/* "publiée le ... et mise à jour le ..." */
+static bool is_joint(const struct line *line, size_t i)
+{
+    return segment_is_phrase(&line->list[i], ROLE_AND) && i + 1 < line->count &&
+            is_label(&line->list[i + 1]);
+}
+
+/* "Publié le 18 mai 2015 | Date limite : 30 juin": what follows is another
+ * matter. */
+static bool is_done(const struct draft *d, const struct line *line, size_t i)
+{
+    return i > 0 && (d->published || d->updated) &&
+            segment_is_sign(&line->list[i - 1], "|");
+}
+
 static bool read_from(struct draft *out, const struct line *line, size_t from)
 {
     struct draft d = {.residue = 0};
-    enum role label = ROLE_NONE;
 
     for (size_t i = from; i < line->count;) {
         const struct token *t = &line->list[i];
 
-        if (is_author(t)) {
+        if (is_joint(line, i)) {
+            i++;
+        } else if (is_author(t)) {
             i++;
             names_labelled(&d, line, &i);
+        } else if (aside_category(&d, line, from, &i) ||
+                aside_credit(line, &i)) {
+            ;
         } else if (is_name_part(t)) {
             names_bare(&d, line, from, &i);
-        } else if (take_token(&d, t, &label)) {
+        } else if (take_token(&d, t)) {
             i++;
+        } else if (is_done(&d, line, i)) {
+            break;
         } else {
             return false;
         }
@@ -140,6 +150,8 @@ static bool is_start(const struct line *line, size_t i)
 
     if ((is_label(t) || is_author(t)) && t->upper)
         return true;
+    if (is_author(t) && segment_is_sign(before, "-") && before->spaced)
+        return line->list[line->count - 1].kind == TOKEN_DATE;
     if (t->kind == TOKEN_DATE)
         return (t->led && before->kind == TOKEN_WORD) ||
                 (next && is_author(next) && next->upper);
@@ -166,7 +178,8 @@ static bool is_signature(const struct line *line, size_t i,
             line->list[line->count - 2].sign == ',';
 }
 
-static bool read_block(struct draft *out, const struct line *line)
+/* known: authors stand in the blocks before. */
+static bool read_block(struct draft *out, const struct line *line, bool known)
 {
     for (size_t i = 0; i < line->count; i++) {
         struct draft d;
@@ -178,8 +191,8 @@ static bool read_block(struct draft *out, const struct line *line)
             continue;
         if (!starts && !is_signature(line, i, &d))
             continue;
-        if (d.place && !d.published && !d.updated)
-            continue;
+        if (d.guessed && !known && !d.labelled && !d.updated)
+            continue; /* may be the day of anything */
         if (d.residue > 0 &&
                 (!labelled || !(d.published || d.updated) ||
                         d.residue > RESIDUE_MAX))
@@ -192,37 +205,10 @@ static bool read_block(struct draft *out, const struct line *line)
 
 /* ---- all blocks together ---- */
 
-static bool is_dated(const struct draft *d)
-{
-    return d->published || d->updated || d->created || d->bares > 0;
-}
-
-/* An earlier block's word stands, but later updates and labels go first. */
-static void merge(struct draft *all, const struct draft *d)
-{
-    if (d->authors && (!all->authors || (d->labelled && !all->labelled))) {
-        all->authors = d->authors;
-        all->labelled = d->labelled;
-        all->weak = d->weak;
-    }
-    if (d->published)
-        keep_first(&all->published, d->published);
-    if (d->created)
-        keep_first(&all->created, d->created);
-    if (d->updated)
-        keep_later(&all->updated, d->updated);
-    if (d->update_time)
-        all->update_time = d->update_time;
-    if (all->bares == 0 && d->bares > 0) {
-        memcpy(all->bare, d->bare, sizeof(all->bare));
-        all->bares = d->bares;
-    }
-}
-
 /* Names alone are believed only where a date follows them. */
 static bool is_unsure(const struct draft *d)
 {
-    return d->authors && !is_dated(d) && !d->update_time &&
+    return d->authors && !draft_has_date(d) && !d->update_time &&
             (!d->labelled || d->weak);
 }
 
@@ -240,83 +226,20 @@ static bool read_blocks(struct draft *all, struct arena *a, struct scan *s)
         if (s->end - from <= BLOCK_MAX && byline_tokens(&tokens, a, s, from)) {
             const struct line line = {a, s, tokens.list, tokens.count};
 
-            if (read_block(&d, &line)) {
+            if (read_block(&d, &line, all->authors || unsure.authors)) {
                 if (!is_unsure(&d))
-                    merge(all, &d);
-                else if (d.labelled || !is_dated(all))
+                    draft_merge(all, &d);
+                else if (d.labelled || !draft_has_date(all))
                     unsure = d;
             }
-            if (is_dated(all) && unsure.authors) {
-                merge(all, &unsure);
+            if (draft_has_date(all) && unsure.authors) {
+                draft_merge(all, &unsure);
                 unsure.authors = NULL;
             }
         }
         from = s->end + 1;
     }
-    return is_dated(all) || all->authors;
-}
-
-/* Two dates without labels: the earlier and the later. */
-static void place_bares(struct draft *d)
-{
-    const struct moment *first = d->bare[0], *second = d->bare[1];
-
-    if (d->bares == 2 && !d->updated && !d->published) {
-        bool swap = civil_seconds(&second->wall) < civil_seconds(&first->wall);
-
-        d->published = swap ? second : first;
-        d->updated = swap ? first : second;
-    } else if (d->bares > 0 && !d->published) {
-        d->published = first;
-    }
-    if (!d->published)
-        d->published = d->created;
-}
-
-/* A zone that is said once is meant for both. */
-static struct moment with_zone(const struct moment *m, const struct moment *of)
-{
-    struct moment both = *m;
-
-    if (of && m->timed && of->timed && !m->zone && !m->exact && of->zone) {
-        both.zone = of->zone;
-        both.zone_size = of->zone_size;
-        both.zoned = of->zoned;
-        both.offset = of->offset;
-    }
-    return both;
-}
-
-/* "mis à jour le 13": of the month of publication. */
-static bool take_month(struct moment *m, const struct moment *published)
-{
-    if (!published || published->exact)
-        return false;
-    m->wall.year = published->wall.year;
-    m->wall.month = published->wall.month;
-    return civil_is_real(&m->wall) || m->wall.hour == 24;
-}
-
-static void resolve(struct byline *out, struct draft *d, const struct scan *s)
-{
-    struct moment m;
-
-    place_bares(d);
-    if (d->update_time && d->published && !d->updated) {
-        m = *d->published;
-        moment_join(&m, d->update_time);
-        moment_resolve(&out->updated, s, &m);
-    }
-    if (d->published) {
-        m = with_zone(d->published, d->updated);
-        moment_resolve(&out->published, s, &m);
-    }
-    if (d->updated) {
-        m = with_zone(d->updated, d->published);
-        if (m.wall.month != 0 || take_month(&m, d->published))
-            moment_resolve(&out->updated, s, &m);
-    }
-    out->authors = d->authors;
+    return draft_has_date(all) || all->authors;
 }
 
 /* Folded as the text is, so that they can be found in it. */
@@ -357,7 +280,7 @@ bool byline_read(struct byline *out, struct arena *a, const char *text,
         struct draft d = {.residue = 0};
 
         if (read_blocks(&d, a, &s)) {
-            resolve(out, &d, &s);
+            draft_resolve(out, &d, &s);
             return true;
         }
         if (lang)

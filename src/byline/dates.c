@@ -2,7 +2,7 @@
 
 #include "byline/dates.h"
 
-enum { YEAR_MIN = 1990, YEAR_MAX = 2099 };
+enum { YEAR_MIN = 1990, YEAR_MAX = 2099, DAY = 24 * 60 * 60 };
 
 /* ---- the parts of dates ---- */
 
@@ -78,7 +78,7 @@ static void take_year(const struct scan *s, size_t *at, struct moment *m)
         *at = next;
         return;
     }
-    m->yearless = true;
+    m->yearless = m->reckoned = true;
     m->wall.year = s->today.year;
     if (civil_seconds(&m->wall) > civil_seconds(&s->today))
         m->wall.year--;
@@ -197,6 +197,17 @@ static bool numeric_date(const struct scan *s, size_t *at, struct moment *m)
     return !is_time(s, *at) && year_of(s, at, &m->wall.year);
 }
 
+/* With both parts of "quarta-feira". */
+static size_t weekday_size(const struct scan *s, size_t at)
+{
+    size_t size = scan_word(s, at), whole;
+
+    if (scan_char(s, at + size) != '-')
+        return size;
+    whole = size + 1 + scan_word(s, at + size + 1);
+    return scan_is(s, at, whole, s->lang->calendar->weekdays) ? whole : size;
+}
+
 enum found date_at(const struct scan *s, size_t *at, struct moment *out)
 {
     static bool (*const forms[])(const struct scan *, size_t *,
@@ -206,15 +217,9 @@ enum found date_at(const struct scan *s, size_t *at, struct moment *out)
             named_date,
             month_date,
     };
-    size_t start = *at, size = scan_word(s, start);
+    size_t start = *at, size = weekday_size(s, start);
     size_t day = start;
 
-    if (scan_char(s, start + size) == '-') { /* "quarta-feira" */
-        size_t whole = size + 1 + scan_word(s, start + size + 1);
-
-        if (scan_is(s, start, whole, s->lang->calendar->weekdays))
-            size = whole;
-    }
     if (scan_is(s, start, size, s->lang->calendar->weekdays) ||
             scan_is(s, start, size, calendars[CALENDAR_EN].weekdays))
         day = scan_skip(s, start + size, " .,");
@@ -252,4 +257,20 @@ bool day_at(const struct scan *s, size_t *at, struct moment *out)
     *out = (struct moment){.precision = "day"};
     out->wall.day = scan_number(s, at, digits);
     return out->wall.day >= 1 && out->wall.day <= 31;
+}
+
+bool weekday_at(const struct scan *s, size_t *at, struct moment *out)
+{
+    size_t size = weekday_size(s, *at);
+    int64_t today = civil_seconds(&s->today) / DAY, back;
+    int day = calendar_weekday(s->lang->calendar, s->f->text + *at, size);
+
+    if (day == 0)
+        return false;
+    back = (today + 3 - (day - 1) + 7) % 7; /* 1970 began on a Thursday */
+    *out = (struct moment){.precision = "day",
+            .reckoned = true,
+            .wall = civil_of((today - back) * DAY)};
+    *at += size;
+    return true;
 }

@@ -13,9 +13,10 @@ struct moment {
     bool timed, seconds, yearless;
     const char *zone; /* "CET", of zone_size */
     size_t zone_size;
-    int offset; /* seconds; used where zoned */
-    bool zoned; /* "+01:00" was said, after the name or without */
-    bool exact; /* instant is known: "2 hours ago" */
+    int offset;    /* seconds; used where zoned */
+    bool zoned;    /* "+01:00" was said, after the name or without */
+    bool exact;    /* instant is known: "2 hours ago" */
+    bool reckoned; /* from when the text was read */
     int64_t instant;
 };
 
@@ -33,6 +34,9 @@ enum found time_at(const struct scan *s, size_t *at, struct moment *out,
 /* A year, or the day of a month (month 0), alone, as they may follow a label */
 bool year_at(const struct scan *s, size_t *at, struct moment *out);
 bool day_at(const struct scan *s, size_t *at, struct moment *out);
+
+/* A weekday's name: the latest such day. */
+bool weekday_at(const struct scan *s, size_t *at, struct moment *out);
 
 /* N units of that role ago. */
 struct moment moment_ago(const struct scan *s, enum role role, int number);

@@ -16,7 +16,11 @@ enum role {
     ROLE_LINK,    /* before a date or a time: "on", "at" */
     ROLE_NOISE,   /* may stand in any byline */
     ROLE_REST,    /* noise, as is all that follows in the block */
-    ROLE_PROSE,   /* never in a byline */
+    ROLE_RUBRIC,  /* what a text may be called: "press release"; noise before a
+                     label, a date or a divider, else a word */
+    ROLE_CREDIT,  /* before names of others than authors: "photos:" */
+    ROLE_ELSEWHERE, /* "published in": a label before a date, else prose */
+    ROLE_PROSE,     /* never in a byline */
     ROLE_NOON,
     ROLE_MIDNIGHT,
     ROLE_OCLOCK, /* after a time: "Uhr" */
@@ -55,6 +59,10 @@ const struct language *language_named(const char *tag);
 
 /* In the order in which an unknown text is tried; NULL after the last. */
 const struct language *language_at(size_t i);
+
+/* Agencies, which are names whatever the language; ended by one without
+ * pattern. They begin with a capital. */
+extern const struct phrase language_agencies[];
 
 /* Each in a file of its own. */
 extern const struct language language_de, language_en, language_es, language_fr,

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "byline/aside.h"
 #include "byline/names.h"
 
 static void add(struct draft *d, const struct line *line,
@@ -16,17 +17,21 @@ static void add(struct draft *d, const struct line *line,
     list_add(&d->authors, person);
 }
 
+static bool is_when(const struct token *t)
+{
+    return t->kind == TOKEN_DATE || segment_is_phrase(t, ROLE_PUBLISHED) ||
+            segment_is_phrase(t, ROLE_UPDATED);
+}
+
 /* Whether the field that began with a label plainly ends there. */
 static bool is_closed(const struct line *line, size_t i)
 {
     const struct token *t = segment_token(line, i),
                        *next = segment_token(line, i + 1);
 
-    return i >= line->count || segment_is_sign(t, "(") ||
-            (segment_is_sign(t, "-|") &&
-                    (next->kind == TOKEN_DATE || next->kind == TOKEN_TIME ||
-                            segment_is_phrase(next, ROLE_PUBLISHED) ||
-                            segment_is_phrase(next, ROLE_UPDATED)));
+    return i >= line->count || segment_is_sign(t, "(") || is_when(t) ||
+            (segment_is_sign(t, "-|,\x01") &&
+                    (is_when(next) || next->kind == TOKEN_TIME));
 }
 
 static bool fits_label(const struct line *line, const struct segment *s)
@@ -63,24 +68,6 @@ static bool pass_divider(const struct line *line, size_t *i)
         return false;
     *i = next;
     return true;
-}
-
-/* "(Premier ministre)" behind a name. */
-static void pass_remark(const struct line *line, size_t *i)
-{
-    size_t next = *i + 1;
-
-    if (!segment_is_sign(segment_token(line, *i), "("))
-        return;
-    while (segment_is_part(line, next, false) || segment_is_divider(line, next))
-        next++;
-    if (segment_is_sign(segment_token(line, next), ")"))
-        *i = next + 1;
-}
-
-static bool has_date(const struct draft *d)
-{
-    return d->published || d->updated || d->created || d->bares > 0;
 }
 
 /*
@@ -129,19 +116,6 @@ static bool is_outlet(const struct line *line, const struct segment *s)
             !segment_is_acronym(line, &line->list[s->from]);
 }
 
-/* "in News" behind "by admin", where the date was before. */
-static void pass_category(const struct draft *d, const struct line *line,
-        size_t *i)
-{
-    struct segment s;
-
-    if (!has_date(d) || !segment_is_within(line, segment_token(line, *i)))
-        return;
-    s = segment_at(line, *i);
-    if (s.words <= CATEGORY_WORDS)
-        *i = s.to;
-}
-
 void names_labelled(struct draft *d, const struct line *line, size_t *i)
 {
     const struct token *label = &line->list[*i - 1];
@@ -157,7 +131,7 @@ void names_labelled(struct draft *d, const struct line *line, size_t *i)
         *i = end;
         return;
     }
-    while (segment_is_sign(segment_token(line, *i), ":\x01"))
+    while (segment_is_sign(segment_token(line, *i), ":,\x01"))
         ++*i;
     do {
         struct segment s = segment_at(line, *i);
@@ -165,19 +139,18 @@ void names_labelled(struct draft *d, const struct line *line, size_t *i)
         *i = s.to;
         if (s.words == 0)
             break;
+        aside_role(line, i);
         if (count > 0 && !d->weak && is_outlet(line, &s))
             continue;
-        if (fits_label(line, &s) && (count == 0 || s.capitals > 0)) {
+        if (fits_label(line, &s) && (count == 0 || s.capitals > 0 || s.named)) {
             add(d, line, &s);
             d->weak = count++ == 0 && is_weak(line, &s, label);
         } else {
             d->residue += s.words;
         }
     } while (pass_divider(line, i));
-    pass_remark(line, i);
-    if (count > 0)
-        pass_category(d, line, i);
-    else if (start < line->count)
+    aside_remark(line, i);
+    if (count == 0 && start < line->count)
         d->residue++; /* a label that labels nothing */
 }
 
@@ -198,9 +171,18 @@ static bool is_place(const struct line *line, const struct segment *s)
 {
     const struct token *next = segment_token(line, s->to + 1);
 
-    return s->from == 0 && s->words == 1 && s->capitals == 1 &&
-            segment_is_sign(segment_token(line, s->to), "-") &&
+    return (s->from == 0 || line->list[s->from - 1].kind == TOKEN_SIGN) &&
+            s->words == 1 && s->capitals == 1 &&
+            segment_is_sign(segment_token(line, s->to), "-.") &&
             next->kind == TOKEN_DATE && next->moment.timed;
+}
+
+/* Nothing but signs follows. */
+static bool is_end(const struct line *line, size_t i)
+{
+    while (i < line->count && line->list[i].kind == TOKEN_SIGN)
+        i++;
+    return i >= line->count;
 }
 
 /* "Paris, le 12 mars 2019", "Article // 31 octobre": no name, but no prose. */
@@ -213,7 +195,8 @@ static bool is_rubric(const struct line *line, const struct segment *s)
     if (s->words != 1 || s->capitals != 1)
         return false;
     if (segment_is_sign(sign, ",") && next->kind == TOKEN_DATE)
-        return next->linked || fold_is_letter(line->s->f->text[next->from]);
+        return next->linked || fold_is_letter(line->s->f->text[next->from]) ||
+                is_end(line, s->to + 2);
     return two || segment_is_sign(sign, "|");
 }
 
@@ -230,11 +213,37 @@ static bool is_single_name(const struct line *line, const struct segment *s)
                     segment_is_sign(sign, ","));
 }
 
+/* "Union départementale FO de la Sarthe - 8 juin 2016", and no more. */
+static bool is_body(const struct line *line, const struct segment *s)
+{
+    const struct token *first = &line->list[s->from];
+    const struct token *next = segment_token(line, s->to + 1);
+
+    return s->from == 0 && first->upper && s->words <= NAME_WORDS &&
+            calendar_has(line->s->lang->bodies, line->s->f->text + first->from,
+                    first->to - first->from) &&
+            segment_is_sign(segment_token(line, s->to), "-") &&
+            next->kind == TOKEN_DATE && !next->moment.timed &&
+            is_end(line, s->to + 2);
+}
+
+/* "20 Minutes avec AFP", "La Croix (avec AFP)" */
+static bool is_beside_agency(const struct line *line, const struct segment *s)
+{
+    size_t at = s->to + segment_is_sign(segment_token(line, s->to), "(");
+
+    return s->from == 0 && s->capitals > 0 && s->words <= PERSON_WORDS &&
+            segment_is_phrase(segment_token(line, at), ROLE_WITH) &&
+            (segment_is_phrase(segment_token(line, at + 1), ROLE_NAME) ||
+                    segment_is_acronym(line, segment_token(line, at + 1)));
+}
+
 static bool fits_before_date(const struct line *line, const struct segment *s)
 {
     const struct token *next = segment_token(line, s->to);
 
-    if (is_single_name(line, s))
+    if (is_single_name(line, s) || is_body(line, s) ||
+            is_beside_agency(line, s))
         return true;
     if (!is_full(line, s))
         return false;
@@ -242,6 +251,18 @@ static bool fits_before_date(const struct line *line, const struct segment *s)
         return s->named || next->moment.timed || next->linked;
     return next->kind == TOKEN_SIGN || segment_is_divider(line, s->to) ||
             (next->kind == TOKEN_PHRASE && next->upper);
+}
+
+/* "Lun, 14/09/2015 - 08:55 — webmestre", and no more: Drupal's. */
+static bool is_signed(const struct draft *d, const struct line *line,
+        const struct segment *s)
+{
+    const struct token *dash = &line->list[s->from - 1];
+    const struct folded *f = line->s->f;
+
+    return s->from == 2 && s->words == 1 && s->to == line->count &&
+            d->bares == 1 && d->bare[0]->timed && segment_is_sign(dash, "-") &&
+            strncmp(f->clean + f->origin[dash->from], "\xE2\x80\x94", 3) == 0;
 }
 
 static bool fits_after_date(const struct draft *d, const struct line *line,
@@ -255,6 +276,8 @@ static bool fits_after_date(const struct draft *d, const struct line *line,
             first->upper && s->words <= NAME_WORDS &&
             calendar_has(line->s->lang->bodies, line->s->f->text + first->from,
                     first->to - first->from))
+        return true;
+    if (is_signed(d, line, s))
         return true;
     if (!is_full(line, s))
         return false;
@@ -272,12 +295,38 @@ static bool is_aside(const struct draft *d, const struct line *line,
 {
     bool one = s->words == 1 && s->capitals == 1;
 
+    if (after && segment_is_sign(&line->list[s->from - 1], "-"))
+        return one && d->labelled && draft_has_date(d);
     if (after)
-        return segment_is_sign(&line->list[s->from - 1], "|") &&
+        return segment_is_sign(&line->list[s->from - 1], "|,") &&
                 (one ||
                         ((d->labelled || d->published || d->updated) &&
                                 s->words <= SMALL_WORDS && s->numbers == 0));
-    return is_rubric(line, s) || (d->authors && one);
+    return is_rubric(line, s) || (d->authors && one) ||
+            (d->authors && s->to == line->count && s->from > 0 &&
+                    segment_is_sign(&line->list[s->from - 1], "|"));
+}
+
+/* More names behind the first, and what is no name at the end of the block. */
+static void add_others(struct draft *d, const struct line *line, size_t *i)
+{
+    size_t next = *i;
+    struct segment s;
+
+    while (pass_divider(line, &next)) {
+        s = segment_at(line, next);
+        if (!is_full(line, &s))
+            break;
+        add(d, line, &s);
+        *i = next = s.to;
+    }
+    aside_remark(line, i);
+    next = *i;
+    if (aside_role(line, &next) && next == line->count)
+        *i = next;
+    if (segment_is_sign(segment_token(line, *i), ",") &&
+            *i + 2 == line->count && line->list[*i + 1].upper)
+        *i += 2; /* "La Presse canadienne, Montréal" */
 }
 
 void names_bare(struct draft *d, const struct line *line, size_t from,
@@ -285,7 +334,7 @@ void names_bare(struct draft *d, const struct line *line, size_t from,
 {
     struct segment s = segment_at(line, *i);
     const struct token *next = segment_token(line, s.to);
-    bool after = has_date(d) && s.from > from, fits;
+    bool after = draft_has_date(d) && s.from > from, fits;
 
     if (s.words == 0) { /* a divider without names */
         ++*i;
@@ -294,13 +343,13 @@ void names_bare(struct draft *d, const struct line *line, size_t from,
     }
     *i = s.to;
     if (segment_is_phrase(next, ROLE_WRITTEN))
-        fits = s.small == 0 && s.words <= PERSON_WORDS && s.capitals > 0;
+        fits = s.words == 1 ||
+                (s.small == 0 && s.words <= PERSON_WORDS && s.capitals > 0);
     else
         fits = after ? fits_after_date(d, line, &s)
                      : fits_before_date(line, &s);
-    if (!fits && is_place(line, &s))
-        d->place = true;
-    if (!fits && (is_place(line, &s) || is_aside(d, line, &s, after)))
+    if ((!fits && is_place(line, &s)) ||
+            ((!fits || d->authors) && is_aside(d, line, &s, after)))
         return;
     if (!fits || (d->authors && !d->labelled)) {
         d->residue += s.words;
@@ -309,12 +358,5 @@ void names_bare(struct draft *d, const struct line *line, size_t from,
     if (d->labelled)
         return; /* the publisher, beside the author */
     add(d, line, &s);
-    pass_remark(line, i);
-    while (segment_is_divider(line, *i)) {
-        s = segment_at(line, *i + 1);
-        if (!is_full(line, &s))
-            break;
-        add(d, line, &s);
-        *i = s.to;
-    }
+    add_others(d, line, i);
 }

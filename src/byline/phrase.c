@@ -29,7 +29,7 @@ static bool match_space(const struct scan *s, size_t *at)
 {
     size_t start = *at;
 
-    while (scan_char(s, *at) && strchr(" :<~", scan_char(s, *at)))
+    while (scan_char(s, *at) && strchr(" :<~[(", scan_char(s, *at)))
         ++*at;
     return *at > start || fold_is_digit(scan_char(s, start)) ||
             (start > 0 && fold_is_digit(s->f->text[start - 1]));
@@ -74,6 +74,9 @@ static bool match_phrase(const struct scan *s, const struct language *lang,
         else if (*++p != '?')
             return false;
     }
+    if (scan_char(s, at) == '-' && fold_is_letter(s->f->text[at - 1]) &&
+            fold_is_letter(scan_char(s, at + 1)))
+        return false; /* "par-delà" */
     if (scan_char(s, at) && at < s->end &&
             (!fold_is_boundary(s->f, at) ||
                     (fold_is_letter(scan_char(s, at)) && at - start < 4 &&
@@ -83,18 +86,33 @@ static bool match_phrase(const struct scan *s, const struct language *lang,
     return true;
 }
 
+/* What stands in English on pages of other languages, where systems were not
+ * translated: not what may be a name there, as Saïd. */
+static bool is_foreign(enum role role)
+{
+    return role != ROLE_WRITTEN && role != ROLE_RUBRIC;
+}
+
+static void find_longest(const struct scan *s, const struct language *lang,
+        const struct phrase *phrases, size_t at, struct match *out)
+{
+    struct match m;
+
+    for (const struct phrase *p = phrases; p->pattern; p++)
+        if (match_phrase(s, lang, p, at, &m) && m.to > out->to &&
+                (lang == s->lang || is_foreign(p->role)))
+            *out = m;
+}
+
 bool phrase_find(const struct scan *s, size_t at, struct match *out)
 {
-    const struct language *languages[] = {s->lang, language_named("en")};
+    const struct language *english = language_named("en");
 
     out->to = at;
-    for (size_t i = 0; i < COUNT(languages); i++)
-        for (const struct phrase *p = languages[i]->phrases; p->pattern; p++) {
-            struct match m;
-
-            if (match_phrase(s, languages[i], p, at, &m) && m.to > out->to)
-                *out = m;
-        }
+    find_longest(s, s->lang, s->lang->phrases, at, out);
+    find_longest(s, english, english->phrases, at, out);
+    if (s->f->upper[at])
+        find_longest(s, english, language_agencies, at, out);
     return out->to > at;
 }
 

@@ -32,9 +32,27 @@ bool segment_is_acronym(const struct line *line, const struct token *t)
     size_t letters = t->to - t->from;
 
     for (size_t i = t->from; i < t->to; i++)
-        if (!line->s->f->upper[i])
+        if (!line->s->f->upper[i] && line->s->f->text[i] != '-')
             return false;
     return t->kind == TOKEN_WORD && letters >= 2 && letters <= 8;
+}
+
+static bool is_particle(const struct line *line, const struct token *t)
+{
+    return t->kind != TOKEN_SIGN && t->to > t->from &&
+            calendar_has(line->s->lang->particles, line->s->f->text + t->from,
+                    t->to - t->from);
+}
+
+/* "Marie Martin", "Lotte van der Meer" */
+static bool is_two_names(const struct line *line, size_t i)
+{
+    if (!segment_token(line, i)->upper)
+        return false;
+    while (is_particle(line, segment_token(line, ++i)) &&
+            !segment_token(line, i)->upper)
+        ;
+    return segment_token(line, i)->upper;
 }
 
 bool segment_is_divider(const struct line *line, size_t i)
@@ -46,8 +64,8 @@ bool segment_is_divider(const struct line *line, size_t i)
     if (!with && !segment_is_phrase(t, ROLE_AND) && !segment_is_sign(t, "&"))
         return false;
     return segment_is_phrase(next, ROLE_NAME) ||
-            segment_is_acronym(line, next) ||
-            (next->upper && (with || segment_token(line, i + 2)->upper));
+            segment_is_acronym(line, next) || (with && next->upper) ||
+            is_two_names(line, i + 1);
 }
 
 bool segment_is_part(const struct line *line, size_t i, bool first)
@@ -63,7 +81,10 @@ bool segment_is_part(const struct line *line, size_t i, bool first)
     return t->role == ROLE_LINK || t->role == ROLE_NAME ||
             t->role == ROLE_AND || t->role == ROLE_WITH ||
             (t->role == ROLE_PROSE && t->upper && !first) ||
-            (t->role == ROLE_AUTHOR && !first && !t->upper);
+            (t->role == ROLE_AUTHOR && !first &&
+                    (!t->upper ||
+                            (is_particle(line, t) &&
+                                    segment_token(line, i + 1)->upper)));
 }
 
 /* "by admin in News": a category follows. */

@@ -151,7 +151,7 @@ struct moment moment_ago(const struct scan *s, enum role role, int number)
             {ROLE_YEARS_AGO,   12, 0,                "year"  },
     };
     const struct unit *u = units;
-    struct moment m = {.wall = s->today};
+    struct moment m = {.wall = s->today, .reckoned = true};
     int months;
 
     while (u->role != role)

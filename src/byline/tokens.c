@@ -16,6 +16,26 @@ static bool is_glued_label(const struct scan *s, size_t at)
             phrase_find(s, at, &m) && phrase_is_label(m.role);
 }
 
+/* "J." */
+static bool is_initial(const struct scan *s, size_t from, size_t at)
+{
+    return at == from + 1 && fold_is_letter(s->f->text[from]) &&
+            s->f->upper[from];
+}
+
+/* "J.-M." and "A.M." are one. */
+static size_t initials_end(const struct scan *s, size_t at)
+{
+    for (;;) {
+        size_t next = at + (scan_char(s, at) == '-');
+
+        if (!fold_is_letter(scan_char(s, next)) || !s->f->upper[next] ||
+                scan_char(s, next + 1) != '.')
+            return at;
+        at = next + 2;
+    }
+}
+
 /* Letters and digits, with signs between them: "d'eau", "Vegolosi.it". */
 static size_t word_end(const struct scan *s, size_t from)
 {
@@ -28,8 +48,8 @@ static size_t word_end(const struct scan *s, size_t from)
             return at;
         if (fold_is_letter(c) || fold_is_digit(c))
             continue;
-        if (c == '.' && at == from + 1 && fold_is_letter(s->f->text[from]))
-            return at + 1; /* an initial */
+        if (c == '.' && is_initial(s, from, at))
+            return initials_end(s, at + 1);
         if (!c || !strchr(".-_&+*',@", c) ||
                 !(fold_is_letter(next) || fold_is_digit(next)) ||
                 (c == ',' && !fold_is_digit(next)) || is_glued_label(s, at + 1))
@@ -51,6 +71,11 @@ static size_t known_name(const struct scan *s, size_t at)
     return 0;
 }
 
+static bool is_mail(const struct scan *s, size_t from, size_t to)
+{
+    return memchr(s->f->text + from, '@', to - from) != NULL;
+}
+
 /* A phrase, or the date or time that it stands for. */
 static void set_phrase(struct token *t, const struct scan *s,
         const struct match *m)
@@ -69,16 +94,39 @@ static void set_phrase(struct token *t, const struct scan *s,
     }
 }
 
+/* "Mercredi 08:30", and nothing more. */
+static bool is_dated_hour(struct token *t, const struct scan *s)
+{
+    struct moment day, time;
+    size_t at = t->from, next;
+
+    if (!weekday_at(s, &at, &day))
+        return false;
+    next = scan_skip(s, at, " ,");
+    if (scan_digits(s, next) == 0 ||
+            scan_char(s, next + (size_t)scan_digits(s, next)) != ':' ||
+            time_at(s, &next, &time, false) != FOUND || next < s->end)
+        return false;
+    t->to = at;
+    t->moment = day;
+    return true;
+}
+
 /* What can be a date only because of what stands before it. */
 static bool read_after(struct token *t, const struct scan *s,
         const struct token *before, const struct token *second)
 {
+    bool linked = before && before->role == ROLE_LINK && second;
+    enum role role = linked ? second->role : before ? before->role : ROLE_NONE;
+
     if (!before)
-        return false;
-    if (phrase_is_label(before->role) && year_at(s, &t->to, &t->moment))
+        return is_dated_hour(t, s);
+    if (!linked && phrase_is_label(role) && year_at(s, &t->to, &t->moment))
         return true;
-    return before->role == ROLE_LINK && second &&
-            second->role == ROLE_UPDATED && day_at(s, &t->to, &t->moment);
+    if ((role == ROLE_PUBLISHED || role == ROLE_UPDATED) &&
+            weekday_at(s, &t->to, &t->moment))
+        return true;
+    return linked && role == ROLE_UPDATED && day_at(s, &t->to, &t->moment);
 }
 
 /* A date, a time or a phrase: whichever is longest. */
@@ -118,12 +166,16 @@ static struct token next_token(const struct scan *s,
     size_t known = known_name(s, at);
     bool dotted = before &&
             (before->kind == TOKEN_DATE || before->role == ROLE_LINK ||
-                    before->role == ROLE_UPDATED);
+                    before->role == ROLE_UPDATED ||
+                    (before->sign == '|' && second &&
+                            second->kind == TOKEN_DATE));
 
     if (known > 0) {
         t.kind = TOKEN_PHRASE;
         t.role = ROLE_NAME;
         t.to = at + known;
+    } else if (scan_char(s, at + 1) == '.' && is_initial(s, at, at + 1)) {
+        t.to = word_end(s, at);
     } else if (read_known(&t, s, dotted)) {
         ;
     } else if (read_after(&t, s, before, second)) {
@@ -131,6 +183,9 @@ static struct token next_token(const struct scan *s,
     } else if (fold_is_letter(s->f->text[at]) ||
             fold_is_digit(s->f->text[at])) {
         t.to = word_end(s, at);
+        if (is_mail(s, at, t.to))
+            t = (struct token){TOKEN_PHRASE, .role = ROLE_NOISE, .from = at,
+                    .to = t.to};
     } else {
         t.to = at + 1;
         t.kind = TOKEN_SIGN;
@@ -152,7 +207,7 @@ static void remove_token(struct tokens *t, size_t i, size_t count)
 static size_t after_signs(const struct tokens *t, size_t i)
 {
     while (i < t->count && t->list[i].kind == TOKEN_SIGN &&
-            strchr("-,:|@.\x01", t->list[i].sign))
+            strchr("-,:|@./\x01", t->list[i].sign))
         i++;
     return i;
 }
@@ -234,6 +289,55 @@ static void join_dates(struct tokens *t, const struct scan *s)
     }
 }
 
+static bool is_phrase(const struct token *t, enum role role)
+{
+    return t->kind == TOKEN_PHRASE && t->role == role;
+}
+
+/* What a text may be called says nothing, where it does not belong to a name;
+ * what else may be one thing or another is settled by what follows. */
+static void settle(struct tokens *t)
+{
+    for (size_t i = t->count; i-- > 0;) {
+        struct token *own = &t->list[i];
+        const struct token *next = i + 1 < t->count ? own + 1 : NULL;
+        bool starts = i == 0 || t->list[i - 1].kind == TOKEN_SIGN;
+        bool field = !next || next->kind == TOKEN_SIGN ||
+                next->kind == TOKEN_DATE || is_phrase(next, ROLE_NOISE) ||
+                (next->kind == TOKEN_PHRASE && phrase_is_label(next->role));
+
+        if (is_phrase(own, ROLE_RUBRIC)) {
+            own->kind = starts && field ? TOKEN_PHRASE : TOKEN_WORD;
+            own->role = starts && field ? ROLE_NOISE : ROLE_NONE;
+        } else if (is_phrase(own, ROLE_ELSEWHERE)) {
+            own->role = next && next->kind == TOKEN_DATE ? ROLE_PUBLISHED
+                                                         : ROLE_PROSE;
+        } else if (is_phrase(own, ROLE_CREDIT)) {
+            if (i == 0 || !next || next->kind != TOKEN_SIGN ||
+                    next->sign != ':')
+                own->role = ROLE_PROSE;
+        }
+    }
+}
+
+/* "2.", "#4": the number of a comment, before all else. */
+static void drop_number(struct tokens *t, const struct scan *s)
+{
+    size_t mark = t->count > 1 && t->list[0].kind == TOKEN_SIGN &&
+            t->list[0].sign == '#';
+    const struct token *number = &t->list[mark], *next = number + 1;
+    bool point = mark + 2 < t->count && next->kind == TOKEN_SIGN &&
+            next->sign == '.';
+
+    if (mark + 2 >= t->count || number->kind != TOKEN_WORD ||
+            scan_digits(s, number->from) != (int)(number->to - number->from) ||
+            (!mark && !point))
+        return;
+    next += point;
+    if (next->kind == TOKEN_DATE || is_phrase(next, ROLE_AUTHOR))
+        remove_token(t, 0, (size_t)(next - t->list));
+}
+
 static void cut_rest(struct tokens *t)
 {
     for (size_t i = 1; i < t->count; i++)
@@ -263,6 +367,8 @@ bool byline_tokens(struct tokens *out, struct arena *a, const struct scan *s,
     cut_rest(&t);
     join_links(&t);
     join_dates(&t, s);
+    settle(&t);
+    drop_number(&t, s);
     *out = t;
     return true;
 }

@@ -3,8 +3,8 @@
  */
 #pragma once
 
-#include "item.h"
 #include "input/html.h"
+#include "item.h"
 
 struct metadata {
     bool is_article; /* it says so */
