@@ -158,6 +158,28 @@ const struct link *entry_link(const struct entry *entry, const char *rel)
     return first;
 }
 
+bool feed_is_type(const char *type)
+{
+    static const char *const types[] = {"application/rss+xml",
+            "application/atom+xml", "application/feed+json",
+            "application/rdf+xml"};
+
+    for (size_t i = 0; type && i < COUNT(types); i++)
+        if (text_same_ascii(type, types[i]))
+            return true;
+    return false;
+}
+
+const struct link *entry_feed(const struct entry *entry)
+{
+    const struct link *link = entry->links;
+
+    while (link &&
+            (strcmp(link->rel, "alternate") != 0 || !feed_is_type(link->type)))
+        link = link->next;
+    return link;
+}
+
 void parsed_json(struct buf *out, const struct parsed *parsed)
 {
     record_json(out, &parsed_shape, parsed);

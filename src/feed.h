@@ -126,6 +126,12 @@ extern const struct shape entry_shape, link_shape, person_shape, category_shape,
 /* The first link of that rel; of "alternate", rather one to a page. */
 const struct link *entry_link(const struct entry *entry, const char *rel);
 
+/* The first link that is to a feed of the same matter. */
+const struct link *entry_feed(const struct entry *entry);
+
+/* Whether a media type is one of feeds alone; type may be NULL. */
+bool feed_is_type(const char *type);
+
 /* A parsed document, as `affluent parse` prints it. */
 struct parsed {
     const char *format, *version, *encoding;

@@ -20,6 +20,13 @@ void draft_keep_later(const struct moment **slot, const struct moment *m)
         *slot = m;
 }
 
+/* The same day, said again with its time. */
+static void refine(const struct moment **slot, const struct moment *m)
+{
+    if (*slot && !(*slot)->timed && m->timed && moment_same_day(*slot, m))
+        *slot = m;
+}
+
 void draft_merge(struct draft *all, const struct draft *d)
 {
     if (d->authors && (!all->authors || (d->labelled && !all->labelled))) {
@@ -29,6 +36,8 @@ void draft_merge(struct draft *all, const struct draft *d)
     }
     if (d->published)
         draft_keep_first(&all->published, d->published);
+    if (d->bares > 0)
+        refine(all->published ? &all->published : &all->bare[0], d->bare[0]);
     if (d->created)
         draft_keep_first(&all->created, d->created);
     if (d->updated)

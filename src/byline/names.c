@@ -7,10 +7,13 @@ static void add(struct draft *d, const struct line *line,
         const struct segment *s)
 {
     const struct folded *f = line->s->f;
-    size_t from = f->origin[line->list[s->from].from];
-    size_t to = f->origin[line->list[s->to - 1].to];
+    size_t last = s->to - 1;
+    size_t from = f->origin[line->list[s->from].from], to;
     struct person *person = ARENA_NEW(line->a, struct person);
 
+    while (last > s->from && segment_is_phrase(&line->list[last], ROLE_LINK))
+        last--; /* "à", where the time stood elsewhere */
+    to = f->origin[line->list[last].to];
     while (to > from && f->clean[to - 1] == ' ')
         to--;
     person->name = arena_copy(line->a, f->clean + from, to - from);
@@ -30,6 +33,7 @@ static bool is_closed(const struct line *line, size_t i)
                        *next = segment_token(line, i + 1);
 
     return i >= line->count || segment_is_sign(t, "(") || is_when(t) ||
+            t->kind == TOKEN_TIME ||
             (segment_is_sign(t, "-|,\x01") &&
                     (is_when(next) || next->kind == TOKEN_TIME));
 }

@@ -15,6 +15,8 @@ static bool match_number(const struct scan *s, const struct language *lang,
         *number = *number * 10 + (scan_char(s, *at + digits++) - '0');
     if (digits > 0) {
         *at += digits;
+        if (scan_char(s, *at) == ' ' && scan_digits(s, *at + 1) == 3)
+            *at += 4; /* "1 204" */
         return digits <= NUMBER_DIGITS;
     }
     *number = 1;

@@ -331,7 +331,7 @@ static void drop_number(struct tokens *t, const struct scan *s)
 
     if (mark + 2 >= t->count || number->kind != TOKEN_WORD ||
             scan_digits(s, number->from) != (int)(number->to - number->from) ||
-            (!mark && !point))
+            (!mark && !point && !is_weekday_number(s, number)))
         return;
     next += point;
     if (next->kind == TOKEN_DATE || is_phrase(next, ROLE_AUTHOR))

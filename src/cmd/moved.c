@@ -74,13 +74,15 @@ static void print(const struct run *run, const struct live_source *live)
                     : "; that is asked when it has proved true");
 }
 
-static void print_json(const struct run *run, const char *name)
+static bool print_json(struct run *run, const char *name, struct err *err)
 {
     AUTO(arena) struct arena a = {0};
     AUTO(buf) struct buf out = {0};
-    struct status *first = NULL, *next;
+    struct status *first = NULL, *all, *next;
 
-    for (struct status *s = status_of(run, &a, true); s; s = next) {
+    if (!status_of(&all, run, &a, true, err))
+        return false;
+    for (struct status *s = all; s; s = next) {
         next = s->next;
         s->next = NULL;
         if (s->moved_to && is_wanted(name, s->source, s->actor))
@@ -88,6 +90,7 @@ static void print_json(const struct run *run, const char *name)
     }
     status_json(&out, first);
     fwrite(out.data, 1, out.size, stdout);
+    return true;
 }
 
 static bool run(const struct call *call, struct err *err)
@@ -106,9 +109,8 @@ static bool run(const struct call *call, struct err *err)
     if (name && !work_known(run, name, err))
         return false;
     if (call->json)
-        print_json(run, name);
-    for (const struct live_source *s = call->json ? NULL : run->sources; s;
-            s = s->next) {
+        return print_json(run, name, err);
+    for (const struct live_source *s = run->sources; s; s = s->next) {
         if (!s->state->moved_to ||
                 !is_wanted(name, s->source->id, s->source->actor->id))
             continue;

@@ -42,6 +42,7 @@ static void print(struct arena *a, const struct answer *answer,
         const struct entry *first)
 {
     int count = 0, shown = 0;
+    const struct link *feed;
 
     for (const struct entry *e = first; e; e = e->next)
         count++;
@@ -51,6 +52,10 @@ static void print(struct arena *a, const struct answer *answer,
         printf("  %-9s  %s\n",
                 strcmp(p->code, "selector") == 0 ? p->code : "problem",
                 p->message ? p->message : p->code);
+    feed = answer->feed ? entry_feed(answer->feed) : NULL;
+    if (feed)
+        printf("  feed       %s: a [feed] section with it tells more\n",
+                feed->href);
     for (const struct entry *e = first; e && shown < SHOWN;
             e = e->next, shown++)
         print_entry(a, e);

@@ -5,7 +5,6 @@
 
 #include "base/date.h"
 #include "cmd/work.h"
-#include "flow/schedule.h"
 #include "flow/status.h"
 
 enum { DAY_SIZE = sizeof("2022-05-31") };
@@ -20,10 +19,8 @@ static void day(char out[DATE_SIZE], int64_t when)
     out[DAY_SIZE - 1] = '\0';
 }
 
-static void print(const struct live_source *live)
+static void print(const struct status *s)
 {
-    const struct source_state *s = live->state;
-    bool gone = schedule_is_over(live);
     char since[DATE_SIZE], newest[DATE_SIZE], next[DATE_SIZE];
 
     day(since, s->since);
@@ -31,13 +28,15 @@ static void print(const struct live_source *live)
     date_write(next, s->next_poll);
     printf("%-28s %-7s since %-10s  %5" PRId64
            " entries, last new %-10s  "
-           "next %s%s%s%s%s\n",
-            s->name, s->health, since, s->entries, newest,
-            gone                ? "never, unless forced"
-                    : s->polled ? next
+           "next %s%s%s%s%s%s%s\n",
+            s->source, s->health, since, s->entries, newest,
+            s->next_poll        ? next
+                    : s->polled ? "never, unless forced"
                                 : "at once",
             s->reason ? "  " : "", s->reason ? s->reason : "",
-            s->moved_to ? "  moved to " : "", s->moved_to ? s->moved_to : "");
+            s->moved_to ? "  moved to " : "", s->moved_to ? s->moved_to : "",
+            s->feed ? "  it names a feed, for a [feed] section: " : "",
+            s->feed ? s->feed : "");
 }
 
 static void print_json(const struct status *status)
@@ -79,6 +78,7 @@ static bool run(const struct call *call, struct err *err)
 {
     AUTO(run) struct run *run = NULL;
     struct call mine = *call;
+    struct status *first;
     const char *name;
 
     if (!work_option(&name, &mine, "--history", err) ||
@@ -89,11 +89,12 @@ static bool run(const struct call *call, struct err *err)
         return history(run, name, call->json, err);
     if (!run->sources && !call->json)
         puts("no sources: write one file per actor in feeds.d");
+    if (!status_of(&first, run, &run->arena, true, err))
+        return false;
     if (call->json)
-        print_json(status_of(run, &run->arena, true));
-    else
-        for (const struct live_source *s = run->sources; s; s = s->next)
-            print(s);
+        print_json(first);
+    for (const struct status *s = call->json ? NULL : first; s; s = s->next)
+        print(s);
     return true;
 }
 

@@ -289,8 +289,11 @@ static bool write_front(struct publishing *p, struct arena *a, struct err *err)
 static bool write_status(struct publishing *p, struct arena *a, struct err *err)
 {
     AUTO(buf) struct buf bytes = {0};
+    struct status *status;
 
-    status_json(&bytes, status_of(p->run, a, false));
+    if (!status_of(&status, p->run, a, false, err))
+        return false;
+    status_json(&bytes, status);
     return write_file(p, "status.json", &bytes, err);
 }
 

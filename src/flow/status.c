@@ -14,6 +14,7 @@ static const struct member status_members[] = {
         ROW(status, newest, MEMBER_TIME),
         ROW(status, entries, MEMBER_INT),
         ROW(status, moved_to, MEMBER_TEXT),
+        ROW(status, feed, MEMBER_TEXT),
         ROW(status, moved_since, MEMBER_TIME),
         ROW(status, moved_polls, MEMBER_INT),
         ROW(status, polled, MEMBER_TIME),
@@ -55,15 +56,35 @@ static struct status *one(struct arena *a, const struct live_source *s,
     return status;
 }
 
-struct status *status_of(const struct run *run, struct arena *a, bool polls)
+/* Of a page that was read. */
+static bool find_feed(struct status *status, struct run *run,
+        struct live_source *live, struct err *err)
 {
-    struct status *first = NULL, **tail = &first;
+    const struct entry *head;
+    const struct link *feed;
 
-    for (const struct live_source *s = run->sources; s; s = s->next) {
+    if (strcmp(status->kind, "page") != 0 || !live->state->polled)
+        return true;
+    if (!run_head(&head, run, live, err))
+        return false;
+    feed = head ? entry_feed(head) : NULL;
+    status->feed = feed ? feed->href : NULL;
+    return true;
+}
+
+bool status_of(struct status **out, struct run *run, struct arena *a,
+        bool polls, struct err *err)
+{
+    struct status **tail = out;
+
+    *out = NULL;
+    for (struct live_source *s = run->sources; s; s = s->next) {
         *tail = one(a, s, polls);
+        if (polls && !find_feed(*tail, run, s, err))
+            return false;
         tail = &(*tail)->next;
     }
-    return first;
+    return true;
 }
 
 bool status_history(struct status **out, struct run *run, struct arena *a,

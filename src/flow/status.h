@@ -11,6 +11,7 @@ struct status {
     const char *reason;
     int64_t since, newest, entries;
     const char *moved_to;
+    const char *feed; /* that a page names: it would tell more; or NULL */
     /* only where asked for; 0: never */
     int64_t moved_since, moved_polls, polled, next_poll;
     struct poll *polls; /* newest first; only where asked for */
@@ -20,7 +21,8 @@ extern const struct shape status_shape;
 
 /* One a configured source, in the operator's order; polls: with the times of
  * the last and the next. */
-struct status *status_of(const struct run *run, struct arena *a, bool polls);
+bool status_of(struct status **out, struct run *run, struct arena *a,
+        bool polls, struct err *err) MUST_USE;
 
 /* Those of an actor or of one source, with their polls; NULL: there is none. */
 bool status_history(struct status **out, struct run *run, struct arena *a,

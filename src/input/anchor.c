@@ -13,7 +13,7 @@ enum {
 
 /* ---- the links ---- */
 
-static bool is_margin(const struct page *page, const xmlNode *node)
+bool anchor_is_margin(const struct page *page, const xmlNode *node)
 {
     bool margin = false;
 
@@ -57,14 +57,31 @@ static size_t kind_of(const char **out, const xmlNode *node)
     return 0;
 }
 
+/* Which column of its row; 0 for what is no cell. */
+static char column_of(const xmlNode *node)
+{
+    char column = 0;
+
+    while (node && html_is_one(node, "td th") && column < 100) {
+        node = node->prev;
+        while (node && node->type != XML_ELEMENT_NODE)
+            node = node->prev;
+        column++;
+    }
+    return column;
+}
+
 static uint64_t group_of(const struct page *page, const xmlNode *node)
 {
     uint64_t hash = HASH_START;
     const char *kind;
+    char column;
     size_t size;
 
     for (; node && node != page->body; node = node->parent) {
         hash = hash_text(hash, (const char *)node->name);
+        column = column_of(node);
+        hash = hash_bytes(hash, &column, column > 0);
         size = kind_of(&kind, node);
         if (size > 0)
             hash = hash_bytes(hash, kind, size);
@@ -105,8 +122,8 @@ void anchors_collect(struct anchors *out, struct page *page)
 
     out->items = ARENA_ARRAY(page->a, struct anchor, LINKS_MAX);
     for (xmlNode *n = page->body; n; n = html_next(page->body, n))
-        if (html_is(n, "a") && out->count < LINKS_MAX && !is_margin(page, n) &&
-                anchor_read(&anchor, page, n))
+        if (html_is(n, "a") && out->count < LINKS_MAX &&
+                !anchor_is_margin(page, n) && anchor_read(&anchor, page, n))
             out->items[out->count++] = anchor;
 }
 
@@ -132,7 +149,7 @@ static void find_card(const struct page *page, const struct anchors *anchors,
                         *after = neighbour(anchors, of, 1);
     xmlNode *card = anchors->items[of].card;
 
-    if (!before && !after)
+    if (anchors->items[of].boxed || (!before && !after))
         return;
     if (!card)
         card = anchors->items[of].element;
@@ -210,6 +227,36 @@ static void find_beside(const struct page *page, const struct anchors *anchors,
     }
 }
 
+enum { HEADER_LEVELS = 4, HEADER_BACK = 20, HEADER_NODES = 8 };
+
+/* So that long pages are not read over and over. */
+static bool is_small(xmlNode *root)
+{
+    int count = 0;
+
+    for (xmlNode *n = root; n && count < HEADER_NODES; n = html_next(root, n))
+        count++;
+    return count < HEADER_NODES;
+}
+
+const char *anchor_header(const struct page *page, const struct anchor *anchor)
+{
+    const xmlNode *level = anchor->card;
+    struct byline byline;
+    int back = 0;
+
+    for (int up = 0; up < HEADER_LEVELS && level && level != page->body; up++) {
+        for (xmlNode *n = sibling(level, -1); n && back++ < HEADER_BACK;
+                n = sibling(n, -1))
+            if (is_small(n) && is_like_date(page, n) &&
+                    stated_read(&byline, page, block_text(page->a, n)) &&
+                    byline.published.precision)
+                return block_text(page->a, n);
+        level = level->parent;
+    }
+    return NULL;
+}
+
 void anchor_blocks(struct blocks *out, const struct page *page,
         const struct anchor *anchor)
 {
@@ -220,15 +267,41 @@ void anchor_blocks(struct blocks *out, const struct page *page,
         blocks_read(out, page->a, anchor->beside[i], NULL);
 }
 
-xmlNode *anchor_time(xmlNode *card)
+static bool is_time(const xmlNode *n)
 {
-    for (xmlNode *n = card; n; n = html_next(card, n))
-        if (html_is(n, "time") && *html_raw(n, "datetime"))
-            return n;
-    for (xmlNode *n = card; n; n = html_next(card, n))
-        if (strncmp(html_raw(n, "property"), "dc:", 3) == 0 &&
-                has_digit(html_raw(n, "content")))
-            return n;
+    return html_is(n, "time");
+}
+
+static bool is_published(const xmlNode *n)
+{
+    return html_has_class(n, "published dt-published") ||
+            html_has_word(n, "itemprop", "datePublished");
+}
+
+static bool is_dublin_core(const xmlNode *n)
+{
+    return strncmp(html_raw(n, "property"), "dc:", 3) == 0;
+}
+
+const char *anchor_time(struct arena *a, xmlNode *card, const char **from)
+{
+    static const struct {
+        const char *from;
+        bool (*fits)(const xmlNode *n);
+    } rows[] = {
+            {"time",      is_time       },
+            {"published", is_published  },
+            {"dc:date",   is_dublin_core},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++)
+        for (xmlNode *n = card; n; n = html_next(card, n)) {
+            const char *value = rows[i].fits(n) ? stated_value(a, n) : NULL;
+
+            *from = rows[i].from;
+            if (value && has_digit(value))
+                return value;
+        }
     return NULL;
 }
 
@@ -236,15 +309,16 @@ xmlNode *anchor_time(xmlNode *card)
 static bool is_dated(const struct page *page, const struct anchor *anchor)
 {
     struct blocks blocks;
+    const char *from;
 
-    if (anchor_time(anchor->card))
+    if (anchor_time(page->a, anchor->card, &from))
         return true;
     anchor_blocks(&blocks, page, anchor);
     for (size_t i = 0; i < blocks.count; i++)
         if (blocks.items[i].size <= DATE_LONGEST &&
                 has_digit(blocks.items[i].text))
             return true;
-    return false;
+    return !anchor->heading && anchor_header(page, anchor);
 }
 
 static bool is_marked(const struct anchor *anchor)

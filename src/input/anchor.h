@@ -23,12 +23,16 @@ struct anchor {
     uint64_t group;
     bool dated;  /* a date may stand in the card */
     bool marked; /* the card is an element for articles */
+    bool boxed;  /* the card that was known is all of it */
 };
 
 struct anchors {
     struct anchor *items;
     size_t count;
 };
+
+/* Whether node stands in a header, a footer or beside the page's matter. */
+bool anchor_is_margin(const struct page *page, const xmlNode *node);
 
 /* False for what is no link to another page. */
 bool anchor_read(struct anchor *out, struct page *page, xmlNode *node);
@@ -44,5 +48,9 @@ void anchors_measure(const struct page *page, const struct anchors *anchors);
 void anchor_blocks(struct blocks *out, const struct page *page,
         const struct anchor *anchor);
 
-/* The element in the card that has a date for machines; or NULL. */
-xmlNode *anchor_time(xmlNode *card);
+/* A date that stands before several cards, over the nearest of which this one
+ * is; or NULL. */
+const char *anchor_header(const struct page *page, const struct anchor *anchor);
+
+/* What the card has as a date for machines, and where; or NULL. */
+const char *anchor_time(struct arena *a, xmlNode *card, const char **from);

@@ -8,7 +8,10 @@
 #include "input/chrome.h"
 #include "input/page.h"
 
-enum { HEADINGS_MAX = 200 };
+enum {
+    HEADINGS_MAX = 200,
+    LEAD_LEAST = 40, /* bytes */
+};
 
 /* ---- the title ---- */
 
@@ -23,6 +26,30 @@ static const char *fold(struct arena *a, const char *text)
 static bool begins_with(const char *text, const char *beginning)
 {
     return *beginning && strncmp(text, beginning, strlen(beginning)) == 0;
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t size = strlen(text), length = strlen(end);
+
+    return length > 0 && size > length &&
+            strcmp(text + size - length, end) == 0;
+}
+
+/* The site's name is a link to its front page. */
+static bool leads_home(struct page *page, const xmlNode *heading)
+{
+    const char *site = url_join(page->a, page->doc->url, "/");
+
+    for (xmlNode *n = (xmlNode *)heading; n; n = html_next(heading, n)) {
+        const char *href = html_is(n, "a") ? html_attribute(page->a, n, "href")
+                                           : NULL;
+        const char *url = href ? url_join(page->a, page->base, href) : NULL;
+
+        if (url && site && url_compare(url, site) == 0)
+            return true;
+    }
+    return false;
 }
 
 static bool is_inside(const xmlNode *node, bool (*is)(const xmlNode *node))
@@ -49,8 +76,11 @@ static int weigh(struct page *page, const xmlNode *node, const char *text)
         points += 3;
     if (strcmp(fold(a, metadata->headline), fold(a, text)) == 0)
         points += 4;
-    if (begins_with(fold(a, page->title), fold(a, text)))
+    if (begins_with(fold(a, page->title), fold(a, text)) ||
+            ends_with(fold(a, page->title), fold(a, text)))
         points += 3;
+    if (leads_home(page, node))
+        points -= 8;
     if (metadata_is_site(a, metadata, text))
         points -= 8;
     if (!article && is_inside(node, chrome_is_margin))
@@ -93,8 +123,7 @@ static xmlNode *first_heading(const struct page *page, const struct body *body)
 static const char *const separators[] = {" | ", " - ", " – ", " — ",
         " :: ", " · ", " • ", " » ", " « "};
 
-/* "Article | Site" without what follows the last separator. */
-static const char *without_site(struct arena *a, const char *title)
+const char *article_without_site(struct arena *a, const char *title)
 {
     const char *last = NULL, *at;
 
@@ -140,7 +169,7 @@ static const char *title_of(struct page *page, const struct body *body,
         title = block_text(page->a, *heading);
     if (selected->count == 0)
         *from = title ? (const char *)(*heading)->name : "title";
-    return title ? title : without_site(page->a, page->title);
+    return title ? title : article_without_site(page->a, page->title);
 }
 
 /* ---- the rest ---- */
@@ -181,16 +210,43 @@ static void add_links(struct page *page, struct item *item)
         item->links->base = NULL;
 }
 
-static const struct said *summary_of(struct page *page, const xmlNode *scope,
-        struct item *item)
+/* What stands between title and body, and is neither links nor a byline. */
+static const char *lead_between(const struct stated *s)
 {
+    struct page *page = s->page;
+    struct blocks blocks = {0};
+    bool below = false;
+
+    blocks_read(&blocks, page->a, s->scope, NULL);
+    for (size_t i = 0; s->heading && i < blocks.count; i++) {
+        const struct block *b = &blocks.items[i];
+        struct byline byline;
+
+        if (body_holds(s->body, b->element))
+            return NULL;
+        if (below && b->size >= LEAD_LEAST && b->linked * 2 < b->size &&
+                !chrome_says(page->a, b->text) &&
+                !stated_read(&byline, page, b->text))
+            return b->text;
+        below = below || html_contains(s->heading, b->element);
+    }
+    return NULL;
+}
+
+static const struct said *summary_of(const struct stated *s, struct item *item)
+{
+    struct page *page = s->page;
     const char *text = NULL;
 
     for (xmlNode *n = page->body; n && !text; n = html_next(page->body, n))
         if (html_has_class_part(n, "chapo chapeau standfirst") ||
                 html_has_class(n, "p-summary"))
-            text = html_contains(scope, n) ? block_text(page->a, n) : NULL;
+            text = html_contains(s->scope, n) ? block_text(page->a, n) : NULL;
     claim_add(&item->claims, page->a, "summary", text, "class of leads");
+    if (!text) {
+        text = lead_between(s);
+        claim_add(&item->claims, page->a, "summary", text, "below the title");
+    }
     return page_said(page, "text", text ? text : page->metadata.summary);
 }
 
@@ -203,11 +259,37 @@ static void add_categories(struct page *page, struct item *item, xmlNode *scope)
     item->categories = page->metadata.categories;
 }
 
-static const char *image_of(const struct page *page, const char *in_body)
+/* Of the site, not of the article. */
+static bool is_logo(const char *url)
 {
-    if (page->metadata.image)
-        return page->metadata.image;
-    return page->metadata.image_cut ? page->metadata.image_cut : in_body;
+    const char *name = strrchr(url, '/');
+
+    return strcasestr(name ? name : url, "logo") != NULL;
+}
+
+/* The first image that is large, be it above the text or in it. */
+static const char *image_in(const struct stated *s)
+{
+    for (xmlNode *n = s->scope; n; n = html_next(s->scope, n)) {
+        const char *url = html_is(n, "img") && body_is_picture(n)
+                ? page_image(s->page, n)
+                : NULL;
+
+        if (url && !is_logo(url))
+            return url;
+    }
+    return NULL;
+}
+
+static const char *image_of(const struct page *page, const char *shown)
+{
+    const struct metadata *metadata = &page->metadata;
+
+    if (metadata->image && !is_logo(metadata->image))
+        return metadata->image;
+    if (metadata->image_cut && (!shown || !is_logo(metadata->image_cut)))
+        return metadata->image_cut;
+    return shown;
 }
 
 static const char *describe(struct arena *a, const xmlNode *node)
@@ -236,9 +318,10 @@ struct item *article_read(struct page *page, const struct body *body)
     item->title = page_said(page, "text", title);
     claim_add(&item->claims, page->a, "title", title, from);
     add_links(page, item);
+    image = image_in(&stated);
     stated_dates(&stated, item);
     add_categories(page, item, stated.scope);
-    item->summary = summary_of(page, stated.scope, item);
+    item->summary = summary_of(&stated, item);
     stated_byline(&stated, item);
     stated_authors(&stated, item);
     if (heading && body_holds(body, heading) &&
@@ -247,11 +330,11 @@ struct item *article_read(struct page *page, const struct body *body)
     if (body->count > 0)
         claim_add(&item->claims, page->a, "content",
                 describe(page->a, body->parts[0]), body->from);
-    item->content = body_write(page, body, &image);
+    item->content = body_write(page, body);
     item->image = image_of(page, image);
     if (page->metadata.claims)
         list_add(&item->claims, page->metadata.claims);
     claim_add(&item->claims, page->a, "title", page->title, "title");
-    claim_add(&item->claims, page->a, "image", image, "body");
+    claim_add(&item->claims, page->a, "image", image, "img");
     return item;
 }

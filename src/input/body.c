@@ -21,7 +21,7 @@ enum {
 };
 
 /* An element's prose stands in its _private while the body is looked for. */
-static size_t prose_in(const xmlNode *node)
+size_t body_prose(const xmlNode *node)
 {
     return (size_t)(uintptr_t)node->_private;
 }
@@ -57,7 +57,7 @@ size_t body_measure(struct page *page)
         total += prose;
         for (xmlNode *n = blocks.items[i].element; prose && n;
                 n = n == page->body ? NULL : n->parent)
-            n->_private = (void *)(uintptr_t)(prose_in(n) + prose);
+            n->_private = (void *)(uintptr_t)(body_prose(n) + prose);
     }
     return total;
 }
@@ -90,7 +90,7 @@ bool body_is_mostly(const xmlNode *node)
             n = n->parent)
         for (size_t row = 0; row < NAMED_ROWS; row++)
             if (is_named_body(n, row))
-                return prose_in(node) * 2 > prose_in(n);
+                return body_prose(node) * 2 > body_prose(n);
     return false;
 }
 
@@ -103,8 +103,8 @@ static xmlNode *find_named(struct page *page, size_t total, const char **name)
         best = NULL;
         for (xmlNode *n = page->body; n; n = html_next(page->body, n))
             if (is_named_body(n, row) &&
-                    prose_in(n) * 100 > total * NAMED_LEAST &&
-                    (!best || prose_in(n) > prose_in(best)))
+                    body_prose(n) * 100 > total * NAMED_LEAST &&
+                    (!best || body_prose(n) > body_prose(best)))
                 best = n;
         *name = row == 0 ? "itemprop articleBody" : "class of bodies";
         if (best)
@@ -129,10 +129,19 @@ static xmlNode *find_dense(struct page *page, size_t total)
         next = NULL;
         for (child = node->children; child; child = child->next)
             if (child->type == XML_ELEMENT_NODE && !is_paragraph(child) &&
-                    prose_in(child) * 100 >= total * MOST)
+                    body_prose(child) * 100 >= total * MOST)
                 next = child;
     }
     return node;
+}
+
+static bool is_afterword(const xmlNode *node)
+{
+    const xmlNode *child = node->children;
+
+    while (child && !html_has_class(child, "ps notes"))
+        child = child->next;
+    return child || html_has_class(node, "ps notes");
 }
 
 /* What SPIP, and others after it, put beside the text: a lead, a postscript and
@@ -149,7 +158,7 @@ static void add_beside(struct body *out, xmlNode *text)
         out->parts[out->count++] = lead;
     out->parts[out->count++] = text;
     for (xmlNode *n = text->next; n; n = n->next)
-        if (html_has_class(n, "ps notes") && out->count < BODY_PARTS)
+        if (is_afterword(n) && out->count < BODY_PARTS)
             out->parts[out->count++] = n;
 }
 
@@ -174,7 +183,7 @@ void body_find(struct body *out, struct page *page)
     if (out->count == 1)
         add_beside(out, out->parts[0]);
     for (size_t i = 0; i < out->count; i++)
-        out->prose += prose_in(out->parts[i]);
+        out->prose += body_prose(out->parts[i]);
 }
 
 bool body_holds(const struct body *body, const xmlNode *node)
@@ -215,7 +224,7 @@ static void remove_boxes(struct page *page, xmlNode *part)
         if (!is_hidden(n) && !chrome_is(n) &&
                 (!chrome_is_margin(n) || is_in_quotation(n)))
             continue;
-        if (prose_in(n) * 2 > prose_in(part))
+        if (body_prose(n) * 2 > body_prose(part))
             continue;
         next = html_after(part, n);
         page_remove(page, n);
@@ -281,7 +290,7 @@ static void remove_empty(struct page *page, xmlNode *part)
     }
 }
 
-static bool is_large(const xmlNode *img)
+bool body_is_picture(const xmlNode *img)
 {
     const char *width = html_raw(img, "width"),
                *height = html_raw(img, "height");
@@ -292,7 +301,7 @@ static bool is_large(const xmlNode *img)
                     strchr(height, '%'));
 }
 
-static void show_images(struct page *page, xmlNode *part, const char **image)
+static void show_images(struct page *page, xmlNode *part)
 {
     const char *source;
 
@@ -303,22 +312,18 @@ static void show_images(struct page *page, xmlNode *part, const char **image)
         if (!source)
             continue;
         xmlSetProp(n, (const xmlChar *)"src", (const xmlChar *)source);
-        if (!*image && is_large(n))
-            *image = source;
     }
 }
 
-const struct said *body_write(struct page *page, const struct body *body,
-        const char **image)
+const struct said *body_write(struct page *page, const struct body *body)
 {
     AUTO(buf) struct buf out = {.max = BODY_MAX};
 
-    *image = NULL;
     for (size_t i = 0; i < body->count; i++) {
         remove_boxes(page, body->parts[i]);
         remove_labels(page, body->parts[i]);
         remove_empty(page, body->parts[i]);
-        show_images(page, body->parts[i], image);
+        show_images(page, body->parts[i]);
         html_write(&out, body->parts[i], false);
     }
     return out.size > 0

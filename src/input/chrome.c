@@ -34,42 +34,80 @@ static const char *const topics[] = {"category-", "format-", "hashtag-",
 /* Folded. A star stands for the rest. */
 static const char *const labels[] = {
         "a lire aussi*",
+        "abonnez-vous*",
+        "advertentie",
+        "advertisement",
         "aller a la navigation",
         "aller au contenu*",
+        "anzeige",
         "article precedent*",
+        "article reserve *",
         "article suivant*",
         "back to top",
+        "ce contenu est reserve*",
         "cliquez pour vous inscrire*",
         "close",
+        "compartilhar",
+        "compartir",
+        "condividi",
+        "deja abonne*",
+        "delen",
         "derniere mise a jour du site*",
+        "drucken",
+        "ecouter cet article*",
+        "ecouter l'article*",
         "fermer",
         "haut de page",
+        "il vous reste * de cet article*",
         "imprimer",
+        "imprimir",
+        "inscrivez-vous a *newsletter*",
         "l'hebdo",
         "l'hebdo *",
         "la quotidienne",
+        "lee tambien*",
+        "lees ook*",
+        "leggi anche*",
+        "leia tambem*",
+        "lesen sie auch*",
         "lire aussi*",
+        "lire egalement*",
         "lire la suite*",
+        "lire plus tard",
         "pagination",
         "partager",
         "partager cet*",
         "partager sur*",
+        "partagez *",
+        "partilhar",
         "print",
+        "printen",
+        "pubblicita",
+        "publicidad",
+        "publicidade",
         "publicite",
         "read more",
         "recevoir les news",
         "repondre a cet article",
+        "reserve a nos abonnes*",
+        "reserve aux abonnes*",
         "retour en haut*",
         "s'abonner",
         "share",
         "share on*",
         "share this*",
+        "sign up *newsletter*",
         "skip to *content",
+        "stampa",
+        "suivez-nous*",
+        "sur le meme sujet*",
+        "teilen",
         "tous les articles de l'acteur",
+        "voir aussi*",
         "vous devez etre connecte*",
 };
 
-enum { LABEL_MAX = 80 }; /* bytes of a block that may be a label */
+enum { LABEL_MAX = 160 }; /* bytes of a block that may be a label */
 
 static bool is_topic(const char *name)
 {
@@ -145,22 +183,89 @@ static bool fits(const char *text, const char *label)
         return false;
     if (!star)
         return text[size] == '\0';
-    return !star[1] || strstr(text + size, star + 1);
+    for (text += size; *text; text++)
+        if (fits(text, star + 1))
+            return true;
+    return !star[1];
+}
+
+static const char *fold_label(struct arena *a, const char *text)
+{
+    size_t size = strlen(text);
+    char *folded = size > LABEL_MAX ? NULL : text_fold(a, text, size);
+
+    size = folded ? strlen(folded) : 0;
+    while (size > 0 && strchr(" :.!>-", folded[size - 1]))
+        folded[--size] = '\0';
+    return size > 0 ? folded : NULL;
 }
 
 bool chrome_says(struct arena *a, const char *text)
 {
-    size_t size = strlen(text);
-    char *folded;
+    const char *folded = fold_label(a, text);
 
-    if (size > LABEL_MAX)
-        return false;
-    folded = text_fold(a, text, size);
-    size = folded ? strlen(folded) : 0;
-    while (size > 0 && strchr(" :.!>-", folded[size - 1]))
-        folded[--size] = '\0';
-    for (size_t i = 0; size > 0 && i < COUNT(labels); i++)
+    for (size_t i = 0; folded && i < COUNT(labels); i++)
         if (fits(folded, labels[i]))
+            return true;
+    return false;
+}
+
+/* Titles of what servers show in the place of a page. */
+static const char *const walls[] = {
+        "*404*not found*",
+        "*access denied*",
+        "*acces refuse*",
+        "acces reserve*",
+        "*are you a robot*",
+        "*attention required*",
+        "*checking your browser*",
+        "*erreur 404*",
+        "*erreur 500*",
+        "*just a moment*",
+        "*page * n'existe pas*",
+        "*page * n'existe plus*",
+        "*page introuvable*",
+        "*page non trouvee*",
+        "*page not found*",
+        "*pagina no encontrada*",
+        "*pagina non trovata*",
+        "*pagina nao encontrada*",
+        "*pagina niet gevonden*",
+        "*seite nicht gefunden*",
+        "*service indisponible*",
+        "*service unavailable*",
+        "*under maintenance*",
+        "*verifiez que vous etes humain*",
+        "*verification que vous etes bien*",
+        "*verifying you are human*",
+        "404",
+        "403 forbidden",
+        "accedi",
+        "anmelden",
+        "anmeldung",
+        "authentification",
+        "connectez-vous*",
+        "connexion",
+        "entrar",
+        "forbidden",
+        "identifiez-vous*",
+        "identification",
+        "iniciar sesion",
+        "inloggen",
+        "log in",
+        "login",
+        "se connecter",
+        "sign in",
+        "site en maintenance*",
+        "un instant*",
+};
+
+bool chrome_is_wall(struct arena *a, const char *title)
+{
+    const char *folded = fold_label(a, title);
+
+    for (size_t i = 0; folded && i < COUNT(walls); i++)
+        if (fits(folded, walls[i]))
             return true;
     return false;
 }

@@ -292,6 +292,8 @@ static void add_listed(struct graph *g, const json_t *element)
     struct link *link;
 
     node = resolve(g, json_is_object(node) ? node : element);
+    if (is_a(node, "SiteNavigationElement"))
+        return;
     href = url_of(g, json_is_string(node) ? node : (json_t *)node);
     if (!href)
         href = url_of(g, json_object_get(element, "item"));

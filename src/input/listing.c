@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/url.h"
 #include "input/anchor.h"
 #include "input/chrome.h"
@@ -16,6 +17,7 @@ enum {
     TITLE_LEAST = 15,   /* bytes of a link that no heading holds */
     TITLE_MOST = 60,    /* bytes that count */
     TEASER_LEAST = 40,
+    BYLINE_MAX = 2000,
 };
 
 /* ---- the best group ---- */
@@ -32,8 +34,8 @@ static bool is_usable(const struct page *page, const struct anchor *anchor)
 static size_t weigh(const struct page *page, const struct anchors *anchors,
         size_t first)
 {
-    size_t count = 0, headings = 0, dates = 0, marks = 0, length = 0;
-    const char *last = "";
+    size_t count = 0, headings = 0, dates = 0, marks = 0, length = 0, same = 0;
+    const char *last = "", *title = "";
 
     for (size_t i = first; i < anchors->count; i++) {
         const struct anchor *anchor = &anchors->items[i];
@@ -43,7 +45,9 @@ static size_t weigh(const struct page *page, const struct anchors *anchors,
                 !is_usable(page, anchor) || strcmp(anchor->key, last) == 0)
             continue;
         last = anchor->key;
-        size = strlen(anchor->title);
+        same += strcmp(anchor->title, title) == 0;
+        title = anchor->title;
+        size = strlen(title);
         count++;
         headings += anchor->heading != NULL;
         dates += anchor->dated;
@@ -51,25 +55,26 @@ static size_t weigh(const struct page *page, const struct anchors *anchors,
         length += size < TITLE_MOST ? size : TITLE_MOST;
     }
     if (count < (marks == count ? REPEATS_MARKED : REPEATS) ||
-            (headings * 2 < count && dates * 2 < count))
+            (headings * 2 < count && dates * 2 < count) || same * 2 > count)
         return 0;
     return length * (count + 2 * headings + 2 * dates + marks) / count;
 }
 
 static uint64_t best_group(const struct page *page,
-        const struct anchors *anchors)
+        const struct anchors *anchors, size_t *most)
 {
     uint64_t best = 0;
-    size_t most = 0, points;
+    size_t points;
 
+    *most = 0;
     for (size_t i = 0; i < anchors->count; i++) {
         bool seen = false;
 
         for (size_t j = 0; j < i && !seen; j++)
             seen = anchors->items[j].group == anchors->items[i].group;
         points = seen ? 0 : weigh(page, anchors, i);
-        if (points > most) {
-            most = points;
+        if (points > *most) {
+            *most = points;
             best = anchors->items[i].group;
         }
     }
@@ -100,23 +105,27 @@ static const char *image_in(struct page *page, xmlNode *card)
     return img ? page_image(page, img) : NULL;
 }
 
-static void read_dates(struct page *page, struct item *item,
-        const struct anchor *anchor)
+static bool is_dated(struct page *page, const char *byline)
 {
-    xmlNode *time = anchor_time(anchor->card);
+    struct byline read;
 
-    if (!time)
-        return;
-    claim_add(&item->dates, page->a, "published",
-            html_attribute(page->a, time,
-                    html_is(time, "time") ? "datetime" : "content"),
-            html_is(time, "time") ? "time" : "dc:date");
+    return byline && stated_read(&read, page, byline) &&
+            (read.published.precision || read.updated.precision);
+}
+
+/* The day may stand before several items, the time in each. */
+static void add_header(struct page *page, struct item *item, const char *header)
+{
+    if (header)
+        item->byline = item->byline
+                ? arena_printf(page->a, "%s\n%s", header, item->byline)
+                : header;
 }
 
 static void read_texts(struct page *page, struct item *item,
-        const struct blocks *blocks)
+        const struct anchor *anchor, const struct blocks *blocks)
 {
-    AUTO(buf) struct buf byline = {0};
+    AUTO(buf) struct buf byline = {.max = BYLINE_MAX};
     const struct block *teaser = NULL;
 
     for (size_t i = 0; i < blocks->count; i++) {
@@ -131,10 +140,23 @@ static void read_texts(struct page *page, struct item *item,
                 (!teaser || b->size > teaser->size))
             teaser = b;
     }
+    stated_marks(&byline, page, anchor->card);
     if (byline.size > 0)
         item->byline = arena_copy(page->a, byline.data, byline.size);
+    if (!item->dates && !is_dated(page, item->byline))
+        add_header(page, item, anchor_header(page, anchor));
     if (teaser)
         item->summary = page_said(page, "text", teaser->text);
+}
+
+static void compare_with_body(struct run *run, const xmlNode *card)
+{
+    const struct body *body = run->body;
+
+    if (body_holds(body, card))
+        run->out->prose += body_prose(card);
+    if (body->count > 0 && html_contains(card, body->parts[0]))
+        run->out->around = true;
 }
 
 /* stated: dates that are known already, before those of the card; or NULL. */
@@ -143,6 +165,7 @@ static void add_item(struct run *run, const struct anchor *anchor,
 {
     struct listing *out = run->out;
     struct page *page = run->page;
+    const char *value, *from;
     struct item *item;
     struct blocks blocks;
 
@@ -156,14 +179,17 @@ static void add_item(struct run *run, const struct anchor *anchor,
     page_link(page, item, "alternate", anchor->href);
     if (anchor->card) {
         anchor_blocks(&blocks, page, anchor);
-        read_dates(page, item, anchor);
-        read_texts(page, item, &blocks);
+        value = anchor_time(page->a, anchor->card, &from);
+        claim_add(&item->dates, page->a, "published", value, from);
+        read_texts(page, item, anchor, &blocks);
         item->image = image_in(page, anchor->card);
     }
     list_add(&out->items, item);
     run->keys[out->count++] = anchor->key;
     if (!body_holds(run->body, anchor->element))
         out->outside++;
+    if (anchor->card)
+        compare_with_body(run, anchor->card);
 }
 
 static void add_group(struct run *run, const struct anchors *anchors,
@@ -218,8 +244,14 @@ static void add_stated(struct run *run, const struct anchors *anchors)
     }
 }
 
-/* Within an element that the operator chose: in a heading, else the one that
- * says most. */
+static bool is_permanent(const xmlNode *link)
+{
+    return html_has_class(link, "u-url") ||
+            html_has_word(link, "rel", "bookmark");
+}
+
+/* Within an element that is an item: what says that it is its address, else
+ * what stands in a heading, else what says most. */
 static bool choose_anchor(struct anchor *out, struct page *page,
         xmlNode *element)
 {
@@ -229,6 +261,10 @@ static bool choose_anchor(struct anchor *out, struct page *page,
     for (xmlNode *n = element; n; n = html_next(element, n)) {
         if (!html_is(n, "a") || !anchor_read(&anchor, page, n) || !anchor.title)
             continue;
+        if (is_permanent(n)) {
+            *out = anchor;
+            break;
+        }
         if (!out->key || (anchor.heading && !out->heading) ||
                 (!anchor.heading == !out->heading &&
                         strlen(anchor.title) > strlen(out->title)))
@@ -237,6 +273,12 @@ static bool choose_anchor(struct anchor *out, struct page *page,
     out->card = element;
     out->group = 1;
     return out->key != NULL;
+}
+
+static void add_all(struct run *run, const struct anchors *anchors)
+{
+    for (size_t i = 0; i < anchors->count; i++)
+        add_item(run, &anchors->items[i], NULL);
 }
 
 static void add_selected(struct run *run)
@@ -250,15 +292,83 @@ static void add_selected(struct run *run)
                     nodes->items[i].element))
             anchors.count++;
     anchors_measure(run->page, &anchors);
-    for (size_t i = 0; i < anchors.count; i++)
-        add_item(run, &anchors.items[i], NULL);
+    add_all(run, &anchors);
+}
+
+/* ---- what its markup calls articles ---- */
+
+enum { MARKED_MAX = 200 };
+
+/* How it is marked: what stands beside a list is marked otherwise. */
+static uint64_t mark_of(const xmlNode *node)
+{
+    uint64_t hash = hash_text(HASH_START, (const char *)node->name);
+
+    hash = hash_text(hash, html_raw(node, "itemtype"));
+    hash = hash_text(hash, html_raw(node, "itemprop"));
+    return hash * 2 + html_has_class(node, "hentry h-entry");
+}
+
+/* The innermost of them: a page may be marked as a whole. */
+static bool holds_marked(const xmlNode *node)
+{
+    for (xmlNode *n = html_next(node, (xmlNode *)node); n;
+            n = html_next(node, n))
+        if (page_is_article(n) && !html_has_class_part(n, "cite"))
+            return true;
+    return false;
+}
+
+/* A heading that is a link, or links that all lead to one page. */
+static bool is_item(struct page *page, const struct anchor *chosen)
+{
+    struct anchor other;
+
+    if (chosen->heading)
+        return true;
+    for (xmlNode *n = chosen->card; n; n = html_next(chosen->card, n))
+        if (html_is(n, "a") && !html_has_word(n, "rel", "tag") &&
+                !html_has_word(n, "rel", "author") &&
+                anchor_read(&other, page, n) &&
+                strcmp(other.key, chosen->key) != 0)
+            return false;
+    return true;
+}
+
+/* Those that are marked alike and say most. */
+static bool find_marked(struct anchors *out, struct page *page, size_t *most)
+{
+    struct anchors all = {
+            .items = ARENA_ARRAY(page->a, struct anchor, MARKED_MAX)};
+    uint64_t best;
+
+    for (xmlNode *n = page->body; n && all.count < MARKED_MAX;
+            n = html_next(page->body, n)) {
+        struct anchor *next = &all.items[all.count];
+
+        if (!page_is_article(n) || anchor_is_margin(page, n) ||
+                holds_marked(n) || !choose_anchor(next, page, n) ||
+                !is_item(page, next))
+            continue;
+        next->group = mark_of(n);
+        next->boxed = true;
+        all.count++;
+    }
+    anchors_measure(page, &all);
+    best = best_group(page, &all, most);
+    out->items = ARENA_ARRAY(page->a, struct anchor, all.count + 1);
+    for (size_t i = 0; best && i < all.count; i++)
+        if (all.items[i].group == best && is_usable(page, &all.items[i]))
+            out->items[out->count++] = all.items[i];
+    return best != 0;
 }
 
 void listing_read(struct listing *out, struct page *page,
         const struct body *body)
 {
     struct run *run = ARENA_NEW(page->a, struct run);
-    struct anchors anchors = {0};
+    struct anchors anchors = {0}, marked = {0};
+    size_t points, points_marked;
     uint64_t group;
 
     *run = (struct run){.page = page, .body = body, .out = out};
@@ -272,7 +382,9 @@ void listing_read(struct listing *out, struct page *page,
     if (out->count >= REPEATS_MARKED)
         return;
     *out = (struct listing){0};
-    group = best_group(page, &anchors);
-    if (group)
+    group = best_group(page, &anchors, &points);
+    if (find_marked(&marked, page, &points_marked) && points_marked >= points)
+        add_all(run, &marked);
+    else if (group)
         add_group(run, &anchors, group);
 }

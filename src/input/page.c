@@ -240,44 +240,6 @@ static bool page_open(struct page *page, struct bytes text, bool *complete,
 
 /* ---- reading ---- */
 
-static bool is_feed_type(const char *type)
-{
-    static const char *const types[] = {"application/rss+xml",
-            "application/atom+xml", "application/feed+json",
-            "application/rdf+xml"};
-
-    for (size_t i = 0; type && i < COUNT(types); i++)
-        if (text_same_ascii(type, types[i]))
-            return true;
-    return false;
-}
-
-static bool is_of_comments(const xmlNode *link)
-{
-    return strcasestr(html_raw(link, "title"), "comment") ||
-            strcasestr(html_raw(link, "href"), "comment");
-}
-
-/* So that the operator can be told of a better way. */
-static void add_feeds(struct page *page, struct item *head)
-{
-    xmlNode *root = xmlDocGetRootElement(page->html);
-    struct arena *a = page->a;
-    const char *type, *href;
-    struct link *link;
-
-    for (xmlNode *n = root; n; n = html_next(root, n)) {
-        type = html_is(n, "link") ? html_attribute(a, n, "type") : NULL;
-        href = html_attribute(a, n, "href");
-        if (!href || !is_feed_type(type) || is_of_comments(n) ||
-                !html_has_word(n, "rel", "alternate"))
-            continue;
-        link = page_link(page, head, "alternate", href);
-        link->type = type;
-        link->title = html_attribute(a, n, "title");
-    }
-}
-
 static const struct item *head_of(struct page *page)
 {
     struct item *head = ARENA_NEW(page->a, struct item);
@@ -288,23 +250,47 @@ static const struct item *head_of(struct page *page)
     page_link(page, head, "alternate", page->doc->url)->type = "text/html";
     if (page->next)
         page_link(page, head, "next", page->next);
-    add_feeds(page, head);
+    discover_feeds(page, head);
     return head;
 }
 
 static bool is_article(const struct page *page, const struct body *body,
         const struct listing *listing)
 {
+    size_t prose = body->prose > listing->prose ? body->prose - listing->prose
+                                                : 0;
+
     if (page->doc->kind)
         return strcmp(page->doc->kind, "article") == 0;
     if (page->selected.items.count > 0)
         return false;
-    if (page->metadata.is_article && body->prose >= PROSE_LEAST)
+    if (listing->around)
+        return false;
+    if (page->metadata.is_article && prose >= PROSE_LEAST)
         return true;
     if (listing->count == 0)
-        return body->prose >= PROSE_LEAST || page->metadata.is_article;
+        return prose >= PROSE_LEAST || page->metadata.is_article;
     return listing->outside * 2 >= listing->count &&
-            body->prose >= PROSE_BESIDE_LINKS;
+            prose >= PROSE_BESIDE_LINKS;
+}
+
+/* Servers say 200 and mean that there is nothing, or that one has to log in: no
+ * page that calls itself an article, or has a date. */
+static const char *wall_of(const struct page *page, const struct item *item)
+{
+    struct byline byline;
+    const char *text;
+
+    if (page->metadata.is_article || item->dates ||
+            (item->byline && stated_read(&byline, page, item->byline)))
+        return NULL;
+    text = page->title ? article_without_site(page->a, page->title) : NULL;
+    if (text && chrome_is_wall(page->a, text))
+        return text;
+    for (const struct claim *c = item->claims; c; c = c->next)
+        if (strcmp(c->field, "title") == 0 && chrome_is_wall(page->a, c->value))
+            return c->value;
+    return NULL;
 }
 
 static bool read_open_page(struct reading *out, struct page *page,
@@ -319,8 +305,17 @@ static bool read_open_page(struct reading *out, struct page *page,
         listing_read(&listing, page, &body);
     out->feed = head_of(page);
     if (is_article(page, &body, &listing)) {
+        const char *wall;
+
         out->items = article_read(page, &body);
-        return out->items || fail(err, ERR_DOCUMENT, "no article in it");
+        wall = out->items ? wall_of(page, out->items) : NULL;
+        if (wall)
+            out->items = NULL;
+        return out->items ||
+                fail(err, ERR_DOCUMENT,
+                        wall ? "no article in it: it says '%s'"
+                             : "no article in it",
+                        wall);
     }
     out->items = listing.items;
     return out->items ||
@@ -366,7 +361,7 @@ const char *page_feed(struct arena *a, const struct document *doc,
             !xmlDocGetRootElement(page.html))
         return NULL;
     read_head(&page, xmlDocGetRootElement(page.html));
-    add_feeds(&page, &head);
+    discover_feeds(&page, &head);
     return head.links ? url_join(a, head.links->base, head.links->href) : NULL;
 }
 

@@ -44,6 +44,12 @@ const char *page_image(struct page *page, const xmlNode *img);
 /* Whether node is, or is the heart of, something like an article. */
 bool page_is_article(const xmlNode *node);
 
+/* ---- discover.c ---- */
+
+/* Adds links to the feeds that the page names, those of comments left out, so
+ * that the operator can be told of a better way. */
+void discover_feeds(struct page *page, struct item *head);
+
 /* ---- body.c ---- */
 
 enum { BODY_PARTS = 8 };
@@ -62,18 +68,25 @@ size_t body_measure(struct page *page);
 /* Whether node is half or more of what a class calls a body. */
 bool body_is_mostly(const xmlNode *node);
 
+/* How much of that prose is in node. */
+size_t body_prose(const xmlNode *node);
+
 void body_find(struct body *out, struct page *page);
 bool body_holds(const struct body *body, const xmlNode *node);
 
-/* Markup without chrome, with images that can be shown, and the first of them
- * that is large enough to stand for the article. */
-const struct said *body_write(struct page *page, const struct body *body,
-        const char **image);
+/* Whether an image is large enough to stand for the article. */
+bool body_is_picture(const xmlNode *img);
+
+/* Markup without chrome, with images that can be shown. */
+const struct said *body_write(struct page *page, const struct body *body);
 
 /* ---- article.c ---- */
 
 /* The element that holds the article's title, NULL where none stands out. */
 xmlNode *article_heading(struct page *page);
+
+/* "Article | Site" without what follows the last separator. */
+const char *article_without_site(struct arena *a, const char *title);
 
 struct item *article_read(struct page *page, const struct body *body);
 
@@ -87,6 +100,10 @@ struct stated {
 };
 
 void stated_dates(const struct stated *stated, struct item *item);
+
+/* The date that an element has for machines, or NULL; texts are bylines. */
+const char *stated_value(struct arena *a, const xmlNode *node);
+
 void stated_authors(const struct stated *stated, struct item *item);
 
 /* Whether the class of node, or of what is around it in the scope, is one that
@@ -100,6 +117,10 @@ void stated_byline(const struct stated *stated, struct item *item);
  * knowing that there are some: where the page is, is not known here. */
 bool stated_read(struct byline *out, const struct page *page, const char *text);
 
+/* Appends each text below root whose class says that it is a date, where it is
+ * no line yet: the block around it may hold what is no byline. */
+void stated_marks(struct buf *out, struct page *page, xmlNode *root);
+
 /* Whether a block may hold a date or begins like a byline. */
 bool stated_maybe(struct arena *a, const struct block *block);
 
@@ -109,6 +130,8 @@ struct listing {
     struct item *items;
     size_t count;
     size_t outside; /* how many do not stand in the body */
+    size_t prose;   /* of the body, in the items' cards */
+    bool around;    /* the body is part of one of them */
 };
 
 void listing_read(struct listing *out, struct page *page,

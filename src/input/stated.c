@@ -60,8 +60,7 @@ static const struct markup_date markup_dates[] = {
         {"itemprop dateModified",  "updated",   is_date_modified },
 };
 
-/* What is there for machines; texts are bylines. */
-static const char *machine_value(struct arena *a, const xmlNode *node)
+const char *stated_value(struct arena *a, const xmlNode *node)
 {
     const char *value = html_attribute(a, node, "datetime");
 
@@ -72,13 +71,27 @@ static const char *machine_value(struct arena *a, const xmlNode *node)
     return value;
 }
 
+/* What is said of a comment, or of a page that is spoken of. */
+static bool is_of_another(const struct stated *s, const xmlNode *node)
+{
+    static const char parts[] =
+            "cite comment comments commentaire reply response webmention";
+
+    for (; node && node != s->scope; node = node->parent)
+        if (html_has_class_part(node, parts))
+            return true;
+    return false;
+}
+
 static void add_date(const struct stated *s, struct item *item,
         const struct markup_date *row)
 {
     const char *value;
 
     for (xmlNode *n = s->scope; n; n = html_next(s->scope, n)) {
-        value = row->fits(n) ? machine_value(s->page->a, n) : NULL;
+        value = row->fits(n) && !is_of_another(s, n)
+                ? stated_value(s->page->a, n)
+                : NULL;
         if (!value)
             continue;
         claim_add(&item->dates, s->page->a, row->field, value, row->from);
@@ -108,7 +121,7 @@ static void add_times(const struct stated *s, struct item *item)
 
     for (xmlNode *n = s->scope; n; n = html_next(s->scope, n)) {
         if (!html_is(n, "time") || !*html_raw(n, "datetime") ||
-                is_published(n) || is_updated(n))
+                is_published(n) || is_updated(n) || is_of_another(s, n))
             continue;
         if (!stated_is_marked(s, n) && body_holds(s->body, n))
             continue;
@@ -152,7 +165,7 @@ void stated_dates(const struct stated *s, struct item *item)
         const struct html_node *node = &selected->items[i];
 
         claim_add(&item->dates, a, "published",
-                node->value ? node->value : machine_value(a, node->element),
+                node->value ? node->value : stated_value(a, node->element),
                 "selector date");
     }
     if (metadata->dates)
@@ -187,6 +200,12 @@ static bool is_author_item(const xmlNode *n)
             html_has_word(n, "property", "author");
 }
 
+static bool is_creator(const xmlNode *n)
+{
+    return html_has_word(n, "property", "dc:creator") ||
+            html_has_word(n, "property", "dcterms:creator");
+}
+
 static bool is_rel_author(const xmlNode *n)
 {
     return html_is(n, "a") && html_has_word(n, "rel", "author");
@@ -199,6 +218,7 @@ static const struct author_row {
         {"class p-author",     is_h_author   },
         {"class author vcard", is_vcard      },
         {"itemprop author",    is_author_item},
+        {"dc:creator",         is_creator    },
         {"rel author",         is_rel_author },
 };
 
@@ -236,14 +256,29 @@ static const char *name_in(struct arena *a, xmlNode *node)
                                  : block_text(a, node);
 }
 
+/* What is marked as an author may be "By one and another". */
+static void add_named(struct person **list, const struct page *page,
+        const char *name)
+{
+    struct byline byline;
+
+    if (!name || !phrase_begins(page->a, name) ||
+            !stated_read(&byline, page, name) || !byline.authors) {
+        add_author(list, page->a, name);
+        return;
+    }
+    for (const struct person *p = byline.authors; p; p = p->next)
+        add_author(list, page->a, p->name);
+}
+
 static struct person *marked_authors(const struct stated *s,
         const struct author_row *row)
 {
     struct person *found = NULL;
 
     for (xmlNode *n = s->scope; n; n = html_next(s->scope, n))
-        if (row->fits(n))
-            add_author(&found, s->page->a, name_in(s->page->a, n));
+        if (row->fits(n) && !is_of_another(s, n))
+            add_named(&found, s->page, name_in(s->page->a, n));
     return found;
 }
 

@@ -11,8 +11,10 @@
 
 enum {
     NEAR = 6,             /* blocks before and after the title */
+    BEHIND = 2,           /* and behind the body, where they begin like one */
     BYLINE_LONGEST = 200, /* bytes */
     BYLINE_SHORT = 120,   /* of one that neither class nor words tell */
+    MARK_LONGEST = 60,    /* of one whose class says that it is a date */
     SENTENCE_WORDS = 4,
     LINES_MAX = 12,
 };
@@ -74,6 +76,37 @@ static bool is_dated(const struct stated *s, const struct block *block)
             (byline.published.precision || byline.updated.precision);
 }
 
+static bool has_line(const struct buf *lines, const char *text)
+{
+    size_t size = strlen(text);
+    const char *line = lines->data, *end;
+
+    for (; line && *line; line = *end ? end + 1 : end) {
+        end = line + strcspn(line, "\n");
+        if ((size_t)(end - line) == size && memcmp(line, text, size) == 0)
+            return true;
+    }
+    return false;
+}
+
+void stated_marks(struct buf *out, struct page *page, xmlNode *root)
+{
+    static const char parts[] =
+            "date dateline datetime published pubdate time timestamp";
+
+    for (xmlNode *n = root; n; n = html_next(root, n)) {
+        const char *text = html_is(n, "time") || html_has_class_part(n, parts)
+                ? block_text(page->a, n)
+                : NULL;
+
+        if (!text || strlen(text) > MARK_LONGEST || has_line(out, text))
+            continue;
+        if (out->size > 0)
+            buf_char(out, '\n');
+        buf_text(out, text);
+    }
+}
+
 struct lines {
     const struct stated *stated;
     struct blocks blocks;
@@ -113,16 +146,30 @@ static bool is_inner(const struct stated *s, const struct block *block)
                     html_is_one(block->element, "li pre blockquote dd dt th"));
 }
 
+/* The first block behind the body; past all others where there is none. */
+static size_t find_end(const struct lines *lines)
+{
+    size_t end = lines->blocks.count;
+
+    for (size_t i = 0; i < lines->blocks.count; i++)
+        if (body_holds(lines->stated->body, lines->blocks.items[i].element))
+            end = i + 1;
+    return end;
+}
+
 static void add_near(struct lines *lines, size_t title)
 {
     const struct stated *s = lines->stated;
     struct arena *a = s->page->a;
-    size_t from = title > NEAR ? title - NEAR : 0;
+    size_t from = title > NEAR ? title - NEAR : 0, behind = find_end(lines);
 
     for (size_t i = 0; i < lines->blocks.count; i++) {
         const struct block *b = &lines->blocks.items[i];
         bool inside = html_contains(s->scope, b->element);
-        bool near = i >= from && (i < title || inside) && i <= title + NEAR;
+        bool above = i < title && (inside || b->linked * 2 <= b->size);
+        bool near = (i >= from && (above || inside) && i <= title + NEAR) ||
+                (inside && i >= behind && i < behind + BEHIND &&
+                        phrase_begins(a, b->text));
         bool named;
 
         if (i == title || !stated_maybe(a, b))

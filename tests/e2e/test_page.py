@@ -48,6 +48,31 @@ def test_a_saved_page_of_nobody_is_a_mistake(site):
     assert "nobody: no source to read" in said and "feeds.d" in said
 
 
+def test_a_feed_that_a_page_names_is_told(origin, site):
+    head = ("<link rel=alternate type=application/rss+xml href=/comments/feed title=Comments>"
+            "<link rel=alternate type=application/rss+xml href=/feed title=News>")
+    page = origin.add("/", body=listing(*TITLES).replace("<body>", f"<head>{head}</head><body>"),
+                      headers=HTML)
+    site.actor("rameau", page=page)
+    site.run("run")
+    feed = origin.url("/feed")
+    assert f"it names a feed, for a [feed] section: {feed}" in site.run("status").stdout
+    assert site.json("status")["sources"][0]["feed"] == feed
+    assert f"feed       {feed}: a [feed] section" in site.run("preview", "rameau").stdout
+    assert "/feed" not in site.published("status.json")
+
+
+def test_a_wall_is_no_article(origin, site):
+    origin.add("/news/0", body="<html><head><title>Un instant…</title></head><body>"
+                               f"<h1>site</h1><p>{PROSE}</p></body></html>", headers=HTML)
+    for n in (1, 2):
+        origin.add(f"/news/{n}", body=article(TITLES[n]), headers=HTML)
+    site.actor("rameau", page=origin.add("/", body=listing(*TITLES), headers=HTML))
+    site.run("run")
+    published = site.published("all.atom")
+    assert "Un instant" not in published and TITLES[0] in published
+
+
 def test_an_author_who_is_not_the_actor_is_told_and_kept(origin, site):
     bylines = ("Par Le Rameau - Publié le 31 mai 2022 - 11:31",
                "Par Marie Dupont - Publié le 31 mai 2022 - 11:32",

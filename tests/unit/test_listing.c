@@ -20,6 +20,9 @@ static void add_story(struct buf *out, const struct item *item)
     buf_char(out, ';');
 }
 
+#define PROSE                                                                \
+    "<p>The old shed leaked twice a winter, and seeds do not forgive damp, " \
+    "so in April we carried eleven hundred jars across the lane.</p>"
 #define NAV "<nav><a href='/a'>A long way to home</a></nav>"
 
 /* clang-format off */
@@ -99,6 +102,76 @@ static const struct listing_row {
                         "\"/3\"]}"),
                         "<p><a href='/3'>Salt</a></p>"),
                 "/1 Eggs;/2 Milk (2021-05-02);/3 Salt;"},
+        {"columns of a table", NULL,
+                PAGE("", "<table><tr><td>3/5/21</td><td class=v><a href='/1'>"
+                         "Eggs for the school</a></td><td class=v><a href="
+                         "'/1.pdf'>Download the file</a></td></tr><tr><td>"
+                         "4/5/21</td><td class=v><a href='/2'>Milk for the "
+                         "school</a></td><td class=v><a href='/2.pdf'>Download "
+                         "the file</a></td></tr><tr><td>5/5/21</td><td class=v>"
+                         "<a href='/3'>Salt for the school</a></td><td class=v>"
+                         "<a href='/3.pdf'>Download the file</a></td></tr>"
+                         "</table>"),
+                "/1 Eggs for the school [3/5/21];/2 Milk for the school "
+                "[4/5/21];/3 Salt for the school [5/5/21];"},
+        {"marked as articles, in boxes that differ", NULL,
+                PAGE("", "<div class=lead><div itemprop=blogPost itemtype="
+                         "'https://schema.org/BlogPosting'><h2><a href='/1'>"
+                         "Eggs</a></h2></div></div><div class=row><div "
+                         "itemprop=blogPost itemtype='https://schema.org/"
+                         "BlogPosting'><h2><a href='/2'>Milk</a></h2></div>"
+                         "</div><div class=aside><ul><li itemtype="
+                         "'https://schema.org/Article'><h3><a href='/9'>Old"
+                         "</a></h3></li></ul></div>"),
+                "/1 Eggs;/2 Milk;"},
+        {"articles in a page that is one", NULL,
+                PAGE("<meta property='article:published_time' content='2017-06-"
+                     "02T09:00:00Z'>", "<article class=hentry><h1>News</h1>"
+                         "<article class=hentry><h2><a href='/1'>Eggs</a></h2>"
+                         PROSE "</article><article class=hentry><h2>"
+                         "<a href='/2'>Milk</a></h2>" PROSE
+                         "</article></article>"),
+                "/1 Eggs;/2 Milk;"},
+        {"whole posts below their days", NULL,
+                PAGE("", "<div><h2>3 May 2021</h2><div><div class='post hentry'>"
+                         "<h3 class=entry-title><a href='/1'>Eggs</a></h3><div "
+                         "class=entry-content>" PROSE PROSE "</div></div><div "
+                         "class='post hentry'><h3 class=entry-title><a href="
+                         "'/2'>Milk</a></h3><div class=entry-content>" PROSE
+                         "</div></div></div></div><div><h2>1 May 2021</h2><div>"
+                         "<div class='post hentry'><h3 class=entry-title><a "
+                         "href='/3'>Salt</a></h3><div class=entry-content>" PROSE
+                         "</div></div></div></div>"),
+                "/1 Eggs [3 May 2021];/2 Milk [3 May 2021];/3 Salt [1 May 2021];"},
+        {"one date for several", NULL,
+                PAGE("", "<dl><dt>3 May 2021</dt><dd><a href='/1'>Some eggs for "
+                         "today</a> (PDF)</dd><dd><a href='/2'>Some milk for "
+                         "today</a> (PDF)</dd><dt>2 May 2021</dt><dd><a href="
+                         "'/3'>Some salt for today</a> (PDF)</dd></dl>"),
+                "/1 Some eggs for today [3 May 2021];/2 Some milk for today "
+                "[3 May 2021];/3 Some salt for today [2 May 2021];"},
+        {"a date by its class", NULL,
+                PAGE("", CARD("1", "<div><b class=meta-time>3 May 2021</b> <b>"
+                                   "Food</b> <b>Listen 2 min 14</b></div>")
+                         CARD("2", "") CARD("3", "")),
+                "/news/1 Story number 1 [3 May 2021 Food Listen 2 min 14\n3 May "
+                "2021];/news/2 Story number 2;/news/3 Story number 3;"},
+        {"a post that speaks of another", NULL,
+                PAGE("", "<article class=h-entry><h2 class=p-name><a class=u-url"
+                         " href='/1'>Eggs</a></h2><cite class=h-cite><a href="
+                         "'https://b.example/'>A long answer to what</a></cite>"
+                         "</article><article class=h-entry><h2 class=p-name><a "
+                         "class=u-url href='/2'>Milk</a></h2></article>"),
+                "/1 Eggs;/2 Milk;"},
+        {"an ItemList that is navigation", NULL,
+                PAGE(LD("{\"@type\":\"ItemList\",\"itemListElement\":[{"
+                        "\"@type\":\"SiteNavigationElement\",\"name\":\"Shop"
+                        "\",\"url\":\"/shop\"},{\"@type\":"
+                        "\"SiteNavigationElement\",\"name\":\"Team\",\"url\":"
+                        "\"/team\"}]}"),
+                        CARD("1", "") CARD("2", "") CARD("3", "")),
+                "/news/1 Story number 1;/news/2 Story number 2;/news/3 Story "
+                "number 3;"},
         {"selected links", "css: li a",
                 PAGE("", "<ul><li><a href='/1'>Eggs</a> <i>3/5/21</i></li><li>"
                          "<a href='/2'>Milk</a></li></ul>"),
@@ -121,7 +194,7 @@ static void check_listing(void **state)
     AUTO(buf) struct buf got = {0};
     const struct listing_row *row = *state;
     struct selector selector = {.part = "items", .text = row->items};
-    const struct document doc = {.kind = "page",
+    const struct document doc = {.now = 1700000000,
             .url = "https://news.example/",
             .selectors = row->items ? &selector : NULL};
     const struct bytes text = {row->html, strlen(row->html)};

@@ -126,6 +126,56 @@ static const struct article_row {
         {"the title is the h1", add_title,
                 PAGE("<title>Seeds | Garden</title>", "<h1>Seeds</h1>" PROSE),
                 "Seeds"},
+        {"a heading that leads home is the site's name", add_title,
+                PAGE("<title>Seeds - Garden</title>", "<h1><a href='/'>Garden"
+                     "</a></h1><h3>Seeds</h3><div class=e-content>" PROSE
+                     "</div>"), "Seeds"},
+        {"the window's title may end with the article's", add_title,
+                PAGE("<title>Garden - Seeds</title>", "<h1><a href='/'>Garden"
+                     "</a></h1><h2>Seeds</h2><div>" PROSE "</div>"), "Seeds"},
+        {"a lead between title and text", add_summary,
+                PAGE("", "<h1>Seeds</h1><div class=sub>Eleven hundred jars, one "
+                         "lane, and no rain at all.</div><div class=e-content>"
+                         PROSE "</div>"),
+                "Eleven hundred jars, one lane, and no rain at all."},
+        {"a byline is no lead", add_summary,
+                PAGE("", "<h1>Seeds</h1><p>By Jo Reed and Sam Okafor, Friday 3 "
+                         "May 2021 at 10:15</p><div class=e-content>" PROSE
+                         "</div>"), "(none)"},
+        {"an image above the text", add_image,
+                PAGE("", "<article><h1>Seeds</h1><img src=/face.jpg width=80>"
+                         "<img src=/jars.jpg width=600><div class=e-content>"
+                         PROSE "<img src=/lane.jpg></div></article>"),
+                "/jars.jpg"},
+        {"a logo is no image of an article", add_image,
+                PAGE("<meta property=og:image content='/img/logo-og.png'>",
+                     "<h1>Seeds</h1><div class=e-content>" PROSE
+                     "<img src=/lane.jpg></div>"), "/lane.jpg"},
+        {"authors marked with their label", add_authors,
+                PAGE("", "<article><h1>Seeds</h1><p class=p-author>By Jo Reed "
+                         "and Sam Okafor</p><div class=e-content>" PROSE
+                         "</div></article>"), "Jo Reed;Sam Okafor;"},
+        {"authors of comments are others", add_authors,
+                PAGE("", "<article class=h-entry><h1>Seeds</h1><div class="
+                         "e-content>" PROSE "</div><ul><li class=h-cite><a class"
+                         "=p-author>Ann Other</a></li></ul></article>"), ""},
+        {"Dublin Core's creator", add_authors,
+                PAGE("", "<h1>Seeds</h1><p><b property=dc:creator>Jo Reed</b>"
+                         "</p><div class=e-content>" PROSE "</div>"),
+                "Jo Reed;"},
+        {"a byline behind the text", add_byline,
+                PAGE("<title>Seeds</title>",
+                         "<div class=post><p>3 May 2021</p><h3>Seeds</h3><div "
+                         "class=e-content>" PROSE PROSE PROSE PROSE "</div><p>"
+                         "Posted by jo at 16:32 - Comments [3]</p></div><p>"
+                         "Posted by ann at 17:00</p>"),
+                "3 May 2021\nPosted by jo at 16:32 - Comments [3]"},
+        {"an afterword in a box", add_content,
+                PAGE("", "<h1>Seeds</h1><div class=texte><p>It began in the old "
+                         "shed, on a wet day in May.</p></div><div><h2>P.S.</h2>"
+                         "<div class=ps>Bring a chair.</div></div>"),
+                "<p>It began in the old shed, on a wet day in May.</p><h2>P.S."
+                "</h2><div class=\"ps\">Bring a chair.</div>"},
         {"an h1 with the site's name is none", add_title,
                 PAGE("<meta property=og:site_name content=Garden><title>Seeds "
                      "- Garden</title>",
@@ -460,6 +510,16 @@ static const struct kind_row {
                 "no list of articles in it: no three links that are alike have "
                 "headings or dates"},
         {"no text", "article", PAGE("", ""), false, "no article in it"},
+        {"a page that is not there", "article",
+                PAGE("<title>Page introuvable - Garden</title>", "<h1>Oups !"
+                     "</h1>" PROSE), false,
+                "no article in it: it says 'Page introuvable'"},
+        {"a log-in", "article", PAGE("", "<h1>Sign in</h1>" PROSE), false,
+                "no article in it: it says 'Sign in'"},
+        {"an article about such a page", "article",
+                PAGE("<meta property='article:published_time' content='2021-05-"
+                     "03'>", "<h1>404: page not found</h1>" PROSE),
+                true, NULL},
         {"no page", "article", "", false, "no HTML in it"},
         {"nothing selected", "page", PAGE("", CARD("1", "")), false,
                 "no list of articles in it: no three links that are alike have "
