@@ -33,6 +33,7 @@ static const struct member document_members[] = {
         ROW(document, as_said, MEMBER_FLAG),
         ROW(document, content_coding, MEMBER_TEXT),
         ROW(document, probe, MEMBER_FLAG),
+        ROW(document, chrome, MEMBER_BYTES),
 };
 const struct shape document_shape = SHAPE(struct document, document_members);
 
@@ -42,6 +43,7 @@ static const struct member yield_members[] = {
         ROW(yield, known, MEMBER_FLAG),
         ROW(yield, item, MEMBER_BYTES),
         ROW(yield, entry, MEMBER_BYTES),
+        ROW(yield, blocks, MEMBER_BYTES),
 };
 static const struct shape yield_shape = SHAPE(struct yield, yield_members);
 

@@ -8,7 +8,9 @@
 /* What a worker must know of a source and of one answer to read it. */
 struct document {
     const char *kind; /* "feed": any feed; "page": a page with links to
-                         articles; "article": one of them; "sitemap" */
+                         articles; "article": one of them; "sitemap"; "item":
+                         an article's item, packed, of which an entry is made
+                         again */
     const char *url;  /* absolute: after redirects, or its Content-Location */
     const char *content_type;   /* the header, with its parameters; or NULL */
     const char *content_coding; /* Content-Encoding, as it came; or NULL */
@@ -20,6 +22,7 @@ struct document {
     struct name_of *aliases;
     struct selector *selectors;
     struct known *known; /* items that need not be sent again */
+    struct bytes chrome; /* of an article: see learned.h */
     bool probe; /* to look at: how much the selectors select is told as problems
                    of the code "selector" */
     bool as_said; /* to look at: markup as the document has it, only harmless;
@@ -42,16 +45,18 @@ struct selector {
 struct known {
     struct known *next;
     int64_t key;    /* hash of entry.key */
-    int64_t digest; /* hash of the packed item */
+    int64_t digest; /* hash of the packed item; for a page's list, of what it
+                       said of the article; 0: of whatever it says */
 };
 
 /* An item that came out: raw and derived, or only that it is still there. */
 struct yield {
     struct yield *next;
     int64_t key, digest;
-    bool known;         /* as the store has it: item and entry are empty */
-    struct bytes item;  /* item_shape, packed */
-    struct bytes entry; /* entry_shape, packed */
+    bool known;          /* as the store has it: item and entry are empty */
+    struct bytes item;   /* item_shape, packed */
+    struct bytes entry;  /* entry_shape, packed */
+    struct bytes blocks; /* of an article: see learned.h */
 };
 
 /* What a worker says of a document. */

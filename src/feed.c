@@ -100,6 +100,8 @@ static const struct member entry_members[] = {
         ROW_HIDDEN(entry, update_every, MEMBER_INT, NULL),
         ROW_HIDDEN(entry, skip_hours, MEMBER_INT, NULL),
         ROW_HIDDEN(entry, skip_days, MEMBER_INT, NULL),
+        ROW_HIDDEN(entry, published_reckoned, MEMBER_FLAG, NULL),
+        ROW_HIDDEN(entry, updated_reckoned, MEMBER_FLAG, NULL),
 };
 const struct shape entry_shape = SHAPE(struct entry, entry_members);
 

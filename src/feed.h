@@ -101,6 +101,8 @@ struct entry {
     struct category *categories;
     int64_t published, updated;
     const char *published_precision, *updated_precision; /* "day", or NULL */
+    bool published_reckoned, updated_reckoned; /* from when it was read, as
+                                                  "yesterday" */
     const struct generator *generator;
     const char *icon, *logo, *image;
     const struct entry *source;

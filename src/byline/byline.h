@@ -24,6 +24,8 @@ struct byline_date {
     int offset;      /* seconds east, as said or of the zone then */
     const char
             *precision; /* "year", "month", "day", "hour", "minute", "second" */
+    bool reckoned;      /* from when the text was read: "yesterday", "3 May" */
+    enum zone_fit fit;  /* of what the wall's clock said */
 };
 
 struct byline {

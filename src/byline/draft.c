@@ -108,6 +108,22 @@ static bool take_month(struct moment *m, const struct moment *published)
     return civil_is_real(&m->wall) || m->wall.hour == 24;
 }
 
+enum { HOUR = 60 * 60 };
+
+/* Of an hour that was twice the first is taken, unless the update would then
+ * have been before the publication. */
+static void prefer_later(struct byline_date *updated,
+        const struct byline_date *published, const struct zone *zone)
+{
+    int later = zone_offset(zone, updated->instant + 3 * HOUR);
+
+    if (updated->fit != ZONE_AMBIGUOUS ||
+            updated->instant >= published->instant)
+        return;
+    updated->instant += updated->offset - later;
+    updated->offset = later;
+}
+
 void draft_resolve(struct byline *out, struct draft *d, const struct scan *s)
 {
     struct moment m;
@@ -130,5 +146,6 @@ void draft_resolve(struct byline *out, struct draft *d, const struct scan *s)
         if (m.wall.month != 0 || take_month(&m, d->published))
             moment_resolve(&out->updated, s, &m);
     }
+    prefer_later(&out->updated, &out->published, s->context->zone);
     out->authors = d->authors;
 }

@@ -209,7 +209,8 @@ bool moment_resolve(struct byline_date *out, const struct scan *s,
             (m->zone && offset_named(&offset, m->zone, m->zone_size, &wall)))
         out->instant = civil_seconds(&wall) - offset;
     else
-        out->instant = zone_instant(s->context->zone, &wall, NULL);
+        out->instant = zone_instant(s->context->zone, &wall, &out->fit);
+    out->reckoned = m->reckoned;
     out->offset = m->zoned || m->zone
             ? offset
             : zone_offset(s->context->zone, out->instant);

@@ -7,12 +7,18 @@
 #include "flow/item.h"
 #include "flow/moved.h"
 #include "flow/outcome.h"
+#include "input/learned.h"
+#include "store/articles.h"
 
 enum {
     ARTICLES_A_RUN = 10,
     ARTICLES_AT_FIRST = 50,      /* of a source that has none, */
     PAGES_AT_FIRST = 5,          /* from so many pages of its list */
     ARTICLES_MS = 2 * 60 * 1000, /* then the rest waits for the next poll */
+    VISITS_A_RUN = 3,            /* of articles that the store has */
+    VISITS_MAX = 8,              /* of one: the last after ten days */
+    HOUR = 60 * 60,
+    NEWS_AGE = 30 * 24 * HOUR, /* older ones are not visited again */
 };
 
 #define ACCEPT_ARTICLE "text/html, application/xhtml+xml, */*;q=0.5"
@@ -21,6 +27,9 @@ struct article {
     struct article *next;
     struct fetching *fetching;
     struct yield listed; /* what the list says of it */
+    struct article_state state;
+    bool again; /* the store has it: to see whether it has changed */
+    struct known known;
     struct http_request request;
 };
 
@@ -35,11 +44,13 @@ static void end_list(struct fetching *fetching)
 {
     if (fetching->missing > 0)
         fetch_drop_validators(fetching->live->state);
-    else
+    else if (!fetching->unchanged)
         fetch_keep_validators(fetching);
     if (fetching->cut && fetching->live->state->failures == 0)
         outcome_cut(fetching->fetch->run, fetching->live, fetching->poll.added);
-    if (fetching->live->state->failures == 0)
+    if (fetching->unchanged)
+        fetching->poll.outcome = fetching->unchanged;
+    else if (fetching->live->state->failures == 0)
         fetching->poll.outcome = arena_printf(&fetching->arena,
                 "%lld new, %zu not read yet", (long long)fetching->poll.added,
                 fetching->missing);
@@ -48,24 +59,99 @@ static void end_list(struct fetching *fetching)
 
 static void answered(void *arg, const struct http_response *response);
 
+/* ---- articles that may have changed ---- */
+
+/* An hour, two, four... after it was new: edits come soon, or not at all. */
+static void plan_visit(struct article_state *state, int64_t published,
+        int64_t now)
+{
+    bool is_new = published == 0 || published > now - NEWS_AGE;
+
+    state->next_visit = is_new && state->visits < VISITS_MAX
+            ? now + ((int64_t)HOUR << state->visits)
+            : 0;
+}
+
+/* What was asked for and is not worth reading: it is visited later, or not. */
+static bool keep_visit(struct article *article)
+{
+    struct fetch *fetch = article->fetching->fetch;
+
+    article->state.visits++;
+    plan_visit(&article->state, 0, fetch->run->now);
+    return fetch_begin(fetch) &&
+            (store_save_article(fetch->run->store, &article->state,
+                     &fetch->err) ||
+                    fetch_broke(fetch));
+}
+
+static void add_visit(struct fetching *fetching,
+        const struct article_state *state)
+{
+    struct article *article = ARENA_NEW(&fetching->arena, struct article);
+
+    article->fetching = fetching;
+    article->state = *state;
+    article->listed.key = state->key;
+    article->again = true;
+    article->known = (struct known){.key = state->key, .digest = state->digest};
+    article->request = (struct http_request){
+            .url = state->url,
+            .etag = state->etag,
+            .last_modified = state->last_modified,
+            .validated = state->url,
+            .allow_private = moved_allows_private(fetching->live, state->url),
+            .accept = ACCEPT_ARTICLE,
+            .user_agent = fetching->request.user_agent,
+    };
+    list_add(&fetching->waiting, article);
+}
+
+/* The newest few, once the list is done; not those that it just named. */
+static void add_visits(struct fetching *fetching)
+{
+    struct fetch *fetch = fetching->fetch;
+    struct article_state *due;
+
+    fetching->visited = true;
+    if (fetching->live->state->failures > 0)
+        return;
+    if (!store_due_articles(fetch->run->store, &fetching->arena,
+                fetching->live->state->id, fetch->run->now, VISITS_A_RUN, &due,
+                &fetch->err)) {
+        fetch_broke(fetch);
+        return;
+    }
+    for (; due; due = due->next)
+        if (due->url)
+            add_visit(fetching, due);
+}
+
 /* One at a time. */
 static void ask_next(struct fetching *fetching)
 {
     struct article *article = fetching->waiting;
+    bool in_time = fetch_ms() - fetching->list_ms < ARTICLES_MS;
 
-    if (article && fetch_ms() - fetching->list_ms < ARTICLES_MS) {
+    if (!article && in_time && !fetching->visited) {
+        add_visits(fetching);
+        article = fetching->waiting;
+    }
+    if (article && in_time) {
         fetching->waiting = article->next;
         http_get(fetching->fetch->http, &article->request, answered, article);
         return;
     }
     for (; article; article = article->next)
-        fetching->missing++;
+        fetching->missing += !article->again;
     end_list(fetching);
 }
 
+/* ---- articles ---- */
+
 static void end_article(struct article *article, bool missing)
 {
-    article->fetching->missing += missing;
+    article->fetching->missing += missing && !article->again;
     ask_next(article->fetching);
 }
 
@@ -75,16 +161,23 @@ static bool save(struct article *article, struct yield yield)
     AUTO(arena) struct arena a = {0};
     struct fetching *fetching = article->fetching;
     struct fetch *fetch = fetching->fetch;
-    bool is_new;
+    struct saved saved;
+    struct entry entry;
 
     if (!fetch_begin(fetch))
         return false;
     yield.key = article->listed.key;
-    if (!item_save(fetch->run, &a, fetching->live, &yield, &is_new,
-                &fetch->err))
+    if (!item_save(fetch->run, &a, fetching->live, &yield, &saved,
+                &fetch->err) ||
+            !record_unpack(&entry, &a, &entry_shape, yield.entry, &fetch->err))
         return fetch_refuse(fetching);
-    fetching->poll.added += is_new;
-    return true;
+    fetching->poll.added += saved.is_new;
+    article->state.item = saved.id;
+    article->state.visits += article->again;
+    plan_visit(&article->state, entry.published, fetch->run->now);
+    return store_save_article(fetch->run->store, &article->state,
+                   &fetch->err) ||
+            fetch_broke(fetch);
 }
 
 static void was_read(void *arg, struct bytes bytes, const char *error)
@@ -107,8 +200,25 @@ static void was_read(void *arg, struct bytes bytes, const char *error)
     if (answer.error)
         log_info("%s: %s: %s", article->fetching->live->source->id,
                 article->request.url, answer.error);
-    saved = save(article, answer.yields ? *answer.yields : article->listed);
+    if (answer.yields && !answer.yields->known)
+        saved = save(article, *answer.yields);
+    else if (article->again)
+        saved = keep_visit(article);
+    else
+        saved = save(article, article->listed);
     end_article(article, !saved);
+}
+
+/* Validators of where a redirect led are not those of what is asked next. */
+static void keep_validators(struct article *article,
+        const struct http_response *response)
+{
+    struct arena *a = &article->fetching->arena;
+    bool here = strcmp(response->url, article->request.url) == 0;
+
+    article->state.etag = here ? arena_text(a, response->etag) : NULL;
+    article->state.last_modified = here ? arena_text(a, response->last_modified)
+                                        : NULL;
 }
 
 /* An article that is not there for good is known by what the list says of it;
@@ -121,11 +231,16 @@ static void answered(void *arg, const struct http_response *response)
             response->status != 429;
 
     if (response->failure == HTTP_OK && response->status == 200) {
-        fetch_read(article->fetching, "article", response, NULL, was_read,
-                article);
+        keep_validators(article, response);
+        fetch_read(article->fetching, "article", response,
+                article->again ? &article->known : NULL, was_read, article);
         return;
     }
     fetch_wait(article->fetching, response);
+    if (article->again) {
+        end_article(article, !keep_visit(article));
+        return;
+    }
     log_info("%s: %s: %d: %s", article->fetching->live->source->id,
             article->request.url, response->status,
             response->error ? response->error : fetch_status(response->status));
@@ -142,6 +257,8 @@ static void add(struct fetching *fetching, const struct yield *yield,
     article->listed.digest = yield->digest;
     article->listed.item = copy(&fetching->arena, yield->item);
     article->listed.entry = copy(&fetching->arena, yield->entry);
+    article->state.source = fetching->live->state->id;
+    article->state.listed = yield->digest;
     article->request = (struct http_request){
             .url = arena_text(&fetching->arena, url),
             .allow_private = moved_allows_private(fetching->live, url),
@@ -275,6 +392,24 @@ static void next_answered(void *arg, const struct http_response *response)
         ask_next(fetching);
 }
 
+static void load_chrome(struct fetching *fetching)
+{
+    struct fetch *fetch = fetching->fetch;
+
+    if (!store_chrome(fetch->run->store, &fetching->arena,
+                fetching->live->state->id, LEARNED_PAGES, &fetching->chrome,
+                &fetch->err))
+        fetch_broke(fetch);
+}
+
+void article_list_unchanged(struct fetching *fetching, const char *words)
+{
+    fetching->unchanged = words;
+    fetching->list_ms = fetch_ms();
+    load_chrome(fetching);
+    ask_next(fetching);
+}
+
 void article_list_was_read(void *arg, struct bytes bytes, const char *error)
 {
     AUTO(arena) struct arena a = {0};
@@ -289,5 +424,6 @@ void article_list_was_read(void *arg, struct bytes bytes, const char *error)
     }
     fetching->cut = answer.cut;
     fetching->missing += answer.cut;
+    load_chrome(fetching);
     turn_page(fetching, &answer, 0);
 }

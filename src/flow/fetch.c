@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "flow/agent.h"
+#include "flow/derive.h"
 #include "flow/fetching.h"
 #include "flow/moved.h"
 #include "flow/outcome.h"
@@ -254,5 +255,5 @@ bool fetch_sources(struct run *run, const struct fetch_options *options,
     arena_auto(&fetch.arena);
     if (fetch.broken)
         *err = fetch.err;
-    return !fetch.broken;
+    return !fetch.broken && derive_stale(run, err);
 }

@@ -36,6 +36,9 @@ struct fetching {
     bool insecure;        /* redirects led from https to http */
     int64_t body;
     struct article *waiting; /* of a page's list, in its order */
+    struct bytes chrome;     /* what stands on several of its articles */
+    bool visited;            /* old articles, too, are among those */
+    const char *unchanged;   /* the list is as it was, in words; or NULL */
     size_t articles;         /* of that list that were to be asked */
     size_t missing;          /* that the list names and the store has not */
     bool cut;                /* the list was */

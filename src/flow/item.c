@@ -5,6 +5,8 @@
 #include "flow/item.h"
 #include "flow/reader.h"
 #include "flow/settle.h"
+#include "input/learned.h"
+#include "store/articles.h"
 
 enum {
     DAY = 24 * 60 * 60,
@@ -58,10 +60,74 @@ static bool find(struct run *run, struct arena *a,
     return true;
 }
 
-bool item_save(struct run *run, struct arena *a, const struct live_source *live,
-        const struct yield *yield, bool *is_new, struct err *err)
+static bool same_construct(const struct construct *a, const struct construct *b)
 {
-    const struct link *link;
+    AUTO(buf) struct buf left = {0}, right = {0};
+
+    construct_show(&left, a);
+    construct_show(&right, b);
+    return left.size == right.size &&
+            (left.size == 0 || memcmp(left.data, right.data, left.size) == 0);
+}
+
+/* What readers see of it. */
+static bool same_text(const struct entry *a, const struct entry *b)
+{
+    return same_construct(a->title, b->title) &&
+            same_construct(a->summary, b->summary) &&
+            same_construct(a->content, b->content);
+}
+
+/*
+ * What was reckoned when it was read first holds, and what readers see as it
+ * was has not changed: atom:updated does not move with a page's other parts.
+ */
+static bool compare_with_former(struct run *run, struct arena *a,
+        struct stored *stored, struct entry *entry, struct err *err)
+{
+    AUTO(buf) struct buf packed = {0};
+    struct stored *former;
+    struct entry was;
+    bool same;
+
+    if (!store_entry(run->store, a, stored->id, &former, err) ||
+            !record_unpack(&was, a, &entry_shape, former->entry, err))
+        return false;
+    same = same_text(entry, &was);
+    if (!same)
+        stored->changed = run->now;
+    if (entry->published_reckoned && was.published) {
+        entry->published = was.published;
+        entry->published_precision = was.published_precision;
+    }
+    if (entry->updated_reckoned && was.updated && same) {
+        entry->updated = was.updated;
+        entry->updated_precision = was.updated_precision;
+    }
+    record_pack(&packed, &entry_shape, entry);
+    stored->entry = (struct bytes){arena_copy(a, packed.data, packed.size),
+            packed.size};
+    return true;
+}
+
+/* What follows from the entry that stored holds, of which this one is a copy.
+ */
+static bool settle(struct run *run, struct arena *a, struct stored *stored,
+        const struct entry *entry, struct err *err)
+{
+    const struct link *link = entry_link(entry, "alternate");
+
+    stored->size = (int64_t)stored->entry.size;
+    stored->url = link ? link->href : NULL;
+    memcpy(stored->former, stored->keys, sizeof(stored->former));
+    reader_keys(stored->keys, a, entry);
+    set_dates(stored, entry, run->now);
+    return settle_save(run, a, stored, entry, err);
+}
+
+bool item_save(struct run *run, struct arena *a, const struct live_source *live,
+        const struct yield *yield, struct saved *out, struct err *err)
+{
     struct stored *stored;
     struct entry entry;
 
@@ -71,20 +137,34 @@ bool item_save(struct run *run, struct arena *a, const struct live_source *live,
             !check_entry(&entry, err) ||
             !find(run, a, live, yield->key, &stored, err))
         return false;
-    *is_new = stored->id == 0;
-    if (*is_new)
+    out->is_new = stored->id == 0;
+    if (out->is_new)
         stored->iri = mint(run, a, live, &entry, yield->key);
-    else if (stored->digest != yield->digest)
-        stored->changed = run->now;
+    stored->entry = yield->entry;
+    if (stored->digest != yield->digest && !out->is_new &&
+            !compare_with_former(run, a, stored, &entry, err))
+        return false;
     stored->last_seen = run->now;
     stored->digest = yield->digest;
     stored->item = yield->item;
+    if (!settle(run, a, stored, &entry, err))
+        return false;
+    out->id = stored->id;
+    return store_learn_blocks(run->store, stored, yield->blocks, LEARNED_PAGES,
+            err);
+}
+
+bool item_derive(struct run *run, struct arena *a, struct stored *stored,
+        const struct yield *yield, struct err *err)
+{
+    int64_t changed = stored->changed;
+    struct entry entry;
+
     stored->entry = yield->entry;
-    stored->size = (int64_t)yield->entry.size;
-    link = entry_link(&entry, "alternate");
-    stored->url = link ? link->href : NULL;
-    memcpy(stored->former, stored->keys, sizeof(stored->former));
-    reader_keys(stored->keys, a, &entry);
-    set_dates(stored, &entry, run->now);
-    return settle_save(run, a, stored, &entry, err);
+    if (!record_unpack(&entry, a, &entry_shape, yield->entry, err) ||
+            !check_entry(&entry, err) ||
+            !compare_with_former(run, a, stored, &entry, err))
+        return false;
+    stored->changed = changed; /* the article is as it was */
+    return settle(run, a, stored, &entry, err);
 }

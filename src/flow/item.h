@@ -3,10 +3,20 @@
 
 #include "flow/run.h"
 
+struct saved {
+    int64_t id;
+    bool is_new; /* it was not there before */
+};
+
 /*
  * Stores what a worker sent of an item, known by yield->key in its source.
- * *is_new tells that it was not there before. Fails with ERR_DOCUMENT where
- * what was sent cannot have been made by an honest worker.
+ * Fails with ERR_DOCUMENT where what was sent cannot have been made by an
+ * honest worker.
  */
 bool item_save(struct run *run, struct arena *a, const struct live_source *live,
-        const struct yield *yield, bool *is_new, struct err *err) MUST_USE;
+        const struct yield *yield, struct saved *out, struct err *err) MUST_USE;
+
+/* Stores the entry that a worker made again of the item that is stored, whole;
+ * fails as before. */
+bool item_derive(struct run *run, struct arena *a, struct stored *stored,
+        const struct yield *yield, struct err *err) MUST_USE;

@@ -7,6 +7,7 @@
 #include "flow/reader.h"
 #include "input/coding.h"
 #include "input/input.h"
+#include "input/learned.h"
 #include "normalise/normalise.h"
 
 struct named_zone {
@@ -62,7 +63,7 @@ static const struct zone *find_zone(const struct reader *reader,
 /*
  * An item that says what it said is known by its digest, before anything is
  * made of it. What a list says of an article is less than what the store has of
- * it: there the key decides.
+ * it: there the key decides, and what of it lasts.
  */
 struct known_set {
     bool by_key;
@@ -97,12 +98,28 @@ static void yield_known(struct yield *yield, const struct known *known)
     yield->item = yield->entry = (struct bytes){0};
 }
 
+/* What a list says of an article, but for counts and "two hours ago". */
+static int64_t lasting(struct arena *a, const struct entry *entry)
+{
+    AUTO(buf) struct buf title = {0};
+    const int64_t dates[] = {entry->published_reckoned ? 0 : entry->published,
+            entry->updated_reckoned ? 0 : entry->updated};
+    uint64_t hash = hash_bytes(HASH_START, dates, sizeof(dates));
+
+    construct_show(&title, entry->title);
+    hash = hash_text(hash,
+            arena_copy(a, title.data ? title.data : "", title.size));
+    return hash ? (int64_t)hash : 1;
+}
+
 static struct yield *yield_item(struct arena *a, struct buf *scratch,
         const struct context *context, const struct known_set *set,
         const struct item *item)
 {
     AUTO(arena) struct arena own = {0}; /* of the entry, until it is packed */
+    AUTO(buf) struct buf blocks = {0};
     struct yield *yield = ARENA_NEW(a, struct yield);
+    const char *kind = context->doc->kind ? context->doc->kind : "";
     const struct known *known;
     const struct entry *entry;
 
@@ -114,13 +131,44 @@ static struct yield *yield_item(struct arena *a, struct buf *scratch,
         yield_known(yield, known);
         return yield;
     }
+    if (strcmp(kind, "article") == 0 || strcmp(kind, "item") == 0)
+        item = learned_without(&blocks, &own, item, context->doc->chrome);
     entry = normalise_item(&own, context, item);
+    yield->blocks = (struct bytes){arena_copy(a, blocks.data ? blocks.data : "",
+                                           blocks.size),
+            blocks.size};
     yield->key = (int64_t)hash_text(HASH_START, entry->key);
     yield->entry = packed(a, scratch, &entry_shape, entry);
+    if (!set->by_key)
+        return yield;
+    yield->digest = lasting(a, entry);
     known = index_get_number(&set->items, yield->key);
-    if (known && set->by_key)
+    if (known && (!known->digest || known->digest == yield->digest))
         yield_known(yield, known);
     return yield;
+}
+
+/* A packed item is read as if it were the document's only one. */
+static bool read_item(struct reading *out, struct arena *a,
+        const struct document *doc, struct err *err)
+{
+    struct item *item = ARENA_NEW(a, struct item);
+
+    if (!record_unpack(item, a, &item_shape, doc->bytes, err))
+        return false;
+    item->next = NULL;
+    out->items = item;
+    out->format = "html";
+    out->complete = true;
+    return true;
+}
+
+static bool read_any(struct reading *out, struct arena *a,
+        const struct document *doc, struct err *err)
+{
+    if (doc->kind && strcmp(doc->kind, "item") == 0)
+        return read_item(out, a, doc, err);
+    return input_read(out, a, doc, err);
 }
 
 static void read_document(struct answer *answer, struct arena *a,
@@ -136,7 +184,7 @@ static void read_document(struct answer *answer, struct arena *a,
     struct yield **tail = &answer->yields;
     struct err err = {0};
 
-    if (!input_read(reading, a, doc, &err))
+    if (!read_any(reading, a, doc, &err))
         answer->error = arena_text(a, err.text);
     context.feed = reading->feed;
     if (reading->feed)

@@ -14,6 +14,7 @@
 #include "flow/outcome.h"
 #include "flow/schedule.h"
 #include "input/coding.h"
+#include "store/articles.h"
 
 /* ---- documents ---- */
 
@@ -39,7 +40,8 @@ void fetch_read(struct fetching *fetching, const char *kind,
             .actor = source->actor->name,
             .aliases = source->actor->aliases,
             .selectors = source->selectors,
-            .known = known
+            .known = known,
+            .chrome = fetching->chrome,
     };
 
     pool_begin(&job);
@@ -84,14 +86,13 @@ static bool save_yields(struct fetching *fetching, const struct yield *yields)
 
     for (const struct yield *y = yields; y; y = y->next) {
         AUTO(arena) struct arena a = {0};
-        bool is_new = false;
+        struct saved saved = {.is_new = false};
 
         if (y->known ? !store_saw_item(fetch->run->store, live->state->id,
                                y->key, fetch->run->now, &fetch->err)
-                     : !item_save(fetch->run, &a, live, y, &is_new,
-                               &fetch->err))
+                     : !item_save(fetch->run, &a, live, y, &saved, &fetch->err))
             return false;
-        fetching->poll.added += is_new;
+        fetching->poll.added += saved.is_new;
     }
     return true;
 }
@@ -196,7 +197,10 @@ static void unchanged(struct fetching *fetching, const char *words)
     outcome_ok(fetching->fetch->run, fetching->live);
     fetching->poll.outcome = words;
     fetching->fetch->result->unchanged++;
-    fetch_end(fetching);
+    if (strcmp(fetching->live->source->kind, "page") == 0)
+        article_list_unchanged(fetching, words);
+    else
+        fetch_end(fetching);
 }
 
 void fetch_wait(struct fetching *fetching, const struct http_response *response)
@@ -225,6 +229,22 @@ static void refused(struct fetching *fetching,
     fetch_end(fetching);
 }
 
+/* Settings that changed make everything new that comes; but articles are
+ * fetched once. */
+static bool load_known(struct fetching *fetching, bool is_page,
+        struct known **known)
+{
+    const struct live_source *live = fetching->live;
+    struct fetch *fetch = fetching->fetch;
+
+    if (is_page)
+        return store_known_articles(fetch->run->store, &fetching->arena,
+                live->state->id, known, &fetch->err);
+    return live->state->derived != live->derived ||
+            store_known(fetch->run->store, &fetching->arena, live->state->id,
+                    known, &fetch->err);
+}
+
 static void read_feed(struct fetching *fetching,
         const struct http_response *response)
 {
@@ -232,11 +252,7 @@ static void read_feed(struct fetching *fetching,
     bool is_page = strcmp(live->source->kind, "page") == 0;
     struct known *known = NULL;
 
-    /* Settings that changed make everything new that comes; but articles are
-     * fetched once. */
-    if ((is_page || live->state->derived == live->derived) &&
-            !store_known(fetching->fetch->run->store, &fetching->arena,
-                    live->state->id, &known, &fetching->fetch->err)) {
+    if (!load_known(fetching, is_page, &known)) {
         fetch_broke(fetching->fetch);
         fetch_end(fetching);
         return;

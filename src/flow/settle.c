@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "flow/cluster.h"
+#include "flow/derive.h"
 #include "flow/settle.h"
 
 enum { BATCH = 50 };
@@ -191,6 +192,8 @@ static bool is_configured(const struct run *run,
  * the others are placed. */
 bool settle_stale(struct run *run, struct err *err)
 {
+    if (!derive_stale(run, err))
+        return false;
     for (struct source_state *s = run->states; s; s = s->next) {
         if (s->order < 0 || is_configured(run, s))
             continue;

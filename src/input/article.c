@@ -168,7 +168,8 @@ static const char *title_of(struct page *page, const struct body *body,
     if (*heading)
         title = block_text(page->a, *heading);
     if (selected->count == 0)
-        *from = title ? (const char *)(*heading)->name : "title";
+        *from = title ? arena_text(page->a, (const char *)(*heading)->name)
+                      : "title";
     return title ? title : article_without_site(page->a, page->title);
 }
 
@@ -297,7 +298,7 @@ static const char *describe(struct arena *a, const xmlNode *node)
     const char *class = html_attribute(a, node, "class");
 
     return class ? arena_printf(a, "%s class \"%s\"", node->name, class)
-                 : (const char *)node->name;
+                 : arena_text(a, (const char *)node->name);
 }
 
 struct item *article_read(struct page *page, const struct body *body)

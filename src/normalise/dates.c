@@ -18,6 +18,8 @@ struct found {
     int64_t instant;       /* 0: none */
     const char *precision; /* "day", or NULL */
     bool seen;             /* in the byline */
+    bool reckoned;
+    enum zone_fit fit;
 };
 
 /* Feeds may announce, or hold archives; pages have neither. */
@@ -46,7 +48,7 @@ static bool read_said(const struct work *w, const struct claim *said,
     }
     wall = civil_of(out->instant);
     if (!zoned && work_is_page(w) && w->context->zone)
-        out->instant = zone_instant(w->context->zone, &wall, NULL);
+        out->instant = zone_instant(w->context->zone, &wall, &out->fit);
     if (day_only)
         out->precision = "day";
     if (is_too_old(w, out->instant))
@@ -82,7 +84,10 @@ static const struct claim *find(const struct work *w, const char *rows,
 static struct found seen(const struct byline_date *date)
 {
     static const char *const coarse[] = {"year", "month", "day"};
-    struct found found = {.instant = date->instant, .seen = true};
+    struct found found = {.instant = date->instant,
+            .seen = true,
+            .reckoned = date->reckoned,
+            .fit = date->fit};
 
     for (size_t i = 0; i < COUNT(coarse); i++)
         if (date->precision && strcmp(date->precision, coarse[i]) == 0)
@@ -232,6 +237,23 @@ static void mend(const struct work *w, struct entry *e, struct found *published,
     mend_order(w, e, published, updated);
 }
 
+/* What is true of a date and cannot be seen in it. */
+static void tell_doubts(const struct work *w, struct entry *e,
+        const char *field, const struct found *found)
+{
+    static const char *const clocks[] = {
+            [ZONE_AMBIGUOUS] = "the clock showed that time twice: taken as",
+            [ZONE_NONEXISTENT] = "the clock left that time out: taken as",
+    };
+    char date[DATE_SIZE];
+
+    date_write(date, found->instant);
+    if (found->instant && !found->precision && found->fit != ZONE_UNIQUE)
+        work_note(w, e, field, clocks[found->fit], date);
+    if (found->instant && found->reckoned)
+        work_note(w, e, field, "reckoned from when it was first read", date);
+}
+
 void work_dates(const struct work *w, struct entry *e)
 {
     struct found published = choose(w, e, "published", "published-weak",
@@ -241,6 +263,10 @@ void work_dates(const struct work *w, struct entry *e)
 
     if (work_is_page(w))
         mend(w, e, &published, &updated);
+    tell_doubts(w, e, "published", &published);
+    tell_doubts(w, e, "updated", &updated);
+    e->published_reckoned = published.reckoned;
+    e->updated_reckoned = updated.reckoned;
     e->published = published.instant;
     e->published_precision = published.precision;
     e->updated = updated.instant;

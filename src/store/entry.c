@@ -55,22 +55,29 @@ bool get_entries(struct query *q, struct arena *a, struct stored **out,
     return get_all(q, a, get_whole, out, err);
 }
 
+bool get_known(struct query *q, struct arena *a, struct known **out,
+        struct err *err)
+{
+    struct known **tail = out;
+
+    *out = NULL;
+    while (step(q)) {
+        *tail = ARENA_NEW(a, struct known);
+        (*tail)->key = get_int(q);
+        (*tail)->digest = get_int(q);
+        tail = &(*tail)->next;
+    }
+    return done(q, err);
+}
+
 bool store_known(struct store *store, struct arena *a, int64_t source,
         struct known **out, struct err *err)
 {
     struct query q = query(store, KNOWN);
-    struct known **tail = out;
 
-    *out = NULL;
     put_int(&q, source);
     put_int(&q, KNOWN_MAX);
-    while (step(&q)) {
-        *tail = ARENA_NEW(a, struct known);
-        (*tail)->key = get_int(&q);
-        (*tail)->digest = get_int(&q);
-        tail = &(*tail)->next;
-    }
-    return done(&q, err);
+    return get_known(&q, a, out, err);
 }
 
 bool store_find_item(struct store *store, struct arena *a, int64_t source,

@@ -138,6 +138,29 @@ const char *const schema_steps[] = {
          " next_try INTEGER NOT NULL DEFAULT 0,"
          " PRIMARY KEY (hub, url)"
          ") WITHOUT ROWID;"),
+
+        /* 5: articles that are pages: what their lists said of them, and when
+         * to look at them again; what stands on which, so that what stands on
+         * several is known as chrome; entries that are to be derived again */
+        ("CREATE TABLE article ("
+         " item INTEGER PRIMARY KEY REFERENCES item ON DELETE CASCADE,"
+         " source INTEGER NOT NULL,"
+         " listed INTEGER NOT NULL,"
+         " next_visit INTEGER NOT NULL,"
+         " visits INTEGER NOT NULL,"
+         " etag TEXT,"
+         " last_modified TEXT"
+         ");"
+         "CREATE INDEX article_due ON article (source, next_visit)"
+         " WHERE next_visit > 0;"
+         "CREATE TABLE block ("
+         " source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,"
+         " hash INTEGER NOT NULL," /* of its text */
+         " item INTEGER NOT NULL,"
+         " PRIMARY KEY (source, hash, item)"
+         ") WITHOUT ROWID;"
+         "ALTER TABLE entry ADD COLUMN stale INTEGER NOT NULL DEFAULT 0;"
+         "CREATE INDEX entry_stale ON entry (stale) WHERE stale > 0;"),
 };
 
 const size_t schema_step_count = COUNT(schema_steps);

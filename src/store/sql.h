@@ -53,5 +53,9 @@ bool finish(struct query *q, struct err *err) MUST_USE;
 bool get_entries(struct query *q, struct arena *a, struct stored **out,
         struct err *err) MUST_USE;
 
+/* All rows of key and digest. */
+bool get_known(struct query *q, struct arena *a, struct known **out,
+        struct err *err) MUST_USE;
+
 #define fail_store(store, err) \
     fail((err), ERR_STORE, "%s", sqlite3_errmsg((store)->db))

@@ -8,11 +8,13 @@ its own that the built program works on.
 
 The programs are named by the environment: AFFLUENT and HTTP_GET.
 """
+import contextlib
 import datetime
 import json
 import os
 import pathlib
 import signal
+import sqlite3
 import subprocess
 import sys
 
@@ -109,6 +111,13 @@ class Site:
     def json(self, *words, **options):
         """The same with --json; returns what it printed."""
         return json.loads(self.run(*words, "--json", **options).stdout)
+
+    def sql(self, statement):
+        """Looks into the store, or changes it behind the program's back."""
+        with contextlib.closing(sqlite3.connect(self.folder / "affluent.db")) as store:
+            rows = store.execute(statement).fetchall()
+            store.commit()
+            return rows
 
     def published(self, path):
         return (self.folder / "public" / path).read_text(encoding="utf-8")

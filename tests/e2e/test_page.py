@@ -1,5 +1,6 @@
 """Pages without a feed, and what the operator says of their parts."""
 import gzip
+import re
 
 from test_faults import coded
 
@@ -11,7 +12,7 @@ PROSE = ("Le récit commence par une longue phrase, qui dit où l’on est et po
 def article(title, byline="Par Le RAMEAU - Publié le 31 mai 2022 - 11:31", body=""):
     return (f"<html lang=fr><head><title>{title} | Site</title></head><body>"
             f"<main><div class=infos>{byline}</div><h1>{title}</h1>"
-            f"<div class=texte><p>{PROSE}</p>{body}</div></main></body></html>")
+            f"<div class=texte><p>{title}. {PROSE}</p>{body}</div></main></body></html>")
 
 
 def listing(*titles, more=""):
@@ -152,6 +153,184 @@ def test_a_list_that_lost_its_articles_is_an_error_and_takes_nothing_away(origin
     site.wait(days=1)
     assert "no list of articles in it" in site.run("run", code=3).stderr
     assert site.published("all.atom") == before
+
+
+MODAL = ("<div class=boite><h2>Restons en contact</h2><p>Chaque semaine, nos nouvelles chez "
+         "vous.</p><ul><li>La quotidienne du canton</li><li>L’hebdo du canton</li></ul></div>")
+
+
+def serve_articles(origin, bodies, path="/news/{}", **options):
+    for n, body in enumerate(bodies):
+        title = f"Un article qui est le numéro {n} de tous"
+        origin.add(path.format(n), body=article(title, body=body), headers=HTML, **options)
+
+
+def serve_list(origin, count):
+    return origin.add("/", body=listing(*(f"Un article qui est le numéro {n} de tous"
+                                          for n in range(count))), headers=HTML)
+
+
+def test_what_stands_on_three_pages_of_a_source_is_chrome(origin, site):
+    own = [f"<h2>Sources</h2><p>La source {n} est la seule de l’article.</p>" for n in range(6)]
+    serve_articles(origin, [text + MODAL for text in own])
+    site.actor("rameau", page=serve_list(origin, 2), items="css: h3 a")
+    site.run("run")
+    assert site.published("all.atom").count("Restons en contact") == 2
+    serve_list(origin, 4)
+    site.wait(hours=2)
+    site.run("run")
+    published = site.published("all.atom")
+    assert "Restons" not in published and "quotidienne" not in published
+    assert all(f"La source {n} est" in published for n in range(4))
+    assert published.count("Sources") == 4  # a heading stays with what it heads
+    told = site.run("explain", origin.url("/news/0")).stdout
+    assert "content: passed over: on several pages of this source: Restons en contact" in told
+    before = published
+    serve_list(origin, 6)
+    site.wait(hours=2)
+    site.run("run")
+    published = site.published("all.atom")
+    assert "Restons" not in published and "La source 5 est" in published
+    assert [e for e in re.findall("<entry>.*?</entry>", before, re.S) if e not in published] == []
+
+
+def test_chrome_is_learned_within_one_run(origin, site):
+    serve_articles(origin, [f"<p>La source {n} est seule.</p>{MODAL}" for n in range(5)])
+    site.actor("rameau", page=serve_list(origin, 5))
+    site.run("run")
+    assert "Restons" not in site.published("all.atom")
+    assert site.published("all.atom").count("est seule") == 5
+
+
+def test_what_stands_on_three_pages_of_different_sources_is_not(origin, site):
+    for actor in ("a", "b", "c"):
+        origin.add(f"/{actor}", headers=HTML, body=listing(*TITLES).replace("/news/", f"/{actor}/"))
+        serve_articles(origin, [MODAL], path=f"/{actor}/{{}}")
+        site.actor(actor, page=origin.url(f"/{actor}"), items="css: h3 a[href$='/0']")
+    site.run("run")
+    assert site.published("all.atom").count("Restons en contact") == 3
+
+
+def test_an_image_of_all_pages_is_no_image_of_one(origin, site):
+    head = "<meta property='og:image' content='/img/site.png'>"
+    for n in range(3):
+        body = article(f"Un article qui est le numéro {n} de tous",
+                       body=f"<img src='/img/{n}.jpg' width=600>")
+        origin.add(f"/news/{n}", body=body.replace("</head>", head + "</head>"), headers=HTML)
+    site.actor("rameau", page=serve_list(origin, 3))
+    site.run("run")
+    listed = site.json("list")
+    assert sorted(e["image"][-5:] for e in listed) == ["0.jpg", "1.jpg", "2.jpg"]
+
+
+def test_a_run_that_was_killed_goes_on_with_what_is_stale(origin, site):
+    serve_articles(origin, [f"<p>La source {n} est seule.</p>{MODAL}" for n in range(3)])
+    site.actor("rameau", page=serve_list(origin, 3))
+    site.run("fetch")
+    site.sql("UPDATE entry SET stale = 1")
+    site.run("publish")
+    assert site.published("all.atom").count("est seule") == 3
+    assert site.sql("SELECT count(*) FROM entry WHERE stale > 0") == [(0,)]
+
+
+def soon(site):
+    """The day after the articles appeared."""
+    site.now = site.now.replace(year=2022, month=6, day=1)
+
+
+def times(origin, path):
+    return len(origin.requests(path))
+
+
+def test_an_edit_that_the_list_shows_is_read(origin, site):
+    serve_articles(origin, ["<p>Avant.</p>"] * 3)
+    site.actor("rameau", page=serve_list(origin, 3))
+    site.run("run")
+    body = listing("Un article qui est le numéro 0 de tous, corrigé",
+                   *(f"Un article qui est le numéro {n} de tous" for n in (1, 2)))
+    origin.add("/", body=body, headers=HTML)
+    origin.add("/news/0", headers=HTML, body=article(
+        "Un article qui est le numéro 0 de tous, corrigé", body="<p>Après.</p>"))
+    site.wait(minutes=59)
+    site.run("run", "--force")
+    assert [times(origin, f"/news/{n}") for n in range(3)] == [2, 1, 1]
+    published = site.published("all.atom")
+    assert "Après." in published and published.count("<entry>") == 3
+    site.wait(minutes=30)
+    origin.forget()
+    site.run("run", "--force")
+    assert times(origin, "/news/0") == 0
+
+
+def test_the_newest_articles_are_visited_ever_less_often(origin, site):
+    soon(site)
+    serve_articles(origin, [""] * 5, etag='"1"')
+    site.actor("rameau", page=serve_list(origin, 5))
+    site.run("run")
+    origin.forget()
+    site.wait(minutes=50)
+    site.run("run", "--force")
+    assert times(origin, "/news/0") == 0
+    visited = []
+    for _ in range(40):
+        origin.forget()
+        site.wait(hours=12)
+        site.run("run", "--force")
+        visits = [r for r in origin.requests() if r.path.startswith("/news/")]
+        assert len(visits) <= 3 and all(r.headers["If-None-Match"] == '"1"' for r in visits)
+        visited.append(len(visits))
+    assert sum(visited) == 5 * 8 and visited[-1] == 0
+
+
+def test_an_edit_that_no_list_shows_is_found(origin, site):
+    byline = "Par Le RAMEAU - Publié il y a 3 heures"
+    title = TITLES[0]
+    origin.add("/news/0", body=article(title, byline, "<p>Avant.</p>"), headers=HTML)
+    for n in (1, 2):
+        origin.add(f"/news/{n}", body=article(TITLES[n], byline), headers=HTML)
+    site.actor("rameau", page=origin.add("/", body=listing(*TITLES), headers=HTML))
+    site.run("run")
+    first = site.json("list")
+    origin.add("/news/0", body=article(title, byline, "<p>Après.</p>"), headers=HTML)
+    for n in (1, 2):  # only what stands around them
+        origin.add(f"/news/{n}", headers=HTML, body=article(TITLES[n], byline).replace(
+            "</main>", "<aside>12 lectures</aside></main>"))
+    site.wait(hours=2)
+    site.run("run")
+    then = site.json("list")
+    assert "Après." in site.published("all.atom")
+    assert {e["id"]: e["published"] for e in then} == {e["id"]: e["published"] for e in first}
+    moved = [e for e in then for f in first if e["id"] == f["id"] and e["updated"] != f["updated"]]
+    assert [e["title"]["value"] for e in moved] == [title]
+    assert "reckoned from when it was first read" in site.run(
+        "explain", origin.url("/news/0")).stdout
+
+
+def test_an_article_that_is_gone_stays_as_it_was(origin, site):
+    soon(site)
+    serve_articles(origin, [""] * 3)
+    site.actor("rameau", page=serve_list(origin, 3))
+    site.run("run")
+    before = site.published("all.atom")
+    origin.add("/news/0", status=410)
+    origin.add("/news/1", status=500)
+    site.wait(hours=2)
+    site.run("run")
+    assert times(origin, "/news/0") == 2 and site.published("all.atom") == before
+
+
+def test_a_time_that_the_clock_showed_twice_or_never_is_told(origin, site):
+    bylines = ("Publié le 26 octobre 2025 à 2h15", "Publié le 29 mars 2026 à 2h30",
+               "Publié le 29 mars 2026 à 3h30")
+    for n, byline in enumerate(bylines):
+        origin.add(f"/news/{n}", body=article(TITLES[n], byline), headers=HTML)
+    site.now = site.now.replace(year=2026, month=4)
+    site.actor("rameau", page=origin.add("/", body=listing(*TITLES), headers=HTML))
+    site.run("run")
+    told = [site.run("explain", origin.url(f"/news/{n}")).stdout for n in range(3)]
+    assert "the clock showed that time twice: taken as: 2025-10-26T00:15:00Z" in told[0]
+    assert "the clock left that time out: taken as: 2026-03-29T01:30:00Z" in told[1]
+    assert "the clock" not in told[2]
 
 
 def half(body):

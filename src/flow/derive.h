@@ -1,0 +1,8 @@
+/* derive.h - entries that are made again of the items that the store holds. */
+#pragma once
+
+#include "flow/run.h"
+
+/* All that are stale, in workers; a batch at a time, so that a run that is
+ * ended goes on where it was. Nothing is asked of anyone. */
+bool derive_stale(struct run *run, struct err *err) MUST_USE;

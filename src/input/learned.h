@@ -1,0 +1,19 @@
+/*
+ * learned.h - chrome that no rule knows: what stands on several pages of a
+ * source is no part of any of them. Blocks of text, leads and images are known
+ * by hashes.
+ */
+#pragma once
+
+#include "input/block.h"
+#include "item.h"
+
+enum { LEARNED_PAGES = 3 }; /* from so many on it is chrome */
+
+/*
+ * A copy of the item without what chrome, hashes of eight bytes each in
+ * ascending order, says is none of it, which its claims tell. Appends to blocks
+ * the hashes of what is left. A text that would be nothing then stays whole.
+ */
+const struct item *learned_without(struct buf *blocks, struct arena *a,
+        const struct item *item, struct bytes chrome);

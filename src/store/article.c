@@ -1,0 +1,162 @@
+#include <string.h>
+
+#include "store/articles.h"
+#include "store/sql.h"
+
+bool store_save_article(struct store *store,
+        const struct article_state *article, struct err *err)
+{
+    struct query q = query(store, SAVE_ARTICLE);
+
+    put_int(&q, article->item);
+    put_int(&q, article->source);
+    put_int(&q, article->listed);
+    put_int(&q, article->next_visit);
+    put_int(&q, article->visits);
+    put_text(&q, article->etag);
+    put_text(&q, article->last_modified);
+    return finish(&q, err);
+}
+
+bool store_due_articles(struct store *store, struct arena *a, int64_t source,
+        int64_t now, int count, struct article_state **out, struct err *err)
+{
+    struct query q = query(store, DUE_ARTICLES);
+    struct article_state **tail = out;
+
+    *out = NULL;
+    put_int(&q, source);
+    put_int(&q, now);
+    put_int(&q, count);
+    while (step(&q)) {
+        struct article_state *article = ARENA_NEW(a, struct article_state);
+
+        article->item = get_int(&q);
+        article->source = get_int(&q);
+        article->listed = get_int(&q);
+        article->next_visit = get_int(&q);
+        article->visits = get_int(&q);
+        article->etag = get_text(&q, a);
+        article->last_modified = get_text(&q, a);
+        article->key = get_int(&q);
+        article->digest = get_int(&q);
+        article->url = get_text(&q, a);
+        *tail = article;
+        tail = &article->next;
+    }
+    return done(&q, err);
+}
+
+bool store_known_articles(struct store *store, struct arena *a, int64_t source,
+        struct known **out, struct err *err)
+{
+    struct query q = query(store, KNOWN_ARTICLES);
+
+    put_int(&q, source);
+    put_int(&q, KNOWN_MAX);
+    return get_known(&q, a, out, err);
+}
+
+/* ---- blocks ---- */
+
+static bool count_block(struct store *store, const struct stored *item,
+        int64_t hash, int64_t *count, struct err *err)
+{
+    struct query q = query(store, COUNT_BLOCK);
+
+    *count = 0;
+    put_int(&q, item->source);
+    put_int(&q, hash);
+    put_int(&q, item->id);
+    if (step(&q))
+        *count = get_int(&q);
+    return done(&q, err);
+}
+
+static bool add_block(struct store *store, const struct stored *item,
+        int64_t hash, struct err *err)
+{
+    struct query q = query(store, ADD_BLOCK);
+
+    put_int(&q, item->source);
+    put_int(&q, hash);
+    put_int(&q, item->id);
+    return finish(&q, err);
+}
+
+static bool spoil_block(struct store *store, const struct stored *item,
+        int64_t hash, struct err *err)
+{
+    struct query q = query(store, SPOIL_BLOCK);
+
+    put_int(&q, item->source);
+    put_int(&q, hash);
+    return finish(&q, err);
+}
+
+/* All that have it are stale when it becomes chrome; then only who comes with
+ * it, since rows enough are kept. */
+static bool learn(struct store *store, const struct stored *item, int64_t hash,
+        int pages, struct err *err)
+{
+    int64_t others;
+
+    if (!count_block(store, item, hash, &others, err))
+        return false;
+    if (others >= pages)
+        return store_set_stale(store, item->id, true, err);
+    return add_block(store, item, hash, err) &&
+            (others + 1 < pages || spoil_block(store, item, hash, err));
+}
+
+bool store_learn_blocks(struct store *store, const struct stored *item,
+        struct bytes blocks, int pages, struct err *err)
+{
+    for (size_t at = 0; at + sizeof(int64_t) <= blocks.size;
+            at += sizeof(int64_t)) {
+        int64_t hash;
+
+        memcpy(&hash, blocks.data + at, sizeof(hash));
+        if (!learn(store, item, hash, pages, err))
+            return false;
+    }
+    return true;
+}
+
+bool store_chrome(struct store *store, struct arena *a, int64_t source,
+        int pages, struct bytes *out, struct err *err)
+{
+    AUTO(buf) struct buf hashes = {0};
+    struct query q = query(store, CHROME);
+
+    put_int(&q, source);
+    put_int(&q, pages);
+    while (step(&q)) {
+        int64_t hash = get_int(&q);
+
+        buf_add(&hashes, (const char *)&hash, sizeof(hash));
+    }
+    *out = (struct bytes){arena_copy(a, hashes.data ? hashes.data : "",
+                                  hashes.size),
+            hashes.size};
+    return done(&q, err);
+}
+
+bool store_stale_entries(struct store *store, struct arena *a, int count,
+        struct stored **out, struct err *err)
+{
+    struct query q = query(store, STALE_ENTRIES);
+
+    put_int(&q, count);
+    return get_entries(&q, a, out, err);
+}
+
+bool store_set_stale(struct store *store, int64_t entry, bool stale,
+        struct err *err)
+{
+    struct query q = query(store, SET_STALE);
+
+    put_int(&q, stale);
+    put_int(&q, entry);
+    return finish(&q, err);
+}

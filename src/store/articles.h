@@ -1,0 +1,48 @@
+/* articles.h - what is remembered of articles that are pages of their own. */
+#pragma once
+
+#include "store/entries.h"
+
+/* A page that was fetched as an article of a source's list. */
+struct article_state {
+    struct article_state *next;
+    int64_t item, source;
+    int64_t listed;     /* what the list said of it: see struct known */
+    int64_t next_visit; /* when to look whether it has changed; 0: no more */
+    int64_t visits;
+    const char *etag, *last_modified;
+    /* only when read: */
+    int64_t key, digest;
+    const char *url;
+};
+
+bool store_save_article(struct store *store,
+        const struct article_state *article, struct err *err) MUST_USE;
+
+/* The articles of a source that are to be visited at now, the newest first. */
+bool store_due_articles(struct store *store, struct arena *a, int64_t source,
+        int64_t now, int count, struct article_state **out,
+        struct err *err) MUST_USE;
+
+/* What the source's list is known to name: struct known of a page. */
+bool store_known_articles(struct store *store, struct arena *a, int64_t source,
+        struct known **out, struct err *err) MUST_USE;
+
+/*
+ * Remembers that blocks, hashes of eight bytes each, stand on an item's page.
+ * Where one then stands on `pages` pages of the source, their entries are
+ * stale.
+ */
+bool store_learn_blocks(struct store *store, const struct stored *item,
+        struct bytes blocks, int pages, struct err *err) MUST_USE;
+
+/* The hashes that stand on so many pages of the source, in ascending order. */
+bool store_chrome(struct store *store, struct arena *a, int64_t source,
+        int pages, struct bytes *out, struct err *err) MUST_USE;
+
+/* Up to count entries that are stale, whole. */
+bool store_stale_entries(struct store *store, struct arena *a, int count,
+        struct stored **out, struct err *err) MUST_USE;
+
+bool store_set_stale(struct store *store, int64_t entry, bool stale,
+        struct err *err) MUST_USE;

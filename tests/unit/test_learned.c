@@ -1,0 +1,108 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "input/learned.h"
+#include "test.h"
+
+#define OWN   "<p>A text of its own.</p>"
+#define MODAL "<div class=\"m\"><h2>Stay in touch</h2><p>Every week.</p></div>"
+
+/* Of three pages the first two are known; what is left of the third. */
+/* clang-format off */
+static const struct row {
+    const char *name, *others, *content, *want;
+} rows[] = {
+        {"nothing in common", OWN, "<p>Another.</p>", "<p>Another.</p>"},
+        {"a paragraph", OWN, "<p>Another.</p>" OWN, "<p>Another.</p>"},
+        {"whatever its case and marks", "<p>ÉTÉ, comme hiver</p>",
+                "<p>Another.</p><p>été,  comme <b>hiver</b></p>",
+                "<p>Another.</p>"},
+        {"with the box that it leaves empty", MODAL, OWN MODAL, OWN},
+        {"in a box that holds more", OWN, "<div>" OWN "<p>More.</p></div>",
+                "<div><p>More.</p></div>"},
+        {"in a box with an image", OWN,
+                "<p>More.</p><div>" OWN "<img src=\"/a\"></div>",
+                "<p>More.</p><div><img src=\"/a\"></div>"},
+        {"a heading of what is its own", "<h2>Notes</h2>",
+                "<h2>Notes</h2>" OWN, "<h2>Notes</h2>" OWN},
+        {"a heading of nothing", "<h2>Notes</h2>", OWN "<h2>Notes</h2>", OWN},
+        {"a heading before another", "<h2>Notes</h2>",
+                "<h2>Notes</h2><h2>Now</h2>" OWN, "<h2>Now</h2>" OWN},
+        {"dashes and numbers are too little", "<p>* * *</p><p>1</p>",
+                "<p>* * *</p><p>1</p>", "<p>* * *</p><p>1</p>"},
+        {"a part of a paragraph is none", "<p>and so on</p>",
+                "<p>It went on, and so on</p>", "<p>It went on, and so on</p>"},
+        {"text without an element", "<p>Every week.</p>",
+                "Every week.<p>Another.</p>", "<p>Another.</p>"},
+        {"all of it stays", OWN "<h2>Notes</h2>", OWN "<h2>Notes</h2>",
+                OWN "<h2>Notes</h2>"},
+};
+/* clang-format on */
+
+static int by_value(const void *left, const void *right)
+{
+    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+
+    return (a > b) - (a < b);
+}
+
+/* The blocks of a page, as chrome. */
+static struct bytes learn(struct buf *out, struct arena *a, const char *content)
+{
+    struct said said = {.type = "html", .value = content};
+    const struct item item = {.content = &said};
+
+    learned_without(out, a, &item, (struct bytes){0});
+    if (out->size > 0)
+        qsort(out->data, out->size / sizeof(int64_t), sizeof(int64_t),
+                by_value);
+    return (struct bytes){out->data, out->size};
+}
+
+static void check(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(buf) struct buf hashes = {0}, left = {0};
+    const struct row *row = *state;
+    struct said said = {.type = "html", .value = row->content};
+    const struct item item = {.content = &said}, *got;
+    struct bytes chrome = learn(&hashes, &a, row->others);
+
+    got = learned_without(&left, &a, &item, chrome);
+    assert_string_equal(said.value, row->content);
+    assert_string_equal(got->content->value, row->want);
+}
+
+static void test_leads_and_images(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(buf) struct buf hashes = {0}, left = {0};
+    struct said said = {.type = "text", .value = "Our motto"};
+    struct item item = {.summary = &said, .image = "/logo.png"};
+    const struct item *got;
+
+    UNUSED(state);
+    claim_add(&item.claims, &a, "summary", "Our motto", "og:description");
+    claim_add(&item.claims, &a, "image", "/logo.png", "og:image");
+    claim_add(&item.claims, &a, "image", "/own.png", "img");
+    learned_without(&hashes, &a, &item, (struct bytes){0});
+    assert_int_equal(hashes.size, 2 * sizeof(int64_t));
+    qsort(hashes.data, 2, sizeof(int64_t), by_value);
+    got = learned_without(&left, &a, &item,
+            (struct bytes){hashes.data, hashes.size});
+    assert_null(got->summary);
+    assert_string_equal(got->image, "/own.png");
+    assert_string_equal(claim_of(got->claims, "image")->from, "img");
+    assert_string_equal(claim_of(item.claims, "image")->from, "og:image");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+            cmocka_unit_test(test_leads_and_images),
+    };
+    int failed = RUN_TABLE(rows, check);
+
+    failed += cmocka_run_group_tests(tests, NULL, NULL);
+    return failed != 0;
+}
