@@ -1,9 +1,7 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "base/url.h"
 #include "flow/article.h"
-#include "flow/fetching.h"
 #include "flow/item.h"
 #include "flow/moved.h"
 #include "flow/outcome.h"
@@ -11,9 +9,6 @@
 #include "store/articles.h"
 
 enum {
-    ARTICLES_A_RUN = 10,
-    ARTICLES_AT_FIRST = 50,      /* of a source that has none, */
-    PAGES_AT_FIRST = 5,          /* from so many pages of its list */
     ARTICLES_MS = 2 * 60 * 1000, /* then the rest waits for the next poll */
     VISITS_A_RUN = 3,            /* of articles that the store has */
     VISITS_MAX = 8,              /* of one: the last after ten days */
@@ -61,7 +56,8 @@ static void answered(void *arg, const struct http_response *response);
 
 /* ---- articles that may have changed ---- */
 
-/* An hour, two, four... after it was new: edits come soon, or not at all. */
+/* An hour, two, four... after it was new: edits come soon, or not at all.
+ * published is 0 where it is known to be new. */
 static void plan_visit(struct article_state *state, int64_t published,
         int64_t now)
 {
@@ -73,12 +69,12 @@ static void plan_visit(struct article_state *state, int64_t published,
 }
 
 /* What was asked for and is not worth reading: it is visited later, or not. */
-static bool keep_visit(struct article *article)
+static bool keep_visit(struct article *article, int64_t published)
 {
     struct fetch *fetch = article->fetching->fetch;
 
     article->state.visits++;
-    plan_visit(&article->state, 0, fetch->run->now);
+    plan_visit(&article->state, published, fetch->run->now);
     return fetch_begin(fetch) &&
             (store_save_article(fetch->run->store, &article->state,
                      &fetch->err) ||
@@ -180,6 +176,24 @@ static bool save(struct article *article, struct yield yield)
             fetch_broke(fetch);
 }
 
+/* All that is known of it is what the list says, unless the store has more. */
+static bool save_listed(struct article *article)
+{
+    AUTO(arena) struct arena a = {0};
+    struct fetch *fetch = article->fetching->fetch;
+    struct stored *there;
+
+    if (!fetch_begin(fetch))
+        return false;
+    if (!store_find_item(fetch->run->store, &a, article->state.source,
+                article->listed.key, &there, &fetch->err))
+        return fetch_broke(fetch);
+    if (!there)
+        return save(article, article->listed);
+    article->state.item = there->id;
+    return keep_visit(article, there->published);
+}
+
 static void was_read(void *arg, struct bytes bytes, const char *error)
 {
     AUTO(arena) struct arena a = {0};
@@ -203,9 +217,9 @@ static void was_read(void *arg, struct bytes bytes, const char *error)
     if (answer.yields && !answer.yields->known)
         saved = save(article, *answer.yields);
     else if (article->again)
-        saved = keep_visit(article);
+        saved = keep_visit(article, 0);
     else
-        saved = save(article, article->listed);
+        saved = save_listed(article);
     end_article(article, !saved);
 }
 
@@ -238,16 +252,16 @@ static void answered(void *arg, const struct http_response *response)
     }
     fetch_wait(article->fetching, response);
     if (article->again) {
-        end_article(article, !keep_visit(article));
+        end_article(article, !keep_visit(article, 0));
         return;
     }
     log_info("%s: %s: %d: %s", article->fetching->live->source->id,
             article->request.url, response->status,
             response->error ? response->error : fetch_status(response->status));
-    end_article(article, !for_good || !save(article, article->listed));
+    end_article(article, !for_good || !save_listed(article));
 }
 
-static void add(struct fetching *fetching, const struct yield *yield,
+void article_want(struct fetching *fetching, const struct yield *yield,
         const char *url)
 {
     struct article *article = ARENA_NEW(&fetching->arena, struct article);
@@ -269,127 +283,13 @@ static void add(struct fetching *fetching, const struct yield *yield,
     list_add(&fetching->waiting, article);
 }
 
-static size_t articles_max(const struct fetching *fetching)
-{
-    return fetching->live->state->entries == 0 ? ARTICLES_AT_FIRST
-                                               : ARTICLES_A_RUN;
-}
-
-/* Pages of one list overlap where something new pushes the rest on. */
-static bool is_waiting(const struct fetching *fetching, int64_t key)
+bool article_is_waiting(const struct fetching *fetching, int64_t key)
 {
     const struct article *a = fetching->waiting;
 
     while (a && a->listed.key != key)
         a = a->next;
     return a != NULL;
-}
-
-/* In the list's order; what is too much for one run waits for the next. */
-static bool ask_for(struct fetching *fetching, struct arena *a,
-        const struct yield *yield)
-{
-    const struct link *link;
-    struct entry entry;
-
-    if (yield->known)
-        return store_saw_item(fetching->fetch->run->store,
-                fetching->live->state->id, yield->key,
-                fetching->fetch->run->now, &fetching->fetch->err);
-    if (!record_unpack(&entry, a, &entry_shape, yield->entry,
-                &fetching->fetch->err))
-        return false;
-    link = entry_link(&entry, "alternate");
-    if (!link)
-        return true;
-    if (is_waiting(fetching, yield->key))
-        return true;
-    if (fetching->articles < articles_max(fetching))
-        add(fetching, yield, link->href);
-    else
-        fetching->missing++;
-    return true;
-}
-
-static bool ask_for_all(struct fetching *fetching, struct arena *a,
-        const struct answer *answer)
-{
-    for (const struct yield *y = answer->yields; y; y = y->next)
-        if (!ask_for(fetching, a, y))
-            return false;
-    return true;
-}
-
-static bool read_list(struct fetching *fetching, struct arena *a,
-        const struct answer *answer)
-{
-    if (!fetch_begin(fetching->fetch))
-        return false;
-    if (!fetch_settle(fetching, answer))
-        return false;
-    if (!ask_for_all(fetching, a, answer))
-        return fetch_refuse(fetching);
-    outcome_ok(fetching->fetch->run, fetching->live);
-    return true;
-}
-
-/* ---- further pages of a list ---- */
-
-static void next_answered(void *arg, const struct http_response *response);
-
-/* A source that has nothing yet is filled from more than its list's first page;
- * before was the number of articles that were known without this one. */
-static void turn_page(struct fetching *fetching, const struct answer *answer,
-        size_t before)
-{
-    const struct link *next = answer->feed ? entry_link(answer->feed, "next")
-                                           : NULL;
-
-    fetching->list_ms = fetch_ms();
-    if (!next || fetching->live->state->entries > 0 ||
-            ++fetching->pages == PAGES_AT_FIRST ||
-            fetching->articles == before ||
-            fetching->articles == ARTICLES_AT_FIRST) {
-        ask_next(fetching);
-        return;
-    }
-    fetching->next_page = fetching->request;
-    fetching->next_page.url = arena_text(&fetching->arena, next->href);
-    fetching->next_page.etag = fetching->next_page.last_modified = NULL;
-    fetching->next_page.allow_private = moved_allows_private(fetching->live,
-            next->href);
-    http_get(fetching->fetch->http, &fetching->next_page, next_answered,
-            fetching);
-}
-
-/* The first page was read: one that fails after it only ends the list. */
-static void next_was_read(void *arg, struct bytes bytes, const char *error)
-{
-    AUTO(arena) struct arena a = {0};
-    struct fetching *fetching = arg;
-    struct answer answer = {.error = error};
-    struct err err = {0};
-    size_t before = fetching->articles;
-
-    if (!error && !record_unpack(&answer, &a, &answer_shape, bytes, &err))
-        answer.error = err.text;
-    if (answer.error)
-        log_info("%s: %s: %s", fetching->live->source->id,
-                fetching->next_page.url, answer.error);
-    else if (!ask_for_all(fetching, &a, &answer))
-        fetch_refuse(fetching);
-    turn_page(fetching, &answer, before);
-}
-
-static void next_answered(void *arg, const struct http_response *response)
-{
-    struct fetching *fetching = arg;
-
-    fetch_wait(fetching, response);
-    if (response->failure == HTTP_OK && response->status == 200)
-        fetch_read(fetching, "page", response, NULL, next_was_read, fetching);
-    else
-        ask_next(fetching);
 }
 
 static void load_chrome(struct fetching *fetching)
@@ -402,28 +302,9 @@ static void load_chrome(struct fetching *fetching)
         fetch_broke(fetch);
 }
 
-void article_list_unchanged(struct fetching *fetching, const char *words)
+void article_begin(struct fetching *fetching)
 {
-    fetching->unchanged = words;
     fetching->list_ms = fetch_ms();
     load_chrome(fetching);
     ask_next(fetching);
-}
-
-void article_list_was_read(void *arg, struct bytes bytes, const char *error)
-{
-    AUTO(arena) struct arena a = {0};
-    struct fetching *fetching = arg;
-    struct answer answer = {0};
-
-    if (!fetch_answer(&answer, &a, bytes, error, fetching) ||
-            !read_list(fetching, &a, &answer)) {
-        fetching->waiting = NULL;
-        fetching->missing++;
-        answer.feed = NULL;
-    }
-    fetching->cut = answer.cut;
-    fetching->missing += answer.cut;
-    load_chrome(fetching);
-    turn_page(fetching, &answer, 0);
 }

@@ -1,14 +1,21 @@
 /*
- * article.h - pages that list articles: each that the store does not have, or
- * of which the list says something else, is fetched and becomes an item of the
- * page's source. The newest few are visited again, to see whether they changed.
+ * article.h - articles that are pages of their own: what a list says of each
+ * that the store does not have, or of which it says something else, is replaced
+ * by what its page says. The newest few are visited again, to see whether they
+ * changed.
  */
 #pragma once
 
 #include "flow/fetching.h"
 
-/* A pool_done of a document of kind "page"; arg is its struct fetching. */
-void article_list_was_read(void *arg, struct bytes bytes, const char *error);
+/* The article at url, of which the list says that, is to be fetched. */
+void article_want(struct fetching *fetching, const struct yield *yield,
+        const char *url);
 
-/* The list is as it was, as words say; only articles are visited again. */
-void article_list_unchanged(struct fetching *fetching, const char *words);
+/* Whether it is to be already: pages of one list overlap where something new
+ * pushes the rest on. */
+bool article_is_waiting(const struct fetching *fetching, int64_t key);
+
+/* The list was read: fetches those that are wanted, one at a time and in that
+ * order, then those that are to be visited; and ends with the source. */
+void article_begin(struct fetching *fetching);

@@ -70,10 +70,14 @@ struct known_set {
     struct index items;
 };
 
+bool reader_is_list(const char *kind)
+{
+    return kind && (strcmp(kind, "page") == 0 || strcmp(kind, "sitemap") == 0);
+}
+
 static struct known_set known_set(struct arena *a, const struct document *doc)
 {
-    struct known_set set = {
-            .by_key = doc->kind && strcmp(doc->kind, "page") == 0};
+    struct known_set set = {.by_key = reader_is_list(doc->kind)};
 
     for (struct known *k = doc->known; k; k = k->next)
         index_put_number(&set.items, a, set.by_key ? k->key : k->digest, k);

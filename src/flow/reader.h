@@ -13,6 +13,9 @@ struct reader;
 /* names are time zones, as zone_load() takes them. */
 bool reader_open(struct reader **out, const struct name_of *zones,
         struct err *err) MUST_USE;
+/* Whether documents of that kind list articles that are pages of their own. */
+bool reader_is_list(const char *kind);
+
 void reader_auto(struct reader **reader);
 
 /* A pool_work: the job is a packed document, the answer a packed answer. */

@@ -1,17 +1,18 @@
 /*
  * response.c - what comes back of a source that was asked: what that means for
  * it, and what is read of it. Pages, whose articles are documents of their own,
- * go on in article.c.
+ * go on in listed.c.
  */
 #include <string.h>
 
 #include "base/hash.h"
 #include "base/url.h"
-#include "flow/article.h"
 #include "flow/check.h"
 #include "flow/fetching.h"
 #include "flow/item.h"
+#include "flow/listed.h"
 #include "flow/outcome.h"
+#include "flow/reader.h"
 #include "flow/schedule.h"
 #include "input/coding.h"
 #include "store/articles.h"
@@ -197,8 +198,8 @@ static void unchanged(struct fetching *fetching, const char *words)
     outcome_ok(fetching->fetch->run, fetching->live);
     fetching->poll.outcome = words;
     fetching->fetch->result->unchanged++;
-    if (strcmp(fetching->live->source->kind, "page") == 0)
-        article_list_unchanged(fetching, words);
+    if (reader_is_list(fetching->live->source->kind))
+        listed_unchanged(fetching, words);
     else
         fetch_end(fetching);
 }
@@ -231,13 +232,13 @@ static void refused(struct fetching *fetching,
 
 /* Settings that changed make everything new that comes; but articles are
  * fetched once. */
-static bool load_known(struct fetching *fetching, bool is_page,
+static bool load_known(struct fetching *fetching, bool is_list,
         struct known **known)
 {
     const struct live_source *live = fetching->live;
     struct fetch *fetch = fetching->fetch;
 
-    if (is_page)
+    if (is_list)
         return store_known_articles(fetch->run->store, &fetching->arena,
                 live->state->id, known, &fetch->err);
     return live->state->derived != live->derived ||
@@ -249,20 +250,16 @@ static void read_feed(struct fetching *fetching,
         const struct http_response *response)
 {
     struct live_source *live = fetching->live;
-    bool is_page = strcmp(live->source->kind, "page") == 0;
+    bool is_list = reader_is_list(live->source->kind);
     struct known *known = NULL;
 
-    if (!load_known(fetching, is_page, &known)) {
+    if (!load_known(fetching, is_list, &known)) {
         fetch_broke(fetching->fetch);
         fetch_end(fetching);
         return;
     }
-    if (is_page)
-        fetch_read(fetching, "page", response, known, article_list_was_read,
-                fetching);
-    else
-        fetch_read(fetching, live->source->kind, response, known, feed_was_read,
-                fetching);
+    fetch_read(fetching, live->source->kind, response, known,
+            is_list ? listed_was_read : feed_was_read, fetching);
 }
 
 /* A 304 may bring newer ones: RFC 9111 section 4.3.4. */

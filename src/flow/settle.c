@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "flow/cluster.h"
 #include "flow/derive.h"
+#include "flow/reader.h"
 #include "flow/settle.h"
 
 enum { BATCH = 50 };
@@ -35,6 +36,17 @@ static void hold(struct arena *a, struct stored *stored, int64_t now)
     stored->until = stored->published;
     stored->reason = arena_printf(a, "held until %s, the date that it bears",
             date);
+}
+
+/* An address that a list named, where nothing could be read. */
+static void hold_back(struct stored *stored, const struct source *source,
+        const struct entry *entry)
+{
+    if (!stored->kept || !reader_is_list(source->kind) || entry->title ||
+            entry->summary || entry->content)
+        return;
+    stored->kept = false;
+    stored->reason = "there is neither a title nor a text at its address";
 }
 
 static const char *rule_reason(struct arena *a, const struct verdict *verdict)
@@ -85,6 +97,7 @@ bool settle_judge(struct run *run, struct arena *a, struct stored *stored,
     subject.tags = verdict.tags;
     select_until(run, a, &subject, &stored->until);
     hold(a, stored, run->now);
+    hold_back(stored, run_source(run, stored->source)->source, verdict.entry);
     *tags = keep_tags(a, verdict.tags);
     if (verdict.entry != entry) {
         record_pack(&shown, &entry_shape, verdict.entry);

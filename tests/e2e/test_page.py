@@ -319,6 +319,22 @@ def test_an_article_that_is_gone_stays_as_it_was(origin, site):
     assert times(origin, "/news/0") == 2 and site.published("all.atom") == before
 
 
+def test_an_article_that_is_gone_and_listed_anew_stays_as_it_was(origin, site):
+    serve_articles(origin, ["<p>Le texte.</p>"] * 3)
+    site.actor("rameau", page=serve_list(origin, 3))
+    site.run("run")
+    before = site.published("all.atom")
+    origin.add("/news/0", status=404)
+    origin.add("/", headers=HTML, body=listing("Un autre titre pour le premier article", *(
+        f"Un article qui est le numéro {n} de tous" for n in (1, 2))))
+    site.wait(hours=2)
+    site.run("run")
+    assert times(origin, "/news/0") == 2 and site.published("all.atom") == before
+    site.wait(hours=2)
+    site.run("run")
+    assert times(origin, "/news/0") == 2
+
+
 def test_a_time_that_the_clock_showed_twice_or_never_is_told(origin, site):
     bylines = ("Publié le 26 octobre 2025 à 2h15", "Publié le 29 mars 2026 à 2h30",
                "Publié le 29 mars 2026 à 3h30")
@@ -331,6 +347,78 @@ def test_a_time_that_the_clock_showed_twice_or_never_is_told(origin, site):
     assert "the clock showed that time twice: taken as: 2025-10-26T00:15:00Z" in told[0]
     assert "the clock left that time out: taken as: 2026-03-29T01:30:00Z" in told[1]
     assert "the clock" not in told[2]
+
+
+def sitemap(origin, *rows):
+    """Rows of a path and a lastmod or None."""
+    urls = "".join(f"<url><loc>{origin.url(path)}</loc>"
+                   f"{f'<lastmod>{day}</lastmod>' if day else ''}</url>" for path, day in rows)
+    return origin.add("/sitemap.xml", headers={"Content-Type": "application/xml"}, body=(
+        f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{urls}</urlset>"))
+
+
+def test_a_sitemap_leads_to_articles_the_newest_first(origin, site):
+    serve_articles(origin, [f"<p>La source {n}.</p>" for n in range(3)])
+    rows = [("/news/0", None), ("/news/1", "2026-01-05"), ("/news/2", "2026-02-05")]
+    site.actor("rameau", sitemap=sitemap(origin, *rows))
+    site.run("run")
+    assert [r.path for r in origin.requests()][1:] == ["/news/2", "/news/1", "/news/0"]
+    assert site.published("all.atom").count("est le numéro") >= 3
+    entry = site.json("explain", origin.url("/news/1"))["stories"][0]
+    assert entry["dated"] == "2022-05-31T09:31:00Z"
+    origin.forget()
+    site.wait(days=1)
+    sitemap(origin, *rows[:2], ("/news/2", "2026-03-02"))
+    site.run("run")
+    assert [r.path for r in origin.requests()] == ["/sitemap.xml", "/news/2"]
+
+
+def test_an_address_without_title_and_text_is_not_published(origin, site):
+    serve_articles(origin, [""])
+    origin.add("/empty", body="<html><body><script>app()</script></body></html>", headers=HTML)
+    site.actor("rameau", sitemap=sitemap(origin, ("/news/0", None), ("/empty", None)))
+    site.run("run")
+    assert site.published("all.atom").count("<entry>") == 1
+    told = site.run("explain", origin.url("/empty"), code=1).stdout
+    assert "there is neither a title nor a text at its address" in told
+
+
+SEED = """<!DOCTYPE html><html lang=fr><head><title>Un four pour dix villages | Le Relais</title>
+</head><body><a href='#main' class='visually-hidden skip-link'>Aller au contenu principal</a>
+<header role=banner><nav><ul><li><a href='/'>Accueil</a></li></ul></nav></header><main id=main>
+<article class='node node--type-news'><div class=news-infos>
+Par Le RAMEAU - Publié le 31 mai 2022 - 11:31 - Mise à jour le 31 mai 2022 - 13:54</div>
+<div class=news-actions><a href='/flag'>Recevoir les news</a>
+<a href='/rameau/news'>Tous les articles de l'acteur</a></div>
+<h1><span>Un four pour dix villages</span></h1><div class='field--name-body'>
+<p><strong>Né en mars 2020, le four roulant a fait le bilan de deux ans de route.</strong></p>
+<h2>Les racines d’un «&nbsp;cuire ensemble&nbsp;»</h2><p>Le four est né le 20 mars 2020. À cette
+date, trois boulangers décident de le partager, et d’en dire les comptes à tous.</p><p>&nbsp;</p>
+<p><img src='/img/four.jpg' alt='FOUR PARTAGE'></p><p>&nbsp;</p>
+<ul><li>Relais des recettes entre villages</li><li>Ateliers du samedi</li></ul>
+<p>Plus que jamais, le four est indispensable&nbsp;!</p><p>&nbsp;</p></div></article>
+<div id=newsletter-modal class=modal><button>Fermer</button><p>Cliquez pour vous inscrire à nos
+Newsletters</p><label>La quotidienne</label><label>L'hebdo entreprise, fondation, partenaire
+</label><label>L'hebdo association</label><label>L'hebdo grand public</label>
+<button>Fermer</button></div></main></body></html>"""
+
+
+def test_selectors_give_what_is_found_without_them(site):
+    saved, found = site.write("saved.html", SEED), []
+    for selectors in ({}, {"title": "css: h1", "byline": "css: .news-infos",
+                           "body": "css: .field--name-body",
+                           "drop": "css: .modal, .news-actions"}):
+        site.actor("rameau", name="Le RAMEAU", page="https://relais.example/", **selectors)
+        found.append(site.json("preview", "rameau", "--page", saved)["entries"])
+    assert found[0] == found[1] and len(found[0]) == 1
+    entry = found[0][0]
+    assert entry["authors"] == [{"name": "Le RAMEAU"}]
+    assert (entry["published"], entry["updated"]) == (
+        "2022-05-31T09:31:00Z", "2022-05-31T11:54:00Z")
+    text = entry["content"]["value"]
+    assert "FOUR PARTAGE" in text and "Ateliers du samedi" in text and "racines" in text
+    assert not [w for w in ("Fermer", "hebdo", "quotidienne", "Recevoir", "acteur", "Publié")
+                if w in text]
 
 
 def half(body):
