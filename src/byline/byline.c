@@ -279,10 +279,8 @@ bool byline_read(struct byline *out, struct arena *a, const char *text,
     for (size_t i = 0; (s.lang = lang ? lang : language_at(i)); i++) {
         struct draft d = {.residue = 0};
 
-        if (read_blocks(&d, a, &s)) {
-            draft_resolve(out, &d, &s);
+        if (read_blocks(&d, a, &s) && draft_resolve(out, &d, &s))
             return true;
-        }
         if (lang)
             return false;
     }

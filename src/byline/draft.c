@@ -124,7 +124,7 @@ static void prefer_later(struct byline_date *updated,
     updated->offset = later;
 }
 
-void draft_resolve(struct byline *out, struct draft *d, const struct scan *s)
+bool draft_resolve(struct byline *out, struct draft *d, const struct scan *s)
 {
     struct moment m;
 
@@ -148,4 +148,5 @@ void draft_resolve(struct byline *out, struct draft *d, const struct scan *s)
     }
     prefer_later(&out->updated, &out->published, s->context->zone);
     out->authors = d->authors;
+    return out->authors || out->published.precision || out->updated.precision;
 }

@@ -27,4 +27,5 @@ void draft_keep_later(const struct moment **slot, const struct moment *m);
  * updates and labels go first. */
 void draft_merge(struct draft *all, const struct draft *d);
 
-void draft_resolve(struct byline *out, struct draft *d, const struct scan *s);
+/* What it amounts to; false where that is nothing. */
+bool draft_resolve(struct byline *out, struct draft *d, const struct scan *s);

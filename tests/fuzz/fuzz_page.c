@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "input/input.h"
+#include "input/learned.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -9,6 +10,30 @@ static void check(const char *text)
 {
     if (text && (!*text || !text_is_utf8(text, strlen(text))))
         __builtin_trap(); /* feed.h promises it */
+}
+
+static void check_claims(const struct item *item)
+{
+    for (const struct claim *c = item->claims; c; c = c->next) {
+        check(c->value);
+        check(c->from);
+    }
+}
+
+/* What was learned of a page is chrome there, and learned no more. */
+static void learn(struct arena *a, const struct item *item)
+{
+    AUTO(buf) struct buf blocks = {0}, left = {0};
+    const struct item *without;
+
+    learned_without(&blocks, a, item, (struct bytes){0});
+    if (blocks.size < sizeof(int64_t))
+        return;
+    without = learned_without(&left, a, item,
+            (struct bytes){blocks.data, sizeof(int64_t)});
+    check_claims(without);
+    if (left.size > blocks.size - sizeof(int64_t))
+        __builtin_trap();
 }
 
 static void read_as(const char *kind, const char *bytes, size_t size)
@@ -21,6 +46,8 @@ static void read_as(const char *kind, const char *bytes, size_t size)
     if (!input_page.read(&reading, &a, &doc, (struct bytes){bytes, size}, &err))
         return;
     for (const struct item *item = reading.items; item; item = item->next) {
+        check_claims(item);
+        learn(&a, item);
         check(item->title ? item->title->value : NULL);
         check(item->summary ? item->summary->value : NULL);
         check(item->content ? item->content->value : NULL);

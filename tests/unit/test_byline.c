@@ -356,6 +356,8 @@ static const struct row {
         {"impossible numbers", "fr", "Publié le 31/13/2021", ""},
         {"far too long ago", "fr", "il y a 9999 ans", ""},
         {"year alone", "fr", "2021", ""},
+        {"updated on a day of no month", "fr",
+            "Mise à jour le 14", ""},
         {"words alone", "fr", "Recevoir les nouvelles", ""},
         {"a name alone", "fr", "Jean Petit", ""},
         {"nothing", "fr", "", ""},
