@@ -34,6 +34,8 @@ static const struct member document_members[] = {
         ROW(document, content_coding, MEMBER_TEXT),
         ROW(document, probe, MEMBER_FLAG),
         ROW(document, chrome, MEMBER_BYTES),
+        ROW(document, format, MEMBER_TEXT),
+        ROW(document, head, MEMBER_BYTES),
 };
 const struct shape document_shape = SHAPE(struct document, document_members);
 

@@ -23,6 +23,8 @@ struct document {
     struct selector *selectors;
     struct known *known; /* items that need not be sent again */
     struct bytes chrome; /* of an article: see learned.h */
+    const char *format;  /* of kind "item": of the document that it stood in; */
+    struct bytes head;   /* and that document's own fields, entry_shape */
     bool probe; /* to look at: how much the selectors select is told as problems
                    of the code "selector" */
     bool as_said; /* to look at: markup as the document has it, only harmless;

@@ -45,17 +45,7 @@ bool ask_reader(struct answer *out, struct arena *a, struct pool *pool,
     pool_begin(&job);
     record_pack(&job, &document_shape, doc);
     pool_submit(pool, &job, 0, was_read, &asked);
-    if (!pool_step(pool, NULL, 0, err))
-        return false;
-    while (pool_pending(pool) > 0) {
-        struct pollfd polled[POOL_WORKERS_MAX];
-        size_t count = pool_poll(pool, polled);
-
-        poll(polled, (nfds_t)count, pool_timeout(pool));
-        if (!pool_step(pool, polled, count, err))
-            return false;
-    }
-    return asked.good;
+    return pool_wait(pool, err) && asked.good;
 }
 
 static void came(void *arg, const struct http_response *response)

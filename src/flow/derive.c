@@ -5,18 +5,39 @@
 #include "input/learned.h"
 #include "store/articles.h"
 
-enum { BATCH = 50 };
+enum { BATCH = 64 };
 
-/* What its worker needs to know: times in it are of when it was read. */
-static bool describe(struct document *doc, struct run *run, struct arena *a,
-        const struct live_source *live, const struct stored *stored,
+/* One entry, while a worker makes it again. */
+struct derivation {
+    struct derivation *next;
+    struct arena *arena;
+    struct stored *stored;
+    const struct live_source *live; /* NULL: no longer configured */
+    struct bytes answer;
+    const char *error;
+};
+
+static void was_read(void *arg, struct bytes bytes, const char *error)
+{
+    struct derivation *d = arg;
+
+    d->error = arena_text(d->arena, error);
+    d->answer = (struct bytes){arena_copy(d->arena, bytes.data, bytes.size),
+            bytes.size};
+}
+
+/* Times in it are of when it was read. */
+static bool submit(struct run *run, struct arena *a, struct derivation *d,
         struct err *err)
 {
-    const struct source *source = live->source;
-
-    *doc = (struct document){
+    AUTO(buf) struct buf job = {0};
+    const struct stored *stored = d->stored;
+    const struct source *source = d->live->source;
+    bool is_list = reader_is_list(source->kind);
+    struct document doc = {
             .kind = "item",
-            .url = stored->url ? stored->url : source->url,
+            .format = is_list ? "html" : d->live->state->format,
+            .url = is_list && stored->url ? stored->url : source->url,
             .bytes = stored->item,
             .now = stored->changed ? stored->changed : stored->first_seen,
             .lang = source->lang,
@@ -24,39 +45,98 @@ static bool describe(struct document *doc, struct run *run, struct arena *a,
             .actor = source->actor->name,
             .aliases = source->actor->aliases,
     };
-    return store_chrome(run->store, a, stored->source, LEARNED_PAGES,
-            &doc->chrome, err);
+
+    if (is_list ? !store_chrome(run->store, a, stored->source, LEARNED_PAGES,
+                          &doc.chrome, err)
+                : !store_head(run->store, a, stored->source, &doc.head, err))
+        return false;
+    pool_begin(&job);
+    record_pack(&job, &document_shape, &doc);
+    pool_submit(run->pool, &job, 0, was_read, d);
+    return true;
+}
+
+static bool take(struct run *run, struct arena *a, struct derivation *d,
+        struct err *err)
+{
+    struct answer answer;
+
+    if (d->error)
+        return fail(err, ERR_DOCUMENT, "%s", d->error);
+    if (!record_unpack(&answer, a, &answer_shape, d->answer, err))
+        return false;
+    if (!answer.yields)
+        return fail(err, ERR_DOCUMENT, "%s",
+                answer.error ? answer.error : "its reader found nothing");
+    return item_derive(run, a, d->stored, answer.yields, err);
 }
 
 /* One that cannot be made again stays as it is. */
-static bool derive(struct run *run, struct stored *stored, struct err *err)
+static bool save(struct run *run, struct derivation *d, struct err *err)
 {
     AUTO(arena) struct arena a = {0};
-    struct live_source *live = run_source(run, stored->source);
-    struct document doc;
-    struct answer answer;
     struct err why = {0};
 
-    if (!live)
-        return store_set_stale(run->store, stored->id, false, err);
-    if (!describe(&doc, run, &a, live, stored, err))
-        return false;
-    if (ask_reader(&answer, &a, run->pool, &doc, &why) && answer.yields &&
-            item_derive(run, &a, stored, answer.yields, &why))
-        return store_set_stale(run->store, stored->id, false, err);
-    if (why.kind == ERR_STORE) {
-        *err = why;
-        return false;
+    if (d->live && !take(run, &a, d, &why)) {
+        if (why.kind == ERR_STORE) {
+            *err = why;
+            return false;
+        }
+        log_warn("%s: %s: cannot be derived again, stays as it is: %s",
+                d->live->source->id, d->stored->iri, why.text);
     }
-    log_warn("%s: %s: cannot be derived again, stays as it is: %s",
-            live->source->id, doc.url, why.text);
-    return store_set_stale(run->store, stored->id, false, err);
+    return store_set_stale(run->store, d->stored->id, false, err);
+}
+
+static bool derive_batch(struct run *run, struct arena *a, struct stored *batch,
+        struct err *err)
+{
+    struct derivation *first = NULL, **tail = &first;
+
+    for (; batch; batch = batch->next) {
+        struct derivation *d = *tail = ARENA_NEW(a, struct derivation);
+
+        tail = &d->next;
+        d->arena = a;
+        d->stored = batch;
+        d->live = run_source(run, batch->source);
+        if (d->live && !submit(run, a, d, err))
+            return false;
+    }
+    if (!pool_wait(run->pool, err) || !store_begin(run->store, err))
+        return false;
+    for (struct derivation *d = first; d; d = d->next)
+        if (!save(run, d, err))
+            return false;
+    return store_commit(run->store, err);
+}
+
+/* Sources whose entries were derived otherwise than they would be now. */
+static bool spoil_sources(struct run *run, struct err *err)
+{
+    bool begun = false;
+
+    for (struct live_source *s = run->sources; s; s = s->next) {
+        if (s->state->made == s->derived)
+            continue;
+        if (!begun && !store_begin(run->store, err))
+            return false;
+        begun = true;
+        s->state->made = s->derived;
+        if ((s->state->entries > 0 &&
+                    !store_spoil_source(run->store, s->state->id, err)) ||
+                !store_configure_source(run->store, s->state, err))
+            return false;
+    }
+    return !begun || store_commit(run->store, err);
 }
 
 bool derive_stale(struct run *run, struct err *err)
 {
     bool more = true;
 
+    if (!spoil_sources(run, err))
+        return false;
     while (more) {
         AUTO(arena) struct arena a = {0};
         struct stored *batch;
@@ -64,12 +144,7 @@ bool derive_stale(struct run *run, struct err *err)
         if (!store_stale_entries(run->store, &a, BATCH, &batch, err))
             return false;
         more = batch != NULL;
-        if (more && !store_begin(run->store, err))
-            return false;
-        for (; batch; batch = batch->next)
-            if (!derive(run, batch, err))
-                return false;
-        if (more && !store_commit(run->store, err))
+        if (more && !derive_batch(run, &a, batch, err))
             return false;
     }
     return true;

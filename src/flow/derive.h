@@ -3,6 +3,9 @@
 
 #include "flow/run.h"
 
-/* All that are stale, in workers; a batch at a time, so that a run that is
- * ended goes on where it was. Nothing is asked of anyone. */
+/*
+ * All that are stale, and all of sources whose settings changed: by workers, a
+ * batch at a time, so that a run that is ended goes on where it was. Nothing is
+ * asked of anyone.
+ */
 bool derive_stale(struct run *run, struct err *err) MUST_USE;

@@ -102,6 +102,11 @@ static void yield_known(struct yield *yield, const struct known *known)
     yield->item = yield->entry = (struct bytes){0};
 }
 
+static bool is_html(const char *format)
+{
+    return format && strcmp(format, "html") == 0;
+}
+
 /* What a list says of an article, but for counts and "two hours ago". */
 static int64_t lasting(struct arena *a, const struct entry *entry)
 {
@@ -135,7 +140,8 @@ static struct yield *yield_item(struct arena *a, struct buf *scratch,
         yield_known(yield, known);
         return yield;
     }
-    if (strcmp(kind, "article") == 0 || strcmp(kind, "item") == 0)
+    if (strcmp(kind, "article") == 0 ||
+            (strcmp(kind, "item") == 0 && is_html(context->doc->format)))
         item = learned_without(&blocks, &own, item, context->doc->chrome);
     entry = normalise_item(&own, context, item);
     yield->blocks = (struct bytes){arena_copy(a, blocks.data ? blocks.data : "",
@@ -157,12 +163,19 @@ static bool read_item(struct reading *out, struct arena *a,
         const struct document *doc, struct err *err)
 {
     struct item *item = ARENA_NEW(a, struct item);
+    struct item *feed = ARENA_NEW(a, struct item);
+    struct entry head = {0};
 
-    if (!record_unpack(item, a, &item_shape, doc->bytes, err))
+    if (!record_unpack(item, a, &item_shape, doc->bytes, err) ||
+            (doc->head.size > 0 &&
+                    !record_unpack(&head, a, &entry_shape, doc->head, err)))
         return false;
     item->next = NULL;
+    out->format = doc->format;
     out->items = item;
-    out->format = "html";
+    feed->lang = is_html(doc->format) ? item->lang : head.lang;
+    feed->base = is_html(doc->format) ? item->base : head.base;
+    out->feed = feed;
     out->complete = true;
     return true;
 }

@@ -108,6 +108,7 @@ bool fetch_settle(struct fetching *fetching, const struct answer *answer)
         record_pack(&head, &entry_shape, answer->feed);
     fetching->live->head_is_known = false;
     state->derived = fetching->live->derived;
+    state->format = arena_text(&fetch->run->arena, answer->format);
     state->judged = fetching->live->judged;
     if (!store_configure_source(fetch->run->store, state, &fetch->err) ||
             (answer->feed &&

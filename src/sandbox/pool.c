@@ -304,3 +304,18 @@ bool pool_step(struct pool *pool, const struct pollfd *polled, size_t count,
     }
     return true;
 }
+
+bool pool_wait(struct pool *pool, struct err *err)
+{
+    if (!pool_step(pool, NULL, 0, err))
+        return false;
+    while (pool_pending(pool) > 0) {
+        struct pollfd polled[POOL_WORKERS_MAX];
+        size_t count = pool_poll(pool, polled);
+
+        poll(polled, (nfds_t)count, pool_timeout(pool));
+        if (!pool_step(pool, polled, count, err))
+            return false;
+    }
+    return true;
+}

@@ -67,3 +67,6 @@ int pool_timeout(const struct pool *pool);
  */
 bool pool_step(struct pool *pool, const struct pollfd *polled, size_t count,
         struct err *err) MUST_USE;
+
+/* The same until no job is pending. */
+bool pool_wait(struct pool *pool, struct err *err) MUST_USE;

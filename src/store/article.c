@@ -151,6 +151,14 @@ bool store_stale_entries(struct store *store, struct arena *a, int count,
     return get_entries(&q, a, out, err);
 }
 
+bool store_spoil_source(struct store *store, int64_t source, struct err *err)
+{
+    struct query q = query(store, SPOIL_SOURCE);
+
+    put_int(&q, source);
+    return finish(&q, err);
+}
+
 bool store_set_stale(struct store *store, int64_t entry, bool stale,
         struct err *err)
 {

@@ -44,5 +44,9 @@ bool store_chrome(struct store *store, struct arena *a, int64_t source,
 bool store_stale_entries(struct store *store, struct arena *a, int count,
         struct stored **out, struct err *err) MUST_USE;
 
+/* All entries of the source are stale. */
+bool store_spoil_source(struct store *store, int64_t source,
+        struct err *err) MUST_USE;
+
 bool store_set_stale(struct store *store, int64_t entry, bool stale,
         struct err *err) MUST_USE;

@@ -153,6 +153,8 @@ const char *const schema_steps[] = {
          ");"
          "CREATE INDEX article_due ON article (source, next_visit)"
          " WHERE next_visit > 0;"
+         "ALTER TABLE source ADD COLUMN format TEXT;" /* of its document */
+         "ALTER TABLE source ADD COLUMN made INTEGER NOT NULL DEFAULT 0;"
          "CREATE TABLE block ("
          " source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,"
          " hash INTEGER NOT NULL," /* of its text */

@@ -39,6 +39,8 @@ static struct source_state *get_source(struct query *q, struct arena *a)
     s->skip_days = get_int(q);
     s->moved_since = get_int(q);
     s->moved_polls = get_int(q);
+    s->format = get_text(q, a);
+    s->made = get_int(q);
     return s;
 }
 
@@ -74,6 +76,8 @@ bool store_configure_source(struct store *store,
     put_int(&q, source->order);
     put_int(&q, source->judged);
     put_int(&q, source->derived);
+    put_text(&q, source->format);
+    put_int(&q, source->made);
     put_int(&q, source->id);
     return finish(&q, err);
 }

@@ -21,9 +21,12 @@ struct source_state {
     int64_t body;         /* hash of the last body that was read; 0: none */
     const char *moved_to; /* where permanent redirects lead, */
     int64_t moved_since, moved_polls; /* since when, and in how many polls */
-    int64_t judged, derived; /* fingerprints that its entries were made under */
-    int64_t settings;        /* a fingerprint of those it was asked under */
-    int64_t order;           /* the operator's; -1: no longer configured */
+    int64_t judged;     /* fingerprints that its entries were judged under, */
+    int64_t made;       /* that they were derived under, */
+    int64_t derived;    /* and that its document was read under */
+    const char *format; /* of that, as in item.h; NULL: none was read */
+    int64_t settings;   /* a fingerprint of those it was asked under */
+    int64_t order;      /* the operator's; -1: no longer configured */
     int64_t entries;
     int64_t wish; /* seconds between polls that its feed asks for; 0: any */
     int64_t skip_hours, skip_days; /* as in feed.h */
@@ -37,7 +40,7 @@ bool store_sources(struct store *store, struct arena *a,
 bool store_add_source(struct store *store, const char *name, int64_t *out,
         struct err *err) MUST_USE;
 
-/* Writes order, judged and derived. */
+/* Writes order, judged, made, derived and format. */
 bool store_configure_source(struct store *store,
         const struct source_state *source, struct err *err) MUST_USE;
 

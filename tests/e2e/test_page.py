@@ -238,6 +238,46 @@ def soon(site):
     site.now = site.now.replace(year=2022, month=6, day=1)
 
 
+def test_a_changed_setting_reaches_what_was_read_before(origin, site):
+    serve_articles(origin, ["<p>Le texte.</p>"] * 3)
+    page = serve_list(origin, 3)
+    site.actor("rameau", page=page)
+    site.run("run")
+    assert site.published("all.atom").count("<published>2022-05-31T09:31:00Z") == 3
+    origin.forget()
+    site.actor("rameau", page=page, keys={"timezone": "America/Montreal"})
+    site.run("publish")
+    assert site.published("all.atom").count("<published>2022-05-31T15:31:00Z") == 3
+    assert origin.requests() == []
+
+
+ATOM = """<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='en' xml:base='/f/'><id>tag:a,2020:f</id>
+<title>F</title><entry><id>relative</id><title>One</title><link href='1'/>
+<updated>2026-01-02T03:04:05</updated><content type='html'>&lt;img src="i.png"> one</content></entry>
+<entry xml:lang='fr'><id>tag:a,2020:2</id><title type='html'>T &lt;b>two</title>
+<updated>2026-01-02T03:04:06Z</updated></entry></feed>"""
+RSS = """<rss version='2.0'><channel><title>R</title><language>de</language><item><title>A</title>
+<link>/a</link><pubDate>Fri, 2 Jan 2026 10:00</pubDate><description>&lt;p>x</description></item>
+</channel></rss>"""
+
+
+def test_what_is_derived_again_is_the_same(origin, site):
+    serve_articles(origin, [f"<p>La source {n}.</p>{MODAL}" for n in range(4)])
+    site.actor("a", page=serve_list(origin, 4))
+    site.actor("b", feed=origin.add("/atom", body=ATOM))
+    site.actor("c", feed=origin.add("/rss", body=RSS))
+    site.run("run")
+    entries = site.sql("SELECT id, packed, updated FROM entry ORDER BY id")
+    before = site.files()
+    assert len(entries) == 7
+    site.sql("UPDATE source SET made = 1")
+    site.wait(days=3)
+    site.run("publish")
+    assert site.sql("SELECT id, packed, updated FROM entry ORDER BY id") == entries
+    assert site.files() == before
+    assert {made for made, in site.sql("SELECT made FROM source")}.isdisjoint({1})
+
+
 def times(origin, path):
     return len(origin.requests(path))
 
