@@ -44,7 +44,7 @@ static bool run(const struct call *call, struct err *err)
 
     if (!work_arguments(call, 0, 0, err) || !work_config(&path, call, err))
         return false;
-    good = run_configure(&config, &rules, path, &report);
+    good = run_configure(&config, &rules, path, NULL, &report);
     if (check_streams(config, rules, &report) && good) {
         printf("%s: good: %d actors, %d sources\n", path, count_actors(config),
                 count_sources(config));

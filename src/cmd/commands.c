@@ -8,6 +8,7 @@ static const struct command *const commands[] = {
         &cmd_run,
         &cmd_fetch,
         &cmd_publish,
+        &cmd_rebuild,
         &cmd_check,
         &cmd_init,
         &cmd_import,

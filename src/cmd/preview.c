@@ -7,7 +7,9 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "cmd/trial.h"
 #include "cmd/work.h"
+#include "config/value.h"
 #include "flow/agent.h"
 #include "flow/ask.h"
 #include "flow/leaf.h"
@@ -140,6 +142,29 @@ static bool get(struct document *doc, struct arena *a,
     return file_read(&doc->bytes, a, what, DOCUMENT_MAX, err);
 }
 
+/* What would be published otherwise if the rules in that file held. */
+static bool try_rules(const struct call *call, const char *rules,
+        struct err *err)
+{
+    static const struct key key = {.name = "--since",
+            .type = KEY_DURATION,
+            .most = (int64_t)100 * 365 * 24 * 60 * 60};
+    AUTO(arena) struct arena a = {0};
+    AUTO(run) struct run *run = NULL;
+    struct call mine = *call;
+    const char *since;
+    int64_t back = call->now;
+
+    if (!work_option(&since, &mine, "--since", err) ||
+            !work_arguments(&mine, 0, 0, err) ||
+            (since && !value_read(&back, &a, &key, since, err)))
+        return false;
+    if (!file_exists(rules))
+        return fail(err, ERR_USAGE, "%s: there is no such file", rules);
+    return work_try(&run, &mine, rules, err) &&
+            trial_print(run, call->now - back, call->json, err);
+}
+
 static bool run(const struct call *call, struct err *err)
 {
     AUTO(arena) struct arena a = {0};
@@ -150,8 +175,12 @@ static bool run(const struct call *call, struct err *err)
     struct call mine = *call;
     struct answer answer;
     struct entry *first;
-    const char *saved, *what;
+    const char *saved, *what, *rules;
 
+    if (!work_option(&rules, &mine, "--rules", err))
+        return false;
+    if (rules)
+        return try_rules(&mine, rules, err);
     if (!work_option(&saved, &mine, "--page", err) ||
             !work_arguments(&mine, 1, 1, err) ||
             !work_load(&config, call->config ? call->config : "", err) ||
@@ -174,7 +203,9 @@ static bool run(const struct call *call, struct err *err)
 
 const struct command cmd_preview = {
         .name = "preview",
-        .synopsis = "SOURCE | FILE | URL, or SOURCE --page FILE",
+        .synopsis =
+                "SOURCE | FILE | URL, or SOURCE --page FILE, or --rules FILE "
+                "[--since DURATION]",
         .summary = "show what would come in, storing nothing",
         .run = run,
 };

@@ -42,18 +42,30 @@ bool work_load(struct config **out, const char *path, struct err *err)
             report.count == 1 ? "" : "s");
 }
 
+static bool open_run(struct run **out, const struct call *call,
+        enum run_mode mode, const char *rules, struct err *err)
+{
+    AUTO(report) struct report report = {0};
+    struct run_wish wish = {.rules = rules, .now = call->now, .mode = mode};
+    bool opened;
+
+    if (!work_config(&wish.config, call, err))
+        return false;
+    opened = run_open(out, &wish, &report, err);
+    work_report(&report);
+    return opened;
+}
+
 bool work_open(struct run **out, const struct call *call, enum run_mode mode,
         struct err *err)
 {
-    AUTO(report) struct report report = {0};
-    const char *config;
-    bool opened;
+    return open_run(out, call, mode, NULL, err);
+}
 
-    if (!work_config(&config, call, err))
-        return false;
-    opened = run_open(out, config, call->now, mode, &report, err);
-    work_report(&report);
-    return opened;
+bool work_try(struct run **out, const struct call *call, const char *rules,
+        struct err *err)
+{
+    return open_run(out, call, RUN_TRY, rules, err);
 }
 
 bool work_write_new(const char *path, const char *text, struct err *err)

@@ -8,6 +8,11 @@
 bool work_open(struct run **out, const struct call *call, enum run_mode mode,
         struct err *err) MUST_USE;
 
+/* The same to try something, with rules in the place of a file of filters/, or
+ * NULL. */
+bool work_try(struct run **out, const struct call *call, const char *rules,
+        struct err *err) MUST_USE;
+
 /* Prints the mistakes, one a line: FILE:LINE:COLUMN: TEXT. */
 void work_report(const struct report *report);
 

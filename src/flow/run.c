@@ -5,6 +5,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/url.h"
@@ -384,35 +385,50 @@ static bool sync_all(struct run *run, const struct stored_stream *gone,
 }
 
 bool run_configure(struct config **config, struct rules **rules,
-        const char *path, struct report *report)
+        const char *path, const char *instead, struct report *report)
 {
     bool good = config_load(config, path, report);
 
     if ((*config)->filters)
-        good = rules_load(rules, (*config)->filters, *config, report) && good;
+        good = rules_load(rules, (*config)->filters, instead, *config,
+                       report) &&
+                good;
     return good;
 }
 
-bool run_open(struct run **out, const char *config, int64_t now,
-        enum run_mode mode, struct report *report, struct err *err)
+/* A store that is only tried must be there. */
+static bool open_store(struct run *run, enum run_mode mode, struct err *err)
+{
+    const char *path = run->config->store;
+
+    if (mode == RUN_TRY && !file_exists(path))
+        return fail(err, ERR_STORE,
+                "%s: there is none yet: affluent run makes it", path);
+    return store_open(&run->store, path, mode == RUN_LOOK, err) &&
+            (mode != RUN_TRY || store_try(run->store, err));
+}
+
+bool run_open(struct run **out, const struct run_wish *wish,
+        struct report *report, struct err *err)
 {
     AUTO(run) struct run *run = xcalloc(1, sizeof(*run));
     struct stored_stream *gone;
     bool good;
 
-    run->now = now;
+    run->now = wish->now;
     run->lock = -1;
-    good = run_configure(&run->config, &run->rules, config, report);
+    good = run_configure(&run->config, &run->rules, wish->config, wish->rules,
+            report);
     if (!configured_streams(run, report) || !good)
         return fail(err, ERR_CONFIG,
                 "the configuration has %d mistake%s: nothing was done",
                 report->count, report->count == 1 ? "" : "s");
-    if (mode == RUN_WRITE && (!lock(run, err) || !start_workers(run, err)))
+    if (wish->mode != RUN_LOOK && (!lock(run, err) || !start_workers(run, err)))
         return false;
-    if (!store_open(&run->store, run->config->store, mode == RUN_LOOK, err) ||
-            !load_sources(run, err) || !load_streams(run, &gone, err))
+    if (!open_store(run, wish->mode, err) || !load_sources(run, err) ||
+            !load_streams(run, &gone, err))
         return false;
-    if (mode == RUN_WRITE && !sync_all(run, gone, err))
+    if (wish->mode != RUN_LOOK && !sync_all(run, gone, err))
         return false;
     *out = run;
     run = NULL; /* it is the caller's now */

@@ -60,14 +60,23 @@ struct run {
 enum run_mode {
     RUN_LOOK,  /* the store is only read; no lock */
     RUN_WRITE, /* alone, and with workers */
+    RUN_TRY,   /* the same, but nothing that is changed stays */
+};
+
+struct run_wish {
+    const char *config; /* its path */
+    const char *rules;  /* a file to try in the place of one of filters/; or
+                           NULL */
+    int64_t now;
+    enum run_mode mode;
 };
 
 /*
- * Mistakes of the configuration go to report and are one ERR_USAGE. RUN_WRITE
- * fails with ERR_LOCKED where another run is at work.
+ * Mistakes of the configuration go to report and are one ERR_USAGE. All but
+ * RUN_LOOK fail with ERR_LOCKED where another run is at work.
  */
-bool run_open(struct run **out, const char *config, int64_t now,
-        enum run_mode mode, struct report *report, struct err *err) MUST_USE;
+bool run_open(struct run **out, const struct run_wish *wish,
+        struct report *report, struct err *err) MUST_USE;
 void run_auto(struct run **run);
 
 struct live_source *run_source(const struct run *run, int64_t id);
@@ -75,9 +84,10 @@ struct live_stream *run_stream(const struct run *run, int64_t id);
 struct live_stream *run_stream_named(const struct run *run, const char *name);
 
 /* Reads all that the operator wrote. Every mistake in it goes to report; then
- * false. *config is what could be read; *rules, too, or NULL. */
+ * false. *config is what could be read; *rules, too, or NULL. instead: see
+ * rules_load(). */
 bool run_configure(struct config **config, struct rules **rules,
-        const char *path, struct report *report) MUST_USE;
+        const char *path, const char *instead, struct report *report) MUST_USE;
 
 /* The condition of a stream; *out is NULL where it takes all. */
 bool run_select(struct expr **out, const struct own_stream *own,

@@ -74,9 +74,25 @@ bool rules_read(struct rules **out, const char *file, struct bytes text,
     return true;
 }
 
-bool rules_load(struct rules **out, const char *folder,
+/* Among names, which are sorted. */
+static void add_name(struct name **names, struct arena *a, const char *text)
+{
+    struct name *name;
+
+    while (*names && strcmp((*names)->text, text) < 0)
+        names = &(*names)->next;
+    if (*names && strcmp((*names)->text, text) == 0)
+        return;
+    name = ARENA_NEW(a, struct name);
+    *name = (struct name){*names, text};
+    *names = name;
+}
+
+bool rules_load(struct rules **out, const char *folder, const char *instead,
         const struct config *config, struct report *report)
 {
+    const char *slash = instead ? strrchr(instead, '/') : NULL;
+    const char *own = slash ? slash + 1 : instead;
     AUTO(rules) struct rules *rules = rules_new(config);
     AUTO(arena) struct arena a = {0};
     struct name *names = NULL;
@@ -86,8 +102,12 @@ bool rules_load(struct rules **out, const char *folder,
 
     if (file_exists(folder) && !folder_list(&names, &a, folder, ".rules", &err))
         report_add(report, folder, 0, 0, "%s", err.text);
+    if (own)
+        add_name(&names, &a, own);
     for (const struct name *n = names; n; n = n->next) {
-        const char *path = arena_printf(&a, "%s/%s", folder, n->text);
+        const char *path = own && strcmp(own, n->text) == 0
+                ? instead
+                : arena_printf(&a, "%s/%s", folder, n->text);
 
         if (file_read(&text, &a, path, FILE_MAX, &err))
             read_rules(rules, n->text, text, config, report);

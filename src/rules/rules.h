@@ -28,14 +28,15 @@ struct theme {
 };
 
 /*
- * Reads every *.rules file of the folder in the order of names. Mistakes go to
- * report, all of them; then false. An absent folder holds no rules. config says
- * which actors, sources and themes there are, and whose days a date means; it
- * must live as long as the rules.
+ * Reads every *.rules file of the folder in the order of names; and the file at
+ * instead, unless it is NULL, in the place of the one of its name, or where
+ * that would be. Mistakes go to report, all of them; then false. An absent
+ * folder holds no rules. config says which actors, sources and themes there
+ * are, and whose days a date means; it must live as long as the rules.
  *
  * Rules, and expressions, are of one thread: matching uses memory of theirs.
  */
-bool rules_load(struct rules **out, const char *folder,
+bool rules_load(struct rules **out, const char *folder, const char *instead,
         const struct config *config, struct report *report) MUST_USE;
 
 /* The same from the text of one file, which may be gone afterwards. */

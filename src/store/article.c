@@ -126,20 +126,11 @@ bool store_learn_blocks(struct store *store, const struct stored *item,
 bool store_chrome(struct store *store, struct arena *a, int64_t source,
         int pages, struct bytes *out, struct err *err)
 {
-    AUTO(buf) struct buf hashes = {0};
     struct query q = query(store, CHROME);
 
     put_int(&q, source);
     put_int(&q, pages);
-    while (step(&q)) {
-        int64_t hash = get_int(&q);
-
-        buf_add(&hashes, (const char *)&hash, sizeof(hash));
-    }
-    *out = (struct bytes){arena_copy(a, hashes.data ? hashes.data : "",
-                                  hashes.size),
-            hashes.size};
-    return done(&q, err);
+    return get_numbers(&q, a, out, err);
 }
 
 bool store_stale_entries(struct store *store, struct arena *a, int count,

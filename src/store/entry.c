@@ -55,6 +55,22 @@ bool get_entries(struct query *q, struct arena *a, struct stored **out,
     return get_all(q, a, get_whole, out, err);
 }
 
+bool get_numbers(struct query *q, struct arena *a, struct bytes *out,
+        struct err *err)
+{
+    AUTO(buf) struct buf numbers = {0};
+
+    while (step(q)) {
+        int64_t number = get_int(q);
+
+        buf_add(&numbers, (const char *)&number, sizeof(number));
+    }
+    *out = (struct bytes){arena_copy(a, numbers.data ? numbers.data : "",
+                                  numbers.size),
+            numbers.size};
+    return done(q, err);
+}
+
 bool get_known(struct query *q, struct arena *a, struct known **out,
         struct err *err)
 {

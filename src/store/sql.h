@@ -20,6 +20,7 @@ enum statement {
 struct store {
     sqlite3 *db;
     sqlite3_stmt *prepared[STATEMENTS];
+    bool trying; /* in a transaction that is never committed */
 };
 
 /* One run of one statement; parameters and columns are taken in order. */
@@ -51,6 +52,10 @@ bool finish(struct query *q, struct err *err) MUST_USE;
 
 /* All rows of a statement whose columns are STORED_COLUMNS. */
 bool get_entries(struct query *q, struct arena *a, struct stored **out,
+        struct err *err) MUST_USE;
+
+/* All rows of one number, eight bytes each. */
+bool get_numbers(struct query *q, struct arena *a, struct bytes *out,
         struct err *err) MUST_USE;
 
 /* All rows of key and digest. */

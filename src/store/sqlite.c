@@ -235,14 +235,20 @@ bool store_begin(struct store *store, struct err *err)
 {
     struct query q = query(store, BEGIN);
 
-    return finish(&q, err);
+    return store->trying || finish(&q, err);
 }
 
 bool store_commit(struct store *store, struct err *err)
 {
     struct query q = query(store, COMMIT);
 
-    return finish(&q, err);
+    return store->trying || finish(&q, err);
+}
+
+bool store_try(struct store *store, struct err *err)
+{
+    store->trying = store_begin(store, err);
+    return store->trying;
 }
 
 bool store_fingerprint(struct store *store, const char *name, int64_t *out,

@@ -24,6 +24,10 @@ bool store_open(struct store **out, const char *path, bool read_only,
         struct err *err) MUST_USE;
 void store_auto(struct store **store);
 
+/* From now on nothing is kept: what is changed is seen through this store only,
+ * and undone when it is closed. */
+bool store_try(struct store *store, struct err *err) MUST_USE;
+
 bool store_begin(struct store *store, struct err *err) MUST_USE;
 bool store_commit(struct store *store, struct err *err) MUST_USE;
 

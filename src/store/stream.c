@@ -108,6 +108,23 @@ bool store_stream_entries(struct store *store, struct arena *a, int64_t stream,
     return get_entries(&q, a, out, err);
 }
 
+bool store_members(struct store *store, struct arena *a, int64_t stream,
+        struct bytes *out, struct err *err)
+{
+    struct query q = query(store, MEMBERS);
+
+    put_int(&q, stream);
+    return get_numbers(&q, a, out, err);
+}
+
+bool store_shown(struct store *store, struct arena *a, struct bytes *out,
+        struct err *err)
+{
+    struct query q = query(store, SHOWN);
+
+    return get_numbers(&q, a, out, err);
+}
+
 bool store_stream_size(struct store *store, int64_t stream, int64_t *out,
         struct err *err)
 {

@@ -463,7 +463,7 @@ static void check_folder(void **state)
     put_file(folder, "10-a.rules", "tag late # declared later\n");
     put_file(folder, "30-c.rules", "theme late \"Late\"\n");
     put_file(folder, "ignored.txt", "nonsense");
-    assert_true(rules_load(&rules, folder, &config, &report));
+    assert_true(rules_load(&rules, folder, NULL, &config, &report));
     rules_judge(&verdict, &a, rules, &subject, false);
     assert_string_equal(verdict.by->file, "20-b.rules");
     assert_int_equal(verdict.by->line, 2);
@@ -475,7 +475,7 @@ static void check_folder(void **state)
     assert_null(theme->next->next);
     remove_files(folder, names);
     rules_auto(&rules);
-    assert_true(rules_load(&rules, folder, &config, &report));
+    assert_true(rules_load(&rules, folder, NULL, &config, &report));
     rules_judge(&verdict, &a, rules, &subject, false);
     assert_true(verdict.keep);
 }

@@ -1,0 +1,191 @@
+#include <string.h>
+
+#include "flow/leaf.h"
+#include "flow/trial.h"
+
+static const struct member change_members[] = {
+        ROW(change, what, MEMBER_TEXT),
+        ROW(change, stream, MEMBER_TEXT),
+        ROW(change, title, MEMBER_TEXT),
+        ROW(change, was, MEMBER_TEXT),
+        ROW(change, url, MEMBER_TEXT),
+        ROW(change, published, MEMBER_TIME),
+};
+const struct shape change_shape = SHAPE(struct change, change_members);
+
+struct comparison {
+    struct run *run;
+    struct store *before; /* as all others see it */
+    int64_t since;
+    void (*tell)(void *arg, const struct change *change);
+    void *arg;
+};
+
+/* Numbers in ascending order. */
+struct numbers {
+    struct bytes bytes;
+    size_t at;
+};
+
+static bool peek(const struct numbers *n, int64_t *out)
+{
+    *out = INT64_MAX;
+    if (n->at >= n->bytes.size)
+        return false;
+    memcpy(out, n->bytes.data + n->at, sizeof(*out));
+    return true;
+}
+
+/* The next of either, and in which of them it is; false after the last. */
+static bool next_of(struct numbers *before, struct numbers *after, int64_t *out,
+        bool *was, bool *is)
+{
+    int64_t left, right;
+    bool any = peek(before, &left);
+
+    any = peek(after, &right) || any;
+    *out = left < right ? left : right;
+    *was = left == *out && before->at < before->bytes.size;
+    *is = right == *out && after->at < after->bytes.size;
+    before->at += *was ? sizeof(left) : 0;
+    after->at += *is ? sizeof(right) : 0;
+    return any;
+}
+
+/* ---- streams ---- */
+
+static bool tell_entry(const struct comparison *t, struct store *store,
+        struct change change, int64_t id, struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    struct stored *stored;
+    struct entry entry;
+
+    if (!store_entry(store, &a, id, &stored, err))
+        return false;
+    if (!stored || stored->published < t->since)
+        return true;
+    if (!run_entry(&entry, &a, stored, err))
+        return false;
+    change.title = leaf_title(&a, &entry);
+    change.url = stored->url;
+    change.published = stored->published;
+    t->tell(t->arg, &change);
+    return true;
+}
+
+static bool compare(const struct comparison *t, const char *name,
+        int64_t before, int64_t after, struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    struct numbers was = {0}, is = {0};
+    bool there, here;
+    int64_t id;
+
+    if ((before && !store_members(t->before, &a, before, &was.bytes, err)) ||
+            (after && !store_members(t->run->store, &a, after, &is.bytes, err)))
+        return false;
+    while (next_of(&was, &is, &id, &there, &here)) {
+        struct change change = {.stream = name,
+                .what = here ? "appears" : "vanishes"};
+
+        if (there != here &&
+                !tell_entry(t, here ? t->run->store : t->before, change, id,
+                        err))
+            return false;
+    }
+    return true;
+}
+
+static const struct stored_stream *named(const struct stored_stream *list,
+        const char *name)
+{
+    while (list && strcmp(list->name, name) != 0)
+        list = list->next;
+    return list;
+}
+
+/* Streams are never forgotten: what was there is there. */
+static bool compare_streams(const struct comparison *t, struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    struct stored_stream *before, *after;
+
+    if (!store_streams(t->before, &a, &before, err) ||
+            !store_streams(t->run->store, &a, &after, err))
+        return false;
+    for (; after; after = after->next) {
+        const struct stored_stream *was = named(before, after->name);
+
+        if (!compare(t, after->name, was ? was->id : 0, after->id, err))
+            return false;
+    }
+    return true;
+}
+
+/* ---- titles ---- */
+
+static bool title_in(const char **out, struct arena *a, struct store *store,
+        int64_t id, struct stored **stored, struct err *err)
+{
+    struct entry entry;
+
+    *out = NULL;
+    if (!store_entry(store, a, id, stored, err))
+        return false;
+    if (*stored && !run_entry(&entry, a, *stored, err))
+        return false;
+    *out = *stored ? leaf_title(a, &entry) : NULL;
+    return true;
+}
+
+static bool compare_title(const struct comparison *t, int64_t id,
+        struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    struct change change = {.what = "title"};
+    struct stored *stored;
+
+    if (!title_in(&change.was, &a, t->before, id, &stored, err) ||
+            !title_in(&change.title, &a, t->run->store, id, &stored, err))
+        return false;
+    if (!change.was || !change.title || stored->published < t->since ||
+            strcmp(change.was, change.title) == 0)
+        return true;
+    change.url = stored->url;
+    change.published = stored->published;
+    t->tell(t->arg, &change);
+    return true;
+}
+
+static bool compare_titles(const struct comparison *t, struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    struct numbers was = {0}, is = {0};
+    bool there, here;
+    int64_t id;
+
+    if (!store_shown(t->before, &a, &was.bytes, err) ||
+            !store_shown(t->run->store, &a, &is.bytes, err))
+        return false;
+    while (next_of(&was, &is, &id, &there, &here))
+        if (!compare_title(t, id, err))
+            return false;
+    return true;
+}
+
+bool trial_tell(struct run *run, int64_t since,
+        void (*tell)(void *arg, const struct change *change), void *arg,
+        struct err *err)
+{
+    AUTO(store) struct store *before = NULL;
+    struct comparison t = {.run = run,
+            .since = since,
+            .tell = tell,
+            .arg = arg};
+
+    if (!store_open(&before, run->config->store, true, err))
+        return false;
+    t.before = before;
+    return compare_streams(&t, err) && compare_titles(&t, err);
+}

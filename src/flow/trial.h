@@ -1,0 +1,24 @@
+/* trial.h - what a run that only tries something would change. */
+#pragma once
+
+#include "flow/run.h"
+
+/* An entry that a stream would gain or lose, or whose title would be another.
+ */
+struct change {
+    const char *stream; /* NULL: of a title */
+    const char *what;   /* "appears", "vanishes", "title" */
+    const char *title, *url;
+    const char *was; /* the title, where it is another */
+    int64_t published;
+};
+
+extern const struct shape change_shape;
+
+/*
+ * Tells of each, stream by stream; then of titles. Of entries that were
+ * published before since nothing is said.
+ */
+bool trial_tell(struct run *run, int64_t since,
+        void (*tell)(void *arg, const struct change *change), void *arg,
+        struct err *err) MUST_USE;
