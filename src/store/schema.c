@@ -162,7 +162,8 @@ const char *const schema_steps[] = {
          " PRIMARY KEY (source, hash, item)"
          ") WITHOUT ROWID;"
          "ALTER TABLE entry ADD COLUMN stale INTEGER NOT NULL DEFAULT 0;"
-         "CREATE INDEX entry_stale ON entry (stale) WHERE stale > 0;"),
+         "CREATE INDEX entry_stale ON entry (stale) WHERE stale > 0;"
+         "CREATE INDEX entry_shown ON entry (id) WHERE shown IS NOT NULL;"),
 };
 
 const size_t schema_step_count = COUNT(schema_steps);
