@@ -260,9 +260,23 @@ static const char **fold_names(struct arena *a, const char *const *names)
     return folded;
 }
 
+/* What was read with goes; who was found stays. */
+static struct person *keep(struct arena *a, const struct person *found)
+{
+    struct person *first = NULL, **tail = &first;
+
+    for (; found; found = found->next) {
+        *tail = ARENA_NEW(a, struct person);
+        (*tail)->name = arena_text(a, found->name);
+        tail = &(*tail)->next;
+    }
+    return first;
+}
+
 bool byline_read(struct byline *out, struct arena *a, const char *text,
         const struct byline_context *context)
 {
+    AUTO(arena) struct arena scratch = {0};
     const struct language *lang = language_named(context->lang);
     struct folded folded;
     struct scan s = {.f = &folded, .context = context};
@@ -271,16 +285,18 @@ bool byline_read(struct byline *out, struct arena *a, const char *text,
     *out = (struct byline){.authors = NULL};
     if (size > TEXT_MAX)
         return false;
-    byline_fold(&folded, a, text, size);
-    s.names = fold_names(a, context->names);
+    byline_fold(&folded, &scratch, text, size);
+    s.names = fold_names(&scratch, context->names);
     s.today = civil_of(context->now + zone_offset(context->zone, context->now));
     s.today.hour = s.today.minute = s.today.second = 0;
     s.month_first = context->lang && strcasecmp(context->lang, "en-US") == 0;
     for (size_t i = 0; (s.lang = lang ? lang : language_at(i)); i++) {
         struct draft d = {.residue = 0};
 
-        if (read_blocks(&d, a, &s) && draft_resolve(out, &d, &s))
+        if (read_blocks(&d, &scratch, &s) && draft_resolve(out, &d, &s)) {
+            out->authors = keep(a, out->authors);
             return true;
+        }
         if (lang)
             return false;
     }

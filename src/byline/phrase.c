@@ -141,12 +141,13 @@ static bool has_at(const struct scan *s, size_t at, enum role wanted)
             : m.role == wanted;
 }
 
-bool phrase_begins(struct arena *a, const char *text)
+bool phrase_begins(const char *text)
 {
+    AUTO(arena) struct arena a = {0};
     struct folded f;
     struct scan s = {.f = &f};
 
-    byline_fold(&f, a, text, strlen(text));
+    byline_fold(&f, &a, text, strlen(text));
     s.end = f.size;
     for (size_t i = 0; (s.lang = language_at(i)); i++)
         if (has_at(&s, 0, ROLE_NONE))
@@ -154,12 +155,13 @@ bool phrase_begins(struct arena *a, const char *text)
     return false;
 }
 
-bool phrase_occurs(struct arena *a, const char *text, enum role role)
+bool phrase_occurs(const char *text, enum role role)
 {
+    AUTO(arena) struct arena a = {0};
     struct folded f;
     struct scan s = {.f = &f};
 
-    byline_fold(&f, a, text, strlen(text));
+    byline_fold(&f, &a, text, strlen(text));
     s.end = f.size;
     for (size_t i = 0; (s.lang = language_at(i)); i++)
         for (size_t at = 0; at < f.size; at++)

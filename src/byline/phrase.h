@@ -17,7 +17,7 @@ bool phrase_is_label(enum role role);
 
 /* Whether a text as it was written begins, in any language, with a label, with
  * how long ago something was, or with what may lead to a day: "le 12". */
-bool phrase_begins(struct arena *a, const char *text);
+bool phrase_begins(const char *text);
 
 /* Whether, in any language, it has a phrase of that role anywhere. */
-bool phrase_occurs(struct arena *a, const char *text, enum role role);
+bool phrase_occurs(const char *text, enum role role);

@@ -8,7 +8,9 @@
 
 enum {
     LINKS_MAX = 4000,
-    DATE_LONGEST = 40, /* bytes of a block that is likely to be a date */
+    DATE_LONGEST = 40, /* bytes of a block that is likely to be a date, */
+    DATE_RAW = 100,    /* with white space around it, */
+    DATE_NODES = 8,    /* and how many elements it has at most */
 };
 
 /* ---- the links ---- */
@@ -174,9 +176,28 @@ static xmlNode *sibling(const xmlNode *node, int step)
     return next;
 }
 
+/* So little that it may be a date, without taking memory for its text. */
+static bool is_short(xmlNode *root)
+{
+    size_t size = 0;
+    int nodes = 0;
+
+    for (xmlNode *n = root; n; n = html_next(root, n)) {
+        if (++nodes > DATE_NODES)
+            return false;
+        for (const xmlNode *child = n->children; child; child = child->next)
+            if (child->type == XML_TEXT_NODE && child->content)
+                size += strnlen((const char *)child->content, DATE_RAW + 1);
+        if (size > DATE_RAW)
+            return false;
+    }
+    return size > 0;
+}
+
 static bool is_like_date(const struct page *page, xmlNode *node)
 {
-    const char *text = node ? block_text(page->a, node) : NULL;
+    const char *text = node && is_short(node) ? block_text(page->a, node)
+                                              : NULL;
 
     return text && strlen(text) <= DATE_LONGEST && has_digit(text);
 }
@@ -227,17 +248,7 @@ static void find_beside(const struct page *page, const struct anchors *anchors,
     }
 }
 
-enum { HEADER_LEVELS = 4, HEADER_BACK = 20, HEADER_NODES = 8 };
-
-/* So that long pages are not read over and over. */
-static bool is_small(xmlNode *root)
-{
-    int count = 0;
-
-    for (xmlNode *n = root; n && count < HEADER_NODES; n = html_next(root, n))
-        count++;
-    return count < HEADER_NODES;
-}
+enum { HEADER_LEVELS = 4, HEADER_BACK = 20 };
 
 const char *anchor_header(const struct page *page, const struct anchor *anchor)
 {
@@ -248,10 +259,14 @@ const char *anchor_header(const struct page *page, const struct anchor *anchor)
     for (int up = 0; up < HEADER_LEVELS && level && level != page->body; up++) {
         for (xmlNode *n = sibling(level, -1); n && back++ < HEADER_BACK;
                 n = sibling(n, -1))
-            if (is_small(n) && is_like_date(page, n) &&
-                    stated_read(&byline, page, block_text(page->a, n)) &&
-                    byline.published.precision)
-                return block_text(page->a, n);
+            if (!html_find(n, "a") && is_like_date(page, n)) {
+                const char *text = block_text(page->a, n);
+
+                return stated_read(&byline, page, text) &&
+                                byline.published.precision
+                        ? text
+                        : NULL;
+            }
         level = level->parent;
     }
     return NULL;

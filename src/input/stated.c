@@ -126,7 +126,7 @@ static void add_times(const struct stated *s, struct item *item)
         if (!stated_is_marked(s, n) && body_holds(s->body, n))
             continue;
         before = text_before(a, n);
-        is_update = before && phrase_occurs(a, before, ROLE_UPDATED);
+        is_update = before && phrase_occurs(before, ROLE_UPDATED);
         if (is_update ? updated : published)
             continue;
         claim_add(&item->dates, a, is_update ? "updated" : "published",
@@ -262,8 +262,8 @@ static void add_named(struct person **list, const struct page *page,
 {
     struct byline byline;
 
-    if (!name || !phrase_begins(page->a, name) ||
-            !stated_read(&byline, page, name) || !byline.authors) {
+    if (!name || !phrase_begins(name) || !stated_read(&byline, page, name) ||
+            !byline.authors) {
         add_author(list, page->a, name);
         return;
     }

@@ -52,7 +52,7 @@ bool stated_maybe(struct arena *a, const struct block *block)
 {
     return block->size <= BYLINE_LONGEST && !chrome_says(a, block->text) &&
             ((has_digit(block->text) && !is_sentence(block->text)) ||
-                    phrase_begins(a, block->text));
+                    phrase_begins(block->text));
 }
 
 bool stated_read(struct byline *out, const struct page *page, const char *text)
@@ -169,7 +169,7 @@ static void add_near(struct lines *lines, size_t title)
         bool above = i < title && (inside || b->linked * 2 <= b->size);
         bool near = (i >= from && (above || inside) && i <= title + NEAR) ||
                 (inside && i >= behind && i < behind + BEHIND &&
-                        phrase_begins(a, b->text));
+                        phrase_begins(b->text));
         bool named;
 
         if (i == title || !stated_maybe(a, b))
@@ -177,7 +177,7 @@ static void add_near(struct lines *lines, size_t title)
         named = inside && stated_is_marked(s, b->first);
         if (!named &&
                 (!near || is_inner(s, b) ||
-                        (b->size > BYLINE_SHORT && !phrase_begins(a, b->text))))
+                        (b->size > BYLINE_SHORT && !phrase_begins(b->text))))
             continue;
         add_line(lines, b->text);
         if (named || is_dated(s, b))
