@@ -16,6 +16,8 @@ static const struct command *const commands[] = {
         &cmd_moved,
         &cmd_list,
         &cmd_explain,
+        &cmd_hide,
+        &cmd_unhide,
         &cmd_preview,
         &cmd_parse,
         &cmd_byline,

@@ -374,6 +374,16 @@ static bool sync_streams(struct run *run, const struct stored_stream *gone,
     return true;
 }
 
+bool run_suppressed(struct run *run, struct err *err)
+{
+    run->suppressed_by_key = (struct index){0};
+    if (!store_suppressions(run->store, &run->arena, &run->suppressed, err))
+        return false;
+    for (struct suppression *s = run->suppressed; s; s = s->next)
+        index_put_number(&run->suppressed_by_key, &run->arena, s->key, s);
+    return true;
+}
+
 /* ---- the whole ---- */
 
 static bool sync_all(struct run *run, const struct stored_stream *gone,
@@ -425,8 +435,8 @@ bool run_open(struct run **out, const struct run_wish *wish,
                 report->count, report->count == 1 ? "" : "s");
     if (wish->mode != RUN_LOOK && (!lock(run, err) || !start_workers(run, err)))
         return false;
-    if (!open_store(run, wish->mode, err) || !load_sources(run, err) ||
-            !load_streams(run, &gone, err))
+    if (!open_store(run, wish->mode, err) || !run_suppressed(run, err) ||
+            !load_sources(run, err) || !load_streams(run, &gone, err))
         return false;
     if (wish->mode != RUN_LOOK && !sync_all(run, gone, err))
         return false;

@@ -53,6 +53,8 @@ struct run {
     struct live_stream *own; /* the first of the operator's, the last of all */
     struct source_state *states; /* also of sources that are gone */
     struct index sources_by_id, streams_by_id, streams_by_name;
+    struct suppression *suppressed;
+    struct index suppressed_by_key;
     int64_t now;
     int lock; /* -1: none */
 };
@@ -78,6 +80,9 @@ struct run_wish {
 bool run_open(struct run **out, const struct run_wish *wish,
         struct report *report, struct err *err) MUST_USE;
 void run_auto(struct run **run);
+
+/* Reads again what was taken down. */
+bool run_suppressed(struct run *run, struct err *err) MUST_USE;
 
 struct live_source *run_source(const struct run *run, int64_t id);
 struct live_stream *run_stream(const struct run *run, int64_t id);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/hash.h"
 #include "flow/cluster.h"
 #include "flow/derive.h"
 #include "flow/reader.h"
@@ -49,6 +50,38 @@ static void hold_back(struct stored *stored, const struct source *source,
     stored->reason = "there is neither a title nor a text at its address";
 }
 
+/* By its URL, its id as it is or as it is published, its source or its actor.
+ */
+static const struct suppression *suppression_of(const struct run *run,
+        const struct stored *stored, const struct source *source)
+{
+    const int64_t keys[] = {stored->keys[0], stored->keys[1],
+            (int64_t)hash_text(HASH_START, stored->iri),
+            (int64_t)hash_text(HASH_START, source->id),
+            (int64_t)hash_text(HASH_START, source->actor->id)};
+    const struct suppression *found = NULL;
+
+    for (size_t i = 0; i < COUNT(keys) && !found; i++)
+        found = keys[i] ? index_get_number(&run->suppressed_by_key, keys[i])
+                        : NULL;
+    return found;
+}
+
+static void take_down(const struct run *run, struct arena *a,
+        struct stored *stored, const struct source *source)
+{
+    const struct suppression *s = suppression_of(run, stored, source);
+    char date[DATE_SIZE];
+
+    if (!s)
+        return;
+    date_write(date, s->since);
+    stored->kept = false;
+    stored->until = 0;
+    stored->reason = arena_printf(a, "taken down on %s, by \"hide %s\": %s",
+            date, s->what, s->reason);
+}
+
 static const char *rule_reason(struct arena *a, const struct verdict *verdict)
 {
     if (!verdict->by)
@@ -75,6 +108,7 @@ static void select_until(const struct run *run, struct arena *a,
 bool settle_judge(struct run *run, struct arena *a, struct stored *stored,
         const struct entry *entry, struct stored_tag **tags, struct err *err)
 {
+    const struct source *source;
     struct verdict verdict;
     struct subject subject;
     struct buf shown = {0};
@@ -97,7 +131,9 @@ bool settle_judge(struct run *run, struct arena *a, struct stored *stored,
     subject.tags = verdict.tags;
     select_until(run, a, &subject, &stored->until);
     hold(a, stored, run->now);
-    hold_back(stored, run_source(run, stored->source)->source, verdict.entry);
+    source = run_source(run, stored->source)->source;
+    hold_back(stored, source, verdict.entry);
+    take_down(run, a, stored, source);
     *tags = keep_tags(a, verdict.tags);
     if (verdict.entry != entry) {
         record_pack(&shown, &entry_shape, verdict.entry);
@@ -125,7 +161,7 @@ bool settle_save(struct run *run, struct arena *a, struct stored *stored,
     return cluster_place(run, a, stored, was_there, err);
 }
 
-static bool judge_again(struct run *run, struct arena *a, struct stored *stored,
+bool settle_again(struct run *run, struct arena *a, struct stored *stored,
         struct err *err)
 {
     struct stored_tag *tags;
@@ -145,7 +181,7 @@ static bool judge_batch(struct run *run, struct arena *a, struct stored *batch,
     if (!store_begin(run->store, err))
         return false;
     for (; batch; batch = batch->next) {
-        if (!judge_again(run, a, batch, err))
+        if (!settle_again(run, a, batch, err))
             return false;
         *last = batch->id;
     }

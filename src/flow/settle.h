@@ -23,3 +23,7 @@ bool settle_save(struct run *run, struct arena *a, struct stored *stored,
 /* Judges again what was judged under other rules, or until now; in transactions
  * of its own. */
 bool settle_stale(struct run *run, struct err *err) MUST_USE;
+
+/* Judges and places one entry, whole, anew; in a transaction. */
+bool settle_again(struct run *run, struct arena *a, struct stored *stored,
+        struct err *err) MUST_USE;

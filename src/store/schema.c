@@ -163,6 +163,12 @@ const char *const schema_steps[] = {
          ") WITHOUT ROWID;"
          "ALTER TABLE entry ADD COLUMN stale INTEGER NOT NULL DEFAULT 0;"
          "CREATE INDEX entry_stale ON entry (stale) WHERE stale > 0;"
+         "CREATE TABLE suppression (" /* what was taken down, and stays so */
+         " what TEXT PRIMARY KEY,"    /* as it was said */
+         " key INTEGER NOT NULL,"     /* hash of what identifies it */
+         " reason TEXT NOT NULL,"
+         " since INTEGER NOT NULL"
+         ") WITHOUT ROWID;"
          "CREATE INDEX entry_shown ON entry (id) WHERE shown IS NOT NULL;"),
 };
 

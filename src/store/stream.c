@@ -219,3 +219,43 @@ bool store_forget_ping(struct store *store, const struct owed_ping *ping,
     put_text(&q, ping->url);
     return finish(&q, err);
 }
+
+/* ---- what was taken down ---- */
+
+bool store_suppressions(struct store *store, struct arena *a,
+        struct suppression **out, struct err *err)
+{
+    struct query q = query(store, SUPPRESSIONS);
+    struct suppression **tail = out;
+
+    *out = NULL;
+    while (step(&q)) {
+        *tail = ARENA_NEW(a, struct suppression);
+        (*tail)->what = get_text(&q, a);
+        (*tail)->key = get_int(&q);
+        (*tail)->reason = get_text(&q, a);
+        (*tail)->since = get_int(&q);
+        tail = &(*tail)->next;
+    }
+    return done(&q, err);
+}
+
+bool store_suppress(struct store *store, const struct suppression *suppression,
+        struct err *err)
+{
+    struct query q = query(store, SUPPRESS);
+
+    put_text(&q, suppression->what);
+    put_int(&q, suppression->key);
+    put_text(&q, suppression->reason);
+    put_int(&q, suppression->since);
+    return finish(&q, err);
+}
+
+bool store_release(struct store *store, const char *what, struct err *err)
+{
+    struct query q = query(store, RELEASE);
+
+    put_text(&q, what);
+    return finish(&q, err);
+}

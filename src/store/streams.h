@@ -54,6 +54,22 @@ bool store_stream_entries(struct store *store, struct arena *a, int64_t stream,
 bool store_stream_size(struct store *store, int64_t stream, int64_t *out,
         struct err *err) MUST_USE;
 
+/* What was taken down: an article by its URL or id, a source, an actor. */
+struct suppression {
+    struct suppression *next;
+    const char *what; /* as it was said */
+    int64_t key;      /* hash of what identifies it */
+    const char *reason;
+    int64_t since;
+};
+
+bool store_suppressions(struct store *store, struct arena *a,
+        struct suppression **out, struct err *err) MUST_USE;
+bool store_suppress(struct store *store, const struct suppression *suppression,
+        struct err *err) MUST_USE;
+bool store_release(struct store *store, const char *what,
+        struct err *err) MUST_USE;
+
 /* A file below public/, and its file_stamp() when it was written. */
 struct stored_output {
     struct stored_output *next;

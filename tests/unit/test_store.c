@@ -194,13 +194,13 @@ static void test_what_is_not_committed_did_not_happen(void **state)
 
 /* ---- statements ---- */
 
-/* Those that are to look at all rows: of sources, streams and files, which are
- * few; explain's look for a published id; and all that rules changed, by an
- * index of those alone. */
+/* Those that are to look at all rows: of sources, streams, files and the like,
+ * which are few; explain's look for a published id; and all that rules changed,
+ * by an index of those alone. */
 static bool may_scan(enum statement which)
 {
     static const enum statement all[] = {SOURCES, STREAMS, MARK_STREAMS,
-            OUTPUTS, FIND_ENTRIES, PINGS, SHOWN};
+            OUTPUTS, FIND_ENTRIES, PINGS, SHOWN, SUPPRESSIONS};
 
     for (size_t i = 0; i < COUNT(all); i++)
         if (all[i] == which)

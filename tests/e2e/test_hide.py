@@ -1,0 +1,75 @@
+"""What is taken down leaves every output at once, and stays away."""
+import pytest
+
+FEED = """<feed xmlns='http://www.w3.org/2005/Atom'><id>tag:a,2026:f</id><title>F</title>{}</feed>"""
+ENTRY = """<entry><id>tag:a,2026:{n}</id><title>Story {n}</title><link href='https://a.example/{n}'/>
+<updated>2026-01-0{n}T03:04:05Z</updated><content>Text {n}.</content></entry>"""
+
+
+def feed(*numbers):
+    return FEED.format("".join(ENTRY.format(n=n) for n in numbers))
+
+
+@pytest.fixture
+def filled(origin, site):
+    site.actor("reef", feed=origin.add("/feed", body=feed(1, 2, 3)), keys={"themes": "sea"})
+    site.run("run")
+    return site
+
+
+def shows(site, n):
+    return [f"Story {n}" in site.published(path)
+            for path in ("all.atom", "actors/reef.atom", "themes/sea.atom", "index.html")]
+
+
+@pytest.mark.parametrize("what", [
+    "https://a.example/2", "HTTPS://A.example/2?utm_source=x#top", "tag:a,2026:2"])
+def test_an_article_is_taken_down_everywhere_and_comes_back(filled, what):
+    before = filled.files()
+    filled.run("hide", what, "--reason", "a letter of 3 March")
+    assert not any(shows(filled, 2)) and all(shows(filled, 1))
+    told = filled.run("explain", "https://a.example/2", code=1).stdout
+    assert f'taken down on 2026-03-02T12:00:00Z, by "hide {what}": a letter of 3 March' in told
+    assert what in filled.run("hide").stdout
+    filled.run("rebuild")
+    assert not any(shows(filled, 2))
+    filled.run("unhide", what)
+    assert filled.run("hide").stdout == ""
+    assert {p: f[0] for p, f in filled.files().items()} == {p: f[0] for p, f in before.items()}
+
+
+@pytest.mark.parametrize("what", ["reef", "reef/feed"])
+def test_all_of_a_source_or_an_actor_is_taken_down(filled, origin, what):
+    filled.run("hide", what, "--reason", "asked to")
+    assert not any(any(shows(filled, n)) for n in (1, 2, 3))
+    origin.add("/feed", body=feed(1, 2, 3, 4))
+    filled.wait(days=1)
+    filled.run("run")
+    assert not any(shows(filled, 4))
+    filled.run("unhide", what)
+    assert all(all(shows(filled, n)) for n in (1, 2, 3, 4))
+
+
+def test_an_address_stays_away_whoever_brings_it(filled, origin):
+    filled.run("hide", "https://a.example/2", "--reason", "spam")
+    filled.actor("tide", feed=origin.add("/other", body=feed(2).replace("tag:a,", "tag:b,")))
+    filled.run("run")
+    assert "Story 2" not in filled.published("all.atom")
+    assert "Story 2" not in filled.published("actors/tide.atom")
+
+
+def test_what_is_not_there_yet_can_be_hidden_by_its_address_only(filled, origin):
+    filled.run("hide", "https://a.example/5", "--reason", "announced")
+    said = filled.run("hide", "reeef", "--reason", "x", code=2).stderr
+    assert "reeef: no actor, no source, and nothing stored has that id" in said
+    assert "reeef" not in filled.run("hide").stdout
+    origin.add("/feed", body=feed(1, 2, 3, 5))
+    filled.wait(days=1)
+    filled.run("run")
+    assert not any(shows(filled, 5))
+
+
+def test_a_reason_must_be_said(filled):
+    assert "say why, with --reason" in filled.run("hide", "https://a.example/2", code=2).stderr
+    assert "is not hidden" in filled.run("unhide", "https://a.example/2", code=2).stderr
+    assert all(shows(filled, 2))
