@@ -6,7 +6,8 @@ static bool is_field(const struct token *t)
 {
     return t->kind == TOKEN_DATE || t->kind == TOKEN_TIME ||
             (t->kind == TOKEN_PHRASE &&
-                    (t->role == ROLE_AUTHOR || t->role == ROLE_PUBLISHED ||
+                    (t->role == ROLE_AUTHOR || t->role == ROLE_REVISER ||
+                            t->role == ROLE_PUBLISHED ||
                             t->role == ROLE_UPDATED ||
                             t->role == ROLE_CREATED));
 }
@@ -20,7 +21,7 @@ bool aside_category(const struct draft *d, const struct line *line, size_t from,
         return false;
     if (!draft_has_date(d) && !d->labelled && !d->label)
         return false;
-    if (segment_is_sign(segment_token(line, at), ":"))
+    while (segment_is_sign(segment_token(line, at), ":#"))
         at++;
     if (!segment_token(line, at)->upper)
         return false;
@@ -79,7 +80,7 @@ bool aside_credit(const struct line *line, size_t *i)
         return false;
     ++*i;
     while (*i < line->count && !is_field(&line->list[*i]) &&
-            !segment_is_sign(&line->list[*i], "-|/;("))
+            !segment_is_sign(&line->list[*i], "-|/;(."))
         ++*i;
     return true;
 }

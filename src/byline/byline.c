@@ -12,6 +12,7 @@
 enum {
     TEXT_MAX = 4000,
     BLOCK_MAX = 400,
+    BADGE_MAX = 30,  /* of a date in several blocks */
     RESIDUE_MAX = 3, /* words behind a labelled date */
 };
 
@@ -24,7 +25,8 @@ static bool is_label(const struct token *t)
 
 static bool is_author(const struct token *t)
 {
-    return t->kind == TOKEN_PHRASE && t->role == ROLE_AUTHOR;
+    return t->kind == TOKEN_PHRASE &&
+            (t->role == ROLE_AUTHOR || t->role == ROLE_REVISER);
 }
 
 /* ---- one block, from one place on ---- */
@@ -95,7 +97,15 @@ static bool is_joint(const struct line *line, size_t i)
 static bool is_done(const struct draft *d, const struct line *line, size_t i)
 {
     return i > 0 && (d->published || d->updated) &&
-            segment_is_sign(&line->list[i - 1], "|");
+            segment_is_sign(&line->list[i - 1], "|-,");
+}
+
+/* "Avec AFP, publié le ..." */
+static bool is_with_agency(const struct line *line, size_t i)
+{
+    return segment_is_phrase(&line->list[i], ROLE_WITH) &&
+            (segment_is_phrase(segment_token(line, i + 1), ROLE_NAME) ||
+                    segment_is_acronym(line, segment_token(line, i + 1)));
 }
 
 static bool read_from(struct draft *out, const struct line *line, size_t from)
@@ -107,9 +117,13 @@ static bool read_from(struct draft *out, const struct line *line, size_t from)
 
         if (is_joint(line, i)) {
             i++;
-        } else if (is_author(t)) {
+            continue;
+        }
+        if (is_author(t) || (i == from && is_with_agency(line, i))) {
             i++;
             names_labelled(&d, line, &i);
+            if (t->role == ROLE_REVISER)
+                d.label = ROLE_UPDATED;
         } else if (aside_category(&d, line, from, &i) ||
                 aside_credit(line, &i)) {
             ;
@@ -178,6 +192,15 @@ static bool is_signature(const struct line *line, size_t i,
             line->list[line->count - 2].sign == ',';
 }
 
+/* "18 nov. à 14:05", and no more: events have their hours otherwise. */
+static bool is_dated_alone(const struct line *line, const struct draft *d)
+{
+    const struct token *t = line->list;
+
+    return line->count == 1 && d->bares == 1 && t->moment.timed &&
+            memchr(line->s->f->text + t->from, ':', t->to - t->from);
+}
+
 /* known: authors stand in the blocks before. */
 static bool read_block(struct draft *out, const struct line *line, bool known)
 {
@@ -191,7 +214,8 @@ static bool read_block(struct draft *out, const struct line *line, bool known)
             continue;
         if (!starts && !is_signature(line, i, &d))
             continue;
-        if (d.guessed && !known && !d.labelled && !d.updated)
+        if (d.guessed && !known && !d.labelled && !d.updated &&
+                !is_dated_alone(line, &d))
             continue; /* may be the day of anything */
         if (d.residue > 0 &&
                 (!labelled || !(d.published || d.updated) ||
@@ -212,6 +236,20 @@ static bool is_unsure(const struct draft *d)
             (!d->labelled || d->weak);
 }
 
+/* unsure: names that wait for a date. */
+static void add_block(struct draft *all, struct draft *unsure,
+        const struct draft *d)
+{
+    if (!is_unsure(d))
+        draft_merge(all, d);
+    else if (d->labelled || !draft_has_date(all))
+        *unsure = *d;
+    if (draft_has_date(all) && unsure->authors) {
+        draft_merge(all, unsure);
+        unsure->authors = NULL;
+    }
+}
+
 static bool read_blocks(struct draft *all, struct arena *a, struct scan *s)
 {
     const char *text = s->f->text;
@@ -226,16 +264,8 @@ static bool read_blocks(struct draft *all, struct arena *a, struct scan *s)
         if (s->end - from <= BLOCK_MAX && byline_tokens(&tokens, a, s, from)) {
             const struct line line = {a, s, tokens.list, tokens.count};
 
-            if (read_block(&d, &line, all->authors || unsure.authors)) {
-                if (!is_unsure(&d))
-                    draft_merge(all, &d);
-                else if (d.labelled || !draft_has_date(all))
-                    unsure = d;
-            }
-            if (draft_has_date(all) && unsure.authors) {
-                draft_merge(all, &unsure);
-                unsure.authors = NULL;
-            }
+            if (read_block(&d, &line, all->authors || unsure.authors))
+                add_block(all, &unsure, &d);
         }
         from = s->end + 1;
     }
@@ -273,6 +303,33 @@ static struct person *keep(struct arena *a, const struct person *found)
     return first;
 }
 
+/* In that language, or else in the first in which it is a byline. */
+static bool read_languages(struct byline *out, struct arena *a, struct scan *s,
+        const struct language *lang)
+{
+    for (size_t i = 0; (s->lang = lang ? lang : language_at(i)); i++) {
+        struct draft d = {.residue = 0};
+
+        if (read_blocks(&d, a, s) && draft_resolve(out, &d, s))
+            return true;
+        if (lang)
+            return false;
+    }
+    return false;
+}
+
+/* A date may stand in boxes: "06", "Déc", "2017". Whether there were such. */
+static bool join_lines(struct folded *f)
+{
+    bool any = false;
+
+    for (size_t i = 0; f->size <= BADGE_MAX && i < f->size; i++) {
+        any |= f->text[i] == '\n';
+        f->text[i] = f->text[i] == '\n' ? ' ' : f->text[i];
+    }
+    return any;
+}
+
 bool byline_read(struct byline *out, struct arena *a, const char *text,
         const struct byline_context *context)
 {
@@ -290,15 +347,9 @@ bool byline_read(struct byline *out, struct arena *a, const char *text,
     s.today = civil_of(context->now + zone_offset(context->zone, context->now));
     s.today.hour = s.today.minute = s.today.second = 0;
     s.month_first = context->lang && strcasecmp(context->lang, "en-US") == 0;
-    for (size_t i = 0; (s.lang = lang ? lang : language_at(i)); i++) {
-        struct draft d = {.residue = 0};
-
-        if (read_blocks(&d, &scratch, &s) && draft_resolve(out, &d, &s)) {
-            out->authors = keep(a, out->authors);
-            return true;
-        }
-        if (lang)
-            return false;
-    }
-    return false;
+    if (!read_languages(out, &scratch, &s, lang) &&
+            !(join_lines(&folded) && read_languages(out, &scratch, &s, lang)))
+        return false;
+    out->authors = keep(a, out->authors);
+    return true;
 }

@@ -119,8 +119,8 @@ static bool month_date(const struct scan *s, size_t *at, struct moment *m)
     int digits;
 
     m->wall.month = month_at(s, at);
-    if (!m->wall.month)
-        return false;
+    if (!m->wall.month || scan_char(s, scan_skip(s, *at, " ")) == '-')
+        return false; /* "Augustin Mars - 4 avril" */
     *at = skip_of(s, *at);
     digits = scan_digits(s, *at);
     if (digits >= 4) {
@@ -261,7 +261,7 @@ bool day_at(const struct scan *s, size_t *at, struct moment *out)
 
 bool weekday_at(const struct scan *s, size_t *at, struct moment *out)
 {
-    size_t size = weekday_size(s, *at);
+    size_t size = weekday_size(s, *at), next;
     int64_t today = civil_seconds(&s->today) / DAY, back;
     int day = calendar_weekday(s->lang->calendar, s->f->text + *at, size);
 
@@ -272,5 +272,9 @@ bool weekday_at(const struct scan *s, size_t *at, struct moment *out)
             .reckoned = true,
             .wall = civil_of((today - back) * DAY)};
     *at += size;
+    next = scan_skip(s, *at, " ");
+    size = scan_word(s, next);
+    if (scan_is(s, next, size, "dernier|passado|pasado|scorso|letzten|jl"))
+        *at = next + size;
     return true;
 }

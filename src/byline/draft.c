@@ -108,14 +108,14 @@ static bool take_month(struct moment *m, const struct moment *published)
     return civil_is_real(&m->wall) || m->wall.hour == 24;
 }
 
-enum { HOUR = 60 * 60 };
+enum { HOURS_LATER = 3 * 60 * 60 };
 
 /* Of an hour that was twice the first is taken, unless the update would then
  * have been before the publication. */
 static void prefer_later(struct byline_date *updated,
         const struct byline_date *published, const struct zone *zone)
 {
-    int later = zone_offset(zone, updated->instant + 3 * HOUR);
+    int later = zone_offset(zone, updated->instant + HOURS_LATER);
 
     if (updated->fit != ZONE_AMBIGUOUS ||
             updated->instant >= published->instant)

@@ -121,7 +121,7 @@ static void put_other(struct folded *f, uint32_t c, size_t origin)
 {
     bool sign = (c >= 0xA1 && c <= 0xBF) || c == 0xD7 || c == 0xF7 ||
             (c >= 0x2000 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F) ||
-            c >= 0x1F000;
+            (c >= 0xE000 && c <= 0xF8FF) || c >= 0x1F000;
     bool upper = (c >= 0x391 && c <= 0x3A9) || (c >= 0x400 && c <= 0x42F);
 
     put(f, sign ? SIGN : LETTER, upper, origin);

@@ -81,16 +81,22 @@ static bool pass_divider(const struct line *line, size_t *i)
  */
 static size_t field_end(const struct line *line, size_t from)
 {
+    bool dated = false; /* "Collectif 8 mars" */
+
     for (size_t i = from; i < line->count; i++) {
         const struct token *t = &line->list[i],
                            *next = segment_token(line, i + 1);
+        bool day = t->kind == TOKEN_DATE && t->moment.yearless;
 
         if (segment_is_sign(t, "-|") && t->spaced && next->spaced)
             return segment_is_phrase(next, ROLE_PUBLISHED) ||
-                            segment_is_phrase(next, ROLE_UPDATED)
+                            segment_is_phrase(next, ROLE_UPDATED) ||
+                            (dated && next->kind == TOKEN_DATE &&
+                                    !next->moment.yearless)
                     ? i
                     : 0;
-        if ((t->kind != TOKEN_WORD && t->kind != TOKEN_PHRASE &&
+        dated |= day && i > from;
+        if ((t->kind != TOKEN_WORD && t->kind != TOKEN_PHRASE && !day &&
                     !segment_is_sign(t, "()&'+.")) ||
                 segment_is_divider(line, i) || i - from >= NAME_WORDS)
             return 0;
@@ -264,8 +270,9 @@ static bool is_signed(const struct draft *d, const struct line *line,
     const struct token *dash = &line->list[s->from - 1];
     const struct folded *f = line->s->f;
 
-    return s->from == 2 && s->words == 1 && s->to == line->count &&
-            d->bares == 1 && d->bare[0]->timed && segment_is_sign(dash, "-") &&
+    return s->from == 2 && (s->words == 1 || is_full(line, s)) &&
+            s->to == line->count && d->bares == 1 && d->bare[0]->timed &&
+            segment_is_sign(dash, "-") &&
             strncmp(f->clean + f->origin[dash->from], "\xE2\x80\x94", 3) == 0;
 }
 
@@ -285,7 +292,7 @@ static bool fits_after_date(const struct draft *d, const struct line *line,
         return true;
     if (!is_full(line, s))
         return false;
-    if (segment_is_sign(before, "|"))
+    if (segment_is_sign(before, "|\x01"))
         return s->to >= line->count || next->kind == TOKEN_SIGN ||
                 segment_is_phrase(next, ROLE_NOISE);
     if (segment_is_sign(next, "-,|"))
@@ -326,8 +333,12 @@ static void add_others(struct draft *d, const struct line *line, size_t *i)
     }
     aside_remark(line, i);
     next = *i;
-    if (aside_role(line, &next) && next == line->count)
+    if (aside_role(line, &next) &&
+            (next == line->count || is_closed(line, next)))
         *i = next;
+    if (segment_is_within(line, segment_token(line, *i)) &&
+            *i + 2 == line->count && line->list[*i + 1].upper)
+        *i += 2; /* "Jo Reed in Nairobi" */
     if (segment_is_sign(segment_token(line, *i), ",") &&
             *i + 2 == line->count && line->list[*i + 1].upper)
         *i += 2; /* "La Presse canadienne, Montréal" */

@@ -296,27 +296,42 @@ static bool is_phrase(const struct token *t, enum role role)
 
 /* What a text may be called says nothing, where it does not belong to a name;
  * what else may be one thing or another is settled by what follows. */
-static void settle(struct tokens *t)
+static void settle_rubric(const struct tokens *t, size_t i)
+{
+    struct token *own = &t->list[i];
+    const struct token *next = i + 1 < t->count ? own + 1 : NULL;
+    bool starts = i == 0 || t->list[i - 1].kind == TOKEN_SIGN;
+    bool field = !next || next->kind == TOKEN_SIGN ||
+            next->kind == TOKEN_DATE || is_phrase(next, ROLE_NOISE) ||
+            (next->kind == TOKEN_PHRASE && phrase_is_label(next->role));
+
+    own->kind = starts && field ? TOKEN_PHRASE : TOKEN_WORD;
+    own->role = starts && field ? ROLE_NOISE : ROLE_NONE;
+}
+
+/* "Photos:", "photos by", behind something else. */
+static bool is_credit(const struct tokens *t, const struct scan *s, size_t i)
+{
+    const struct token *own = &t->list[i], *next = own + 1;
+
+    if (i == 0 || i + 1 == t->count)
+        return false;
+    return memchr(s->f->text + own->from, ' ', own->to - own->from) ||
+            (next->kind == TOKEN_SIGN && next->sign == ':');
+}
+
+static void settle(struct tokens *t, const struct scan *s)
 {
     for (size_t i = t->count; i-- > 0;) {
         struct token *own = &t->list[i];
-        const struct token *next = i + 1 < t->count ? own + 1 : NULL;
-        bool starts = i == 0 || t->list[i - 1].kind == TOKEN_SIGN;
-        bool field = !next || next->kind == TOKEN_SIGN ||
-                next->kind == TOKEN_DATE || is_phrase(next, ROLE_NOISE) ||
-                (next->kind == TOKEN_PHRASE && phrase_is_label(next->role));
+        bool dated = i + 1 < t->count && own[1].kind == TOKEN_DATE;
 
-        if (is_phrase(own, ROLE_RUBRIC)) {
-            own->kind = starts && field ? TOKEN_PHRASE : TOKEN_WORD;
-            own->role = starts && field ? ROLE_NOISE : ROLE_NONE;
-        } else if (is_phrase(own, ROLE_ELSEWHERE)) {
-            own->role = next && next->kind == TOKEN_DATE ? ROLE_PUBLISHED
-                                                         : ROLE_PROSE;
-        } else if (is_phrase(own, ROLE_CREDIT)) {
-            if (i == 0 || !next || next->kind != TOKEN_SIGN ||
-                    next->sign != ':')
-                own->role = ROLE_PROSE;
-        }
+        if (is_phrase(own, ROLE_RUBRIC))
+            settle_rubric(t, i);
+        else if (is_phrase(own, ROLE_ELSEWHERE))
+            own->role = dated ? ROLE_PUBLISHED : ROLE_PROSE;
+        else if (is_phrase(own, ROLE_CREDIT) && !is_credit(t, s, i))
+            own->role = ROLE_PROSE;
     }
 }
 
@@ -367,7 +382,7 @@ bool byline_tokens(struct tokens *out, struct arena *a, const struct scan *s,
     cut_rest(&t);
     join_links(&t);
     join_dates(&t, s);
-    settle(&t);
+    settle(&t, s);
     drop_number(&t, s);
     *out = t;
     return true;

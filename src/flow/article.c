@@ -113,7 +113,8 @@ static void add_visits(struct fetching *fetching)
     if (fetching->live->state->failures > 0)
         return;
     if (!store_due_articles(fetch->run->store, &fetching->arena,
-                fetching->live->state->id, fetch->run->now, VISITS_A_RUN, &due,
+                fetching->live->state->id,
+                (struct span){fetch->run->now, VISITS_A_RUN}, &due,
                 &fetch->err)) {
         fetch_broke(fetch);
         return;

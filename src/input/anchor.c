@@ -8,6 +8,7 @@
 
 enum {
     LINKS_MAX = 4000,
+    HEADING_LINKS = 4,
     DATE_LONGEST = 40, /* bytes of a block that is likely to be a date, */
     DATE_RAW = 100,    /* with white space around it, */
     DATE_NODES = 8,    /* and how many elements it has at most */
@@ -27,6 +28,17 @@ bool anchor_is_margin(const struct page *page, const xmlNode *node)
     return margin;
 }
 
+/* A heading of so many links is the title of none. */
+static bool is_crowded(xmlNode *heading)
+{
+    int links = 0;
+
+    for (xmlNode *n = heading; n && links <= HEADING_LINKS;
+            n = html_next(heading, n))
+        links += html_is(n, "a");
+    return links > HEADING_LINKS;
+}
+
 static xmlNode *heading_of(xmlNode *anchor)
 {
     for (xmlNode *n = anchor; n; n = html_next(anchor, n))
@@ -35,7 +47,7 @@ static xmlNode *heading_of(xmlNode *anchor)
     for (xmlNode *n = anchor->parent; n && n->type == XML_ELEMENT_NODE;
             n = n->parent)
         if (html_is_heading(n) || html_has_class(n, "p-name entry-title"))
-            return n;
+            return is_crowded(n) ? NULL : n;
     return NULL;
 }
 

@@ -39,17 +39,12 @@ static bool ends_with(const char *text, const char *end)
 /* The site's name is a link to its front page. */
 static bool leads_home(struct page *page, const xmlNode *heading)
 {
-    const char *site = url_join(page->a, page->doc->url, "/");
+    const xmlNode *link = html_find((xmlNode *)heading, "a");
+    const char *href = link ? html_attribute(page->a, link, "href") : NULL;
+    const char *site = href ? url_join(page->a, page->doc->url, "/") : NULL;
+    const char *url = href ? url_join(page->a, page->base, href) : NULL;
 
-    for (xmlNode *n = (xmlNode *)heading; n; n = html_next(heading, n)) {
-        const char *href = html_is(n, "a") ? html_attribute(page->a, n, "href")
-                                           : NULL;
-        const char *url = href ? url_join(page->a, page->base, href) : NULL;
-
-        if (url && site && url_compare(url, site) == 0)
-            return true;
-    }
-    return false;
+    return url && site && url_compare(url, site) == 0;
 }
 
 static bool is_inside(const xmlNode *node, bool (*is)(const xmlNode *node))

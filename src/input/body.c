@@ -231,6 +231,15 @@ static void remove_boxes(struct page *page, xmlNode *part)
     }
 }
 
+/* Whether no block beside it is of the same element: lines between <br>. */
+static bool is_alone(const struct blocks *blocks, size_t i)
+{
+    const struct block *b = &blocks->items[i];
+
+    return (i == 0 || b[-1].element != b->element) &&
+            (i + 1 == blocks->count || b[1].element != b->element);
+}
+
 static void remove_labels(struct page *page, xmlNode *part)
 {
     struct blocks blocks = {0};
@@ -242,7 +251,8 @@ static void remove_labels(struct page *page, xmlNode *part)
 
         if (!chrome_says(page->a, block->text))
             continue;
-        whole = block_text(page->a, block->element);
+        whole = is_alone(&blocks, i) ? block_text(page->a, block->element)
+                                     : NULL;
         if (block->element != part && whole && strcmp(whole, block->text) == 0)
             page_remove(page, block->element);
         else if (block->first != part && block->first != block->element)

@@ -19,15 +19,15 @@ bool store_save_article(struct store *store,
 }
 
 bool store_due_articles(struct store *store, struct arena *a, int64_t source,
-        int64_t now, int count, struct article_state **out, struct err *err)
+        struct span due, struct article_state **out, struct err *err)
 {
     struct query q = query(store, DUE_ARTICLES);
     struct article_state **tail = out;
 
     *out = NULL;
     put_int(&q, source);
-    put_int(&q, now);
-    put_int(&q, count);
+    put_int(&q, due.from);
+    put_int(&q, due.count);
     while (step(&q)) {
         struct article_state *article = ARENA_NEW(a, struct article_state);
 

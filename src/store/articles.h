@@ -19,10 +19,10 @@ struct article_state {
 bool store_save_article(struct store *store,
         const struct article_state *article, struct err *err) MUST_USE;
 
-/* The articles of a source that are to be visited at now, the newest first. */
+/* due.count articles of a source that are to be visited at due.from, the newest
+ * first. */
 bool store_due_articles(struct store *store, struct arena *a, int64_t source,
-        int64_t now, int count, struct article_state **out,
-        struct err *err) MUST_USE;
+        struct span due, struct article_state **out, struct err *err) MUST_USE;
 
 /* What the source's list is known to name: struct known of a page. */
 bool store_known_articles(struct store *store, struct arena *a, int64_t source,
