@@ -324,8 +324,10 @@ static bool join_lines(struct folded *f)
     bool any = false;
 
     for (size_t i = 0; f->size <= BADGE_MAX && i < f->size; i++) {
-        any |= f->text[i] == '\n';
-        f->text[i] = f->text[i] == '\n' ? ' ' : f->text[i];
+        if (f->text[i] == '\n') {
+            f->text[i] = ' ';
+            any = true;
+        }
     }
     return any;
 }
