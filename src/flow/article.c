@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "flow/article.h"
 #include "flow/item.h"
+#include "flow/likeness.h"
 #include "flow/moved.h"
 #include "flow/outcome.h"
 #include "input/learned.h"
@@ -12,8 +13,11 @@ enum {
     ARTICLES_MS = 2 * 60 * 1000, /* then the rest waits for the next poll */
     VISITS_A_RUN = 3,            /* of articles that the store has */
     VISITS_MAX = 8,              /* of one: the last after ten days */
+    TRIES_MAX =
+            7, /* to read one: then, after three days, the list's word does */
     HOUR = 60 * 60,
-    NEWS_AGE = 30 * 24 * HOUR, /* older ones are not visited again */
+    NEWS_AGE = 30 * 24 * HOUR, /* older ones are not visited again, */
+    ABSENT_AGE = NEWS_AGE,     /* nor remembered as failing */
 };
 
 #define ACCEPT_ARTICLE "text/html, application/xhtml+xml, */*;q=0.5"
@@ -23,6 +27,7 @@ struct article {
     struct fetching *fetching;
     struct yield listed; /* what the list says of it */
     struct article_state state;
+    struct absent absent;
     bool again; /* the store has it: to see whether it has changed */
     struct known known;
     struct http_request request;
@@ -68,19 +73,6 @@ static void plan_visit(struct article_state *state, int64_t published,
             : 0;
 }
 
-/* What was asked for and is not worth reading: it is visited later, or not. */
-static bool keep_visit(struct article *article, int64_t published)
-{
-    struct fetch *fetch = article->fetching->fetch;
-
-    article->state.visits++;
-    plan_visit(&article->state, published, fetch->run->now);
-    return fetch_begin(fetch) &&
-            (store_save_article(fetch->run->store, &article->state,
-                     &fetch->err) ||
-                    fetch_broke(fetch));
-}
-
 static void add_visit(struct fetching *fetching,
         const struct article_state *state)
 {
@@ -120,8 +112,7 @@ static void add_visits(struct fetching *fetching)
         return;
     }
     for (; due; due = due->next)
-        if (due->url)
-            add_visit(fetching, due);
+        add_visit(fetching, due);
 }
 
 /* One at a time. */
@@ -146,10 +137,24 @@ static void ask_next(struct fetching *fetching)
 
 /* ---- articles ---- */
 
-static void end_article(struct article *article, bool missing)
+static void tell(const struct article *article, const char *what)
 {
-    article->fetching->missing += missing && !article->again;
-    ask_next(article->fetching);
+    log_info("%s: %s: %s", article->fetching->live->source->id,
+            article->request.url, what);
+}
+
+static bool save_state(struct article *article, int64_t published)
+{
+    struct fetch *fetch = article->fetching->fetch;
+
+    plan_visit(&article->state, published, fetch->run->now);
+    return (store_save_article(fetch->run->store, &article->state,
+                    &fetch->err) &&
+                   (article->absent.failures == 0 ||
+                           store_forget_absent(fetch->run->store,
+                                   article->absent.source, article->absent.key,
+                                   &fetch->err))) ||
+            fetch_broke(fetch);
 }
 
 /* It stays known by what the list calls it, whatever it says of itself. */
@@ -161,8 +166,6 @@ static bool save(struct article *article, struct yield yield)
     struct saved saved;
     struct entry entry;
 
-    if (!fetch_begin(fetch))
-        return false;
     yield.key = article->listed.key;
     if (!item_save(fetch->run, &a, fetching->live, &yield, &saved,
                 &fetch->err) ||
@@ -170,29 +173,107 @@ static bool save(struct article *article, struct yield yield)
         return fetch_refuse(fetching);
     fetching->poll.added += saved.is_new;
     article->state.item = saved.id;
+    article->state.selected = fetching->live->selected;
     article->state.visits += article->again;
-    plan_visit(&article->state, entry.published, fetch->run->now);
-    return store_save_article(fetch->run->store, &article->state,
-                   &fetch->err) ||
-            fetch_broke(fetch);
+    return save_state(article, entry.published);
+}
+
+/* What was asked for and is not worth reading: it is visited later, or not. */
+static bool keep_visit(struct article *article, int64_t published)
+{
+    article->state.selected = 0;
+    article->state.visits++;
+    return fetch_begin(article->fetching->fetch) &&
+            save_state(article, published);
+}
+
+static bool keep(struct article *article, const struct stored *there)
+{
+    article->state.item = there->id;
+    return keep_visit(article, there->published);
+}
+
+static bool find(struct article *article, struct arena *a, struct stored **out)
+{
+    struct fetch *fetch = article->fetching->fetch;
+
+    return fetch_begin(fetch) &&
+            (store_find_item(fetch->run->store, a, article->state.source,
+                     article->listed.key, out, &fetch->err) ||
+                    fetch_broke(fetch));
 }
 
 /* All that is known of it is what the list says, unless the store has more. */
 static bool save_listed(struct article *article)
 {
     AUTO(arena) struct arena a = {0};
-    struct fetch *fetch = article->fetching->fetch;
     struct stored *there;
 
-    if (!fetch_begin(fetch))
+    return find(article, &a, &there) &&
+            (there ? keep(article, there) : save(article, article->listed));
+}
+
+static const char *refuses(struct fetch *fetch, struct arena *a,
+        const struct article *article, const struct stored *there,
+        const struct yield *yield)
+{
+    struct entry was, is, listed = {0};
+    struct stored *whole;
+
+    if (!store_entry(fetch->run->store, a, there->id, &whole, &fetch->err) ||
+            !record_unpack(&was, a, &entry_shape, whole->entry, &fetch->err) ||
+            !record_unpack(&is, a, &entry_shape, yield->entry, &fetch->err) ||
+            (article->listed.entry.size > 0 &&
+                    !record_unpack(&listed, a, &entry_shape,
+                            article->listed.entry, &fetch->err)))
+        return NULL; /* as saving it will find */
+    return likeness_refuses(&was, &is, listed.title);
+}
+
+/* What other selectors select may be less, and is what is wanted. */
+static bool save_read(struct article *article, const struct yield *yield)
+{
+    AUTO(arena) struct arena a = {0};
+    bool otherwise = article->again &&
+            article->state.selected != article->fetching->live->selected;
+    const char *why = NULL;
+    struct stored *there;
+
+    if (!find(article, &a, &there))
         return false;
-    if (!store_find_item(fetch->run->store, &a, article->state.source,
-                article->listed.key, &there, &fetch->err))
-        return fetch_broke(fetch);
-    if (!there)
-        return save(article, article->listed);
-    article->state.item = there->id;
-    return keep_visit(article, there->published);
+    if (there && !otherwise)
+        why = refuses(article->fetching->fetch, &a, article, there, yield);
+    if (!why)
+        return save(article, *yield);
+    tell(article,
+            arena_printf(&a, "%s: what was read of it before stays", why));
+    return keep(article, there);
+}
+
+/* That may pass: it is asked for again, ever less often, and is known in the
+ * end by what the list says of it. */
+static bool put_off(struct article *article)
+{
+    struct fetch *fetch = article->fetching->fetch;
+    int64_t now = fetch->run->now;
+
+    if (article->again)
+        return keep_visit(article, 0);
+    if (++article->absent.failures == TRIES_MAX)
+        return save_listed(article);
+    article->fetching->missing++;
+    article->absent.next_try = now +
+            ((int64_t)HOUR << (article->absent.failures - 1));
+    return fetch_begin(fetch) &&
+            (store_save_absent(fetch->run->store, &article->absent,
+                     now - ABSENT_AGE, &fetch->err) ||
+                    fetch_broke(fetch));
+}
+
+static void end_article(struct article *article, bool saved)
+{
+    article->fetching->missing += !saved && !article->again;
+    ask_next(article->fetching);
 }
 
 static void was_read(void *arg, struct bytes bytes, const char *error)
@@ -205,23 +286,19 @@ static void was_read(void *arg, struct bytes bytes, const char *error)
 
     if (!error && !record_unpack(&answer, &a, &answer_shape, bytes, &err))
         error = err.text;
-    if (error || answer.cut) {
-        /* It is not the article's fault: it is asked for again. */
-        log_info("%s: %s: %s", article->fetching->live->source->id,
-                article->request.url, error ? error : "it came only in part");
-        end_article(article, true);
-        return;
-    }
-    if (answer.error)
-        log_info("%s: %s: %s", article->fetching->live->source->id,
-                article->request.url, answer.error);
-    if (answer.yields && !answer.yields->known)
-        saved = save(article, *answer.yields);
+    if (!error && answer.cut)
+        error = "it came only in part";
+    if (error || answer.error)
+        tell(article, error ? error : answer.error);
+    if (error)
+        saved = put_off(article);
+    else if (answer.yields && !answer.yields->known)
+        saved = save_read(article, answer.yields);
     else if (article->again)
         saved = keep_visit(article, 0);
     else
         saved = save_listed(article);
-    end_article(article, !saved);
+    end_article(article, saved);
 }
 
 /* Validators of where a redirect led are not those of what is asked next. */
@@ -244,6 +321,7 @@ static void answered(void *arg, const struct http_response *response)
     bool for_good = response->failure == HTTP_OK && response->status >= 400 &&
             response->status < 500 && response->status != 408 &&
             response->status != 429;
+    bool saved;
 
     if (response->failure == HTTP_OK && response->status == 200) {
         keep_validators(article, response);
@@ -252,21 +330,34 @@ static void answered(void *arg, const struct http_response *response)
         return;
     }
     fetch_wait(article->fetching, response);
-    if (article->again) {
-        end_article(article, !keep_visit(article, 0));
+    if (response->failure == HTTP_HELD || response->failure == HTTP_STOPPED) {
+        end_article(article, false);
         return;
     }
-    log_info("%s: %s: %d: %s", article->fetching->live->source->id,
-            article->request.url, response->status,
-            response->error ? response->error : fetch_status(response->status));
-    end_article(article, !for_good || !save_listed(article));
+    tell(article,
+            arena_printf(&article->fetching->arena, "%d: %s", response->status,
+                    response->error ? response->error
+                                    : fetch_status(response->status)));
+    if (article->again)
+        saved = keep_visit(article, 0);
+    else
+        saved = for_good ? save_listed(article) : put_off(article);
+    end_article(article, saved);
 }
 
-void article_want(struct fetching *fetching, const struct yield *yield,
-        const char *url)
+bool article_want(struct fetching *fetching, const struct yield *yield,
+        const char *url, struct err *err)
 {
     struct article *article = ARENA_NEW(&fetching->arena, struct article);
 
+    article->absent.source = fetching->live->state->id;
+    article->absent.key = yield->key;
+    if (!store_absent(fetching->fetch->run->store, &article->absent, err))
+        return false;
+    if (article->absent.next_try > fetching->fetch->run->now) {
+        fetching->missing++;
+        return true;
+    }
     article->fetching = fetching;
     article->listed.key = yield->key;
     article->listed.digest = yield->digest;
@@ -274,14 +365,16 @@ void article_want(struct fetching *fetching, const struct yield *yield,
     article->listed.entry = copy(&fetching->arena, yield->entry);
     article->state.source = fetching->live->state->id;
     article->state.listed = yield->digest;
+    article->state.url = arena_text(&fetching->arena, url);
     article->request = (struct http_request){
-            .url = arena_text(&fetching->arena, url),
+            .url = article->state.url,
             .allow_private = moved_allows_private(fetching->live, url),
             .accept = ACCEPT_ARTICLE,
             .user_agent = fetching->request.user_agent,
     };
     fetching->articles++;
     list_add(&fetching->waiting, article);
+    return true;
 }
 
 bool article_is_waiting(const struct fetching *fetching, int64_t key)

@@ -8,9 +8,10 @@
 
 #include "flow/fetching.h"
 
-/* The article at url, of which the list says that, is to be fetched. */
-void article_want(struct fetching *fetching, const struct yield *yield,
-        const char *url);
+/* The article at url, of which the list says that, is to be fetched; unless it
+ * could not be just now: then it is missing. */
+bool article_want(struct fetching *fetching, const struct yield *yield,
+        const char *url, struct err *err) MUST_USE;
 
 /* Whether it is to be already: pages of one list overlap where something new
  * pushes the rest on. */

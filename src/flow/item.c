@@ -130,6 +130,7 @@ bool item_save(struct run *run, struct arena *a, const struct live_source *live,
 {
     struct stored *stored;
     struct entry entry;
+    int64_t changed;
 
     if (!yield->item.size)
         return fail(err, ERR_DOCUMENT, "its reader sent an empty item");
@@ -141,9 +142,11 @@ bool item_save(struct run *run, struct arena *a, const struct live_source *live,
     if (out->is_new)
         stored->iri = mint(run, a, live, &entry, yield->key);
     stored->entry = yield->entry;
-    if (stored->digest != yield->digest && !out->is_new &&
-            !compare_with_former(run, a, stored, &entry, err))
+    changed = stored->changed;
+    if (!out->is_new && !compare_with_former(run, a, stored, &entry, err))
         return false;
+    if (stored->digest == yield->digest)
+        stored->changed = changed; /* only what is made of it is another */
     stored->last_seen = run->now;
     stored->digest = yield->digest;
     stored->item = yield->item;

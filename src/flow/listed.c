@@ -42,9 +42,8 @@ static bool ask_for(struct fetching *fetching, struct arena *a,
     if (article_is_waiting(fetching, yield->key))
         return true;
     if (fetching->articles < articles_max(fetching))
-        article_want(fetching, yield, link->href);
-    else
-        fetching->missing++;
+        return article_want(fetching, yield, link->href, &fetching->fetch->err);
+    fetching->missing++;
     return true;
 }
 

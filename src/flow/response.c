@@ -107,6 +107,11 @@ bool fetch_settle(struct fetching *fetching, const struct answer *answer)
     if (answer->feed)
         record_pack(&head, &entry_shape, answer->feed);
     fetching->live->head_is_known = false;
+    if (reader_is_list(fetching->live->source->kind) &&
+            state->derived != fetching->live->derived &&
+            !store_revisit_articles(fetch->run->store, state->id,
+                    fetching->live->selected, fetch->run->now, &fetch->err))
+        return fetch_broke(fetch);
     state->derived = fetching->live->derived;
     state->format = arena_text(&fetch->run->arena, answer->format);
     state->judged = fetching->live->judged;
@@ -231,8 +236,8 @@ static void refused(struct fetching *fetching,
     fetch_end(fetching);
 }
 
-/* Settings that changed make everything new that comes; but articles are
- * fetched once. */
+/* Settings that changed make everything new that comes; but not the articles
+ * that a page lists: these are visited again, a few at a time. */
 static bool load_known(struct fetching *fetching, bool is_list,
         struct known **known)
 {

@@ -108,14 +108,21 @@ static int64_t judged_fingerprint(const struct run *run,
     return print;
 }
 
+/* What of a page is in an item, which is all that the store has of it. */
+static int64_t selected_fingerprint(const struct source *source)
+{
+    int64_t print = mix_text(1, source->kind);
+
+    for (const struct selector *s = source->selectors; s; s = s->next)
+        print = mix_text(mix_text(print, s->part), s->text);
+    return print ? print : 1;
+}
+
 static int64_t derived_fingerprint(const struct source *source)
 {
     int64_t print = mix_number(1, NORMALISE_VERSION);
 
-    print = mix_text(print, source->kind);
-    for (const struct selector *s = source->selectors; s; s = s->next)
-        print = mix_text(mix_text(print, s->part), s->text);
-
+    print = mix_number(print, selected_fingerprint(source));
     print = mix_text(print, source->lang);
     print = mix_text(print, source->zone_name);
     print = mix_text(print, source->actor->name);
@@ -173,6 +180,7 @@ static struct live_source *live_source(struct run *run,
         list_add(&live->themes, tag);
     }
     live->judged = judged_fingerprint(run, source);
+    live->selected = selected_fingerprint(source);
     live->derived = derived_fingerprint(source);
     live->settings = settings_fingerprint(source, live->derived);
     return live;

@@ -21,6 +21,7 @@ struct live_source {
     struct tag *themes;      /* of its actor */
     int64_t judged, derived; /* the fingerprints that its entries should have */
     int64_t settings; /* and that of its section: a change is due at once */
+    int64_t selected; /* that of what makes items of pages; never 0 */
     const struct entry *head; /* see run_head() */
     bool head_is_known;
     bool asked;          /* in this run */

@@ -15,6 +15,19 @@ bool store_save_article(struct store *store,
     put_int(&q, article->visits);
     put_text(&q, article->etag);
     put_text(&q, article->last_modified);
+    put_text(&q, article->url);
+    put_int(&q, article->selected);
+    return finish(&q, err);
+}
+
+bool store_revisit_articles(struct store *store, int64_t source,
+        int64_t selected, int64_t now, struct err *err)
+{
+    struct query q = query(store, REVISIT_ARTICLES);
+
+    put_int(&q, now);
+    put_int(&q, source);
+    put_int(&q, selected);
     return finish(&q, err);
 }
 
@@ -38,9 +51,10 @@ bool store_due_articles(struct store *store, struct arena *a, int64_t source,
         article->visits = get_int(&q);
         article->etag = get_text(&q, a);
         article->last_modified = get_text(&q, a);
+        article->url = get_text(&q, a);
+        article->selected = get_int(&q);
         article->key = get_int(&q);
         article->digest = get_int(&q);
-        article->url = get_text(&q, a);
         *tail = article;
         tail = &article->next;
     }
@@ -55,6 +69,54 @@ bool store_known_articles(struct store *store, struct arena *a, int64_t source,
     put_int(&q, source);
     put_int(&q, KNOWN_MAX);
     return get_known(&q, a, out, err);
+}
+
+/* ---- articles that could not be read ---- */
+
+bool store_absent(struct store *store, struct absent *out, struct err *err)
+{
+    struct query q = query(store, ABSENT);
+
+    out->failures = out->next_try = 0;
+    put_int(&q, out->source);
+    put_int(&q, out->key);
+    if (step(&q)) {
+        out->failures = get_int(&q);
+        out->next_try = get_int(&q);
+    }
+    return done(&q, err);
+}
+
+static bool prune_absent(struct store *store, int64_t source, int64_t oldest,
+        struct err *err)
+{
+    struct query q = query(store, PRUNE_ABSENT);
+
+    put_int(&q, source);
+    put_int(&q, oldest);
+    return finish(&q, err);
+}
+
+bool store_save_absent(struct store *store, const struct absent *absent,
+        int64_t oldest, struct err *err)
+{
+    struct query q = query(store, SAVE_ABSENT);
+
+    put_int(&q, absent->source);
+    put_int(&q, absent->key);
+    put_int(&q, absent->failures);
+    put_int(&q, absent->next_try);
+    return finish(&q, err) && prune_absent(store, absent->source, oldest, err);
+}
+
+bool store_forget_absent(struct store *store, int64_t source, int64_t key,
+        struct err *err)
+{
+    struct query q = query(store, FORGET_ABSENT);
+
+    put_int(&q, source);
+    put_int(&q, key);
+    return finish(&q, err);
 }
 
 /* ---- blocks ---- */

@@ -11,9 +11,16 @@ struct article_state {
     int64_t next_visit; /* when to look whether it has changed; 0: no more */
     int64_t visits;
     const char *etag, *last_modified;
+    const char *url;  /* that was asked, whatever the page calls itself */
+    int64_t selected; /* struct live_source's, when it was read; 0: as it was */
     /* only when read: */
     int64_t key, digest;
-    const char *url;
+};
+
+/* An article that a list names and that could not be read. */
+struct absent {
+    int64_t source, key;
+    int64_t failures, next_try;
 };
 
 bool store_save_article(struct store *store,
@@ -23,6 +30,21 @@ bool store_save_article(struct store *store,
  * first. */
 bool store_due_articles(struct store *store, struct arena *a, int64_t source,
         struct span due, struct article_state **out, struct err *err) MUST_USE;
+
+/* Those that were read with other selectors are to be visited from now on. */
+bool store_revisit_articles(struct store *store, int64_t source,
+        int64_t selected, int64_t now, struct err *err) MUST_USE;
+
+/* out->source and key are the caller's; failures is 0 of one that is none. */
+bool store_absent(struct store *store, struct absent *out,
+        struct err *err) MUST_USE;
+
+/* Those of its source that were due before `oldest` are forgotten. */
+bool store_save_absent(struct store *store, const struct absent *absent,
+        int64_t oldest, struct err *err) MUST_USE;
+
+bool store_forget_absent(struct store *store, int64_t source, int64_t key,
+        struct err *err) MUST_USE;
 
 /* What the source's list is known to name: struct known of a page. */
 bool store_known_articles(struct store *store, struct arena *a, int64_t source,

@@ -170,6 +170,21 @@ const char *const schema_steps[] = {
          " since INTEGER NOT NULL"
          ") WITHOUT ROWID;"
          "CREATE INDEX entry_shown ON entry (id) WHERE shown IS NOT NULL;"),
+
+        /* 6: where articles were asked for, which is not always what they call
+         * themselves, and with which selectors they were read; those that lists
+         * name and that could not be read yet */
+        ("ALTER TABLE article ADD COLUMN url TEXT;"
+         "ALTER TABLE article ADD COLUMN selected INTEGER NOT NULL DEFAULT 0;"
+         "UPDATE article SET next_visit = 0;" /* nobody knows where */
+         "CREATE INDEX article_by_source ON article (source);"
+         "CREATE TABLE absent ("
+         " source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,"
+         " key INTEGER NOT NULL,"
+         " failures INTEGER NOT NULL,"
+         " next_try INTEGER NOT NULL,"
+         " PRIMARY KEY (source, key)"
+         ") WITHOUT ROWID;"),
 };
 
 const size_t schema_step_count = COUNT(schema_steps);

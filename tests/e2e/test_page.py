@@ -2,6 +2,8 @@
 import gzip
 import re
 
+import pytest
+
 from test_faults import coded
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -492,3 +494,149 @@ def test_an_article_that_was_cut_is_asked_for_again(origin, site):
     site.wait(hours=2)
     site.run("run")
     assert site.published("all.atom").count("plus courte.") == 3
+
+
+def test_an_article_is_visited_where_it_was_found_whatever_it_calls_itself(origin, site):
+    soon(site)
+    front = "Le blog du Phare, par ses gardiens"
+    for n in range(3):
+        page = article(f"Un article qui est le numéro {n} de tous", body=f"<p>Le texte {n}.</p>")
+        origin.add(f"/news/{n}", etag='"1"', headers=HTML, body=page.replace(
+            "<head>", f"<head><link rel=canonical href='{origin.url('/blog/')}'>"))
+    origin.add("/blog/", body=article(front, body="<p>Bienvenue.</p>" * 3), headers=HTML)
+    site.actor("rameau", page=serve_list(origin, 3))
+    site.run("run")
+    origin.forget()
+    site.wait(hours=2)
+    site.run("run")
+    assert [times(origin, f"/news/{n}") for n in range(3)] == [1, 1, 1]
+    assert times(origin, "/blog/") == 0
+    assert all(r.headers["If-None-Match"] == '"1"' for r in origin.requests("/news/0"))
+    assert front not in site.published("all.atom")
+
+
+REGRET = article("Page introuvable sur ce site", "", "<p>Cette page a été déplacée ou "
+                 "supprimée; essayez la recherche, ou écrivez à la rédaction.</p>")
+
+
+def long_text(of):
+    return "".join(f"<p>Le paragraphe {n} raconte {of} la suite du récit, avec {n} détails.</p>"
+                   for n in range(20))
+
+
+IN_ITS_PLACE = {
+    "another page": lambda origin: origin.add("/news/0", status=302, headers={
+        "Location": origin.add("/front", headers=HTML, body=article(
+            "Le blog du Phare", "Publié le 1 mars 2026", "<p>Bienvenue à bord.</p>" * 50))}),
+    "words of regret": lambda origin: origin.add("/news/0", headers=HTML, body=REGRET),
+    "the frame of a script": lambda origin: origin.add("/news/0", headers=HTML, body=(
+        "<html><head><title>Un article qui est le numéro 0 de tous</title></head>"
+        "<body><div id=app></div></body></html>")),
+    "its first lines": lambda origin: origin.add("/news/0", headers=HTML, body=article(
+        "Un article qui est le numéro 0 de tous", body="<p>La suite pour nos abonnés.</p>")),
+}
+
+
+@pytest.mark.parametrize("name", IN_ITS_PLACE)
+def test_what_comes_in_the_place_of_an_article_is_not_it(origin, site, name):
+    soon(site)
+    serve_articles(origin, [long_text(n) for n in range(3)])
+    site.actor("rameau", page=serve_list(origin, 3))
+    site.run("run")
+    before = site.published("all.atom")
+    IN_ITS_PLACE[name](origin)
+    site.wait(hours=2)
+    said = site.run("run", "-v").stderr
+    assert times(origin, "/news/0") == 2 and site.published("all.atom") == before
+    assert name != "another page" or "another page came in its place" in said
+    serve_articles(origin, [long_text(n) + f"<p>Une correction {n}.</p>" for n in range(3)])
+    site.wait(hours=12)
+    site.run("run")
+    assert site.published("all.atom").count("Une correction") == 3
+
+
+def test_an_article_that_cannot_be_read_when_visited_is_visited_later(origin, site):
+    soon(site)
+    serve_articles(origin, [""] * 5)
+    whole = [origin.answers[f"/news/{n}"] for n in range(5)]
+    site.actor("rameau", page=serve_list(origin, 5))
+    site.run("run")
+    for n in range(5):
+        origin.add(f"/news/{n}", raw=half(whole[n][0].body.decode()))
+    origin.forget()
+    site.wait(hours=1)
+    site.run("run", "--force")
+    site.wait(minutes=5)
+    site.run("run", "--force")
+    assert [times(origin, f"/news/{n}") for n in range(5)] == [1] * 5
+
+
+def test_a_visit_that_was_not_made_does_not_count(origin, site):
+    soon(site)
+    serve_articles(origin, [""] * 3)
+    site.actor("rameau", page=serve_list(origin, 3))
+    site.run("run")
+    first = origin.answers["/news/0"]
+    for n in range(3):
+        origin.add(f"/news/{n}", status=429, headers={"Retry-After": "600"})
+    origin.forget()
+    site.wait(hours=1)
+    site.run("run", "--force")
+    assert sum(times(origin, f"/news/{n}") for n in range(3)) == 1
+    assert sorted(n for (n,) in site.sql("SELECT visits FROM article")) == [0, 0, 1]
+    assert first
+
+
+def test_articles_that_fail_are_asked_for_ever_less_and_starve_no_others(origin, site):
+    count = 14
+    serve_articles(origin, [""] * count)
+    site.actor("rameau", page=serve_list(origin, 3))
+    site.run("run")
+    serve_list(origin, count)
+    for n in range(3, 13):
+        origin.add(f"/news/{n}", status=500)
+    for _ in range(2):
+        site.wait(minutes=30)
+        site.run("run", "--force")
+    assert [times(origin, f"/news/{n}") for n in (3, 11, 12, 13)] == [1, 1, 1, 1]
+    for _ in range(60):
+        site.wait(hours=2)
+        site.run("run", "--force")
+    assert 7 < times(origin, "/news/3") <= 7 + 8
+    assert site.published("all.atom").count("Un article qui est le numéro") >= count
+    assert site.sql("SELECT * FROM absent") == []
+
+
+def test_what_was_reckoned_holds_when_settings_change(origin, site):
+    page = listing(*TITLES)
+    for n, title in enumerate(TITLES):
+        origin.add(f"/news/{n}", body=article(title, "Publié hier"), headers=HTML)
+    site.actor("rameau", page=origin.add("/", body=page, headers=HTML))
+    site.run("run")
+    first = {e["id"]: (e["published"], e["updated"]) for e in site.json("list")}
+    site.wait(days=3)
+    origin.add("/", body=page.replace(TITLES[0], "Un tout autre titre pour le premier"),
+               headers=HTML)
+    site.run("run")
+    assert times(origin, "/news/0") >= 2
+    assert {e["id"]: (e["published"], e["updated"]) for e in site.json("list")} == first
+
+
+def test_a_changed_selector_reaches_what_was_read(origin, site):
+    site.now = site.now.replace(year=2023)
+    for n, title in enumerate(TITLES):
+        origin.add(f"/news/{n}", etag='"1"', headers=HTML, body=article(
+            title, body=f"<p>Le corps {n}.</p></div><div class=note><p>Une note {n}.</p>"))
+    page = origin.add("/", body=listing(*TITLES), etag='"1"', headers=HTML)
+    site.actor("rameau", page=page)
+    site.run("run")
+    assert site.published("all.atom").count("Le corps ") == 3
+    site.actor("rameau", page=page, body="css: .note")
+    site.wait(minutes=1)
+    site.run("run")
+    published = site.published("all.atom")
+    assert published.count("Une note ") == 3 and "Le corps " not in published
+    origin.forget()
+    site.wait(hours=3)
+    site.run("run")
+    assert times(origin, "/news/0") == 0
