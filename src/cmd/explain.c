@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/url.h"
 #include "cmd/work.h"
 #include "flow/story.h"
 
@@ -39,13 +38,30 @@ static void line_date(const char *what, int64_t dated, int64_t said)
             said && said != dated ? other : "", said == dated ? "" : ")");
 }
 
+static void line_poll(const char *what, int64_t at, int64_t status,
+        const char *outcome)
+{
+    char date[DATE_SIZE];
+
+    if (at == 0) {
+        line(what, "never");
+        return;
+    }
+    date_write(date, at);
+    if (status)
+        printf("  %-11s %s: %" PRId64 ": %s\n", what, date, status, outcome);
+    else
+        printf("  %-11s %s: %s\n", what, date, outcome);
+}
+
 static void print_source(const struct story *s)
 {
     line("source", s->source ? s->source : "one that is not configured");
     line("at", s->source_url);
-    line_time("polled", s->polled);
-    line("last poll", s->outcome);
+    for (const struct poll *p = s->polls; p; p = p->next)
+        line_poll("polled", p->at, p->status, p->outcome);
     line("health", s->health);
+    line("reason", s->health_reason);
     line_time("first seen", s->first_seen);
     line_time("last seen", s->last_seen);
     line_time("changed", s->changed);
@@ -103,67 +119,105 @@ static void print(const struct story *s)
     print_rules(s);
 }
 
-/* Which source should have had it: one of that host. */
-static void print_absence(const struct run *run, struct arena *a,
-        const char *asked)
+/* As it was read, which is long. */
+static void print_item(const struct story *s)
 {
-    const char *host = url_host(a, asked);
-    bool found = false;
+    AUTO(buf) struct buf json = {0};
 
-    printf("%s\n  published   no\n  because     nothing of that URL or id was "
-           "ever seen\n",
-            asked);
-    for (const struct live_source *s = run->sources; host && s; s = s->next) {
-        const char *site = s->source->actor->site;
-        const char *hosts[] = {url_host(a, s->source->url),
-                site ? url_host(a, site) : NULL};
+    record_json(&json, &item_shape, s->item);
+    for (const char *at = json.data; at && *at;) {
+        size_t size = strcspn(at, "\n");
 
-        for (size_t i = 0; i < COUNT(hosts); i++) {
-            if (!hosts[i] || strcmp(hosts[i], host) != 0)
-                continue;
-            found = true;
-            line("source", s->source->id);
-            line_time("polled", s->state->polled);
-            line("health", s->state->health);
-            line("reason", s->state->reason);
-            break;
-        }
+        printf("  %-11s %.*s\n", "item", (int)size, at);
+        at += size + (at[size] == '\n');
     }
-    if (config_actor(run->config, asked) || config_source(run->config, asked))
+}
+
+static void print_file(const struct published_file *file)
+{
+    char date[DATE_SIZE];
+
+    printf("%s\n", file->title ? file->title : file->path);
+    line("published", file->published ? "yes" : "no");
+    line("because", file->reason);
+    line("stream", file->stream);
+    line("takes", file->takes);
+    if (file->stream)
+        printf("  %-11s %" PRId64 " in all, the newest %" PRId64
+               " of them in the file\n",
+                "entries", file->entries,
+                file->entries < file->limit ? file->entries : file->limit);
+    for (const struct published_entry *e = file->holds; e; e = e->next) {
+        date_write(date, e->published);
+        printf("  %11" PRId64 " %s  %s  %s  %s\n", e->rank, date,
+                e->source ? e->source : "-", e->title, e->id);
+    }
+}
+
+static void print_absences(const struct run *run, const struct telling *t)
+{
+    printf("%s\n", t->asked);
+    line("published", "no");
+    line("because", "nothing of that URL or id was ever seen");
+    if (t->hidden)
+        line("hidden", t->hidden->reason);
+    for (const struct absence *a = t->absences; a; a = a->next) {
+        line("source", a->source);
+        line("at", a->url);
+        line_poll("polled", a->polled, a->status, a->outcome);
+        line("health", a->health);
+        line("reason", a->reason);
+        line_time("next poll", a->next_poll);
+        if (a->failures)
+            printf("  %-11s its list names it, but it could not be read "
+                   "(%" PRId64 " times)\n",
+                    "article", a->failures);
+        line_time("next try", a->next_try);
+    }
+    if (config_actor(run->config, t->asked) ||
+            config_source(run->config, t->asked))
         line("source", "this names one: see affluent status --history");
-    else if (!found)
+    else if (!t->absences)
         line("source", "none that is configured is of that host");
+}
+
+static void print_all(const struct run *run, const struct telling *t,
+        bool whole)
+{
+    for (const struct story *s = t->stories; s; s = s->next) {
+        print(s);
+        if (whole)
+            print_item(s);
+    }
+    if (t->file)
+        print_file(t->file);
+    else if (!t->stories)
+        print_absences(run, t);
 }
 
 static bool run(const struct call *call, struct err *err)
 {
     AUTO(run) struct run *run = NULL;
     AUTO(buf) struct buf json = {0};
-    struct story *first;
-    bool published = false;
+    struct telling telling;
 
     if (!work_arguments(call, 1, 1, err) ||
             !work_open(&run, call, RUN_LOOK, err) ||
-            !story_tell(&first, run, &run->arena, call->argv[1], err))
+            !story_tell(&telling, run, &run->arena, call->argv[1], err))
         return false;
-    for (const struct story *s = first; s; s = s->next) {
-        published = published || s->published;
-        if (!call->json)
-            print(s);
-    }
-    if (!first && !call->json)
-        print_absence(run, &run->arena, call->argv[1]);
     if (call->json) {
-        story_json(&json, call->argv[1], first);
+        story_json(&json, &telling);
         fwrite(json.data, 1, json.size, stdout);
+    } else {
+        print_all(run, &telling, call->verbosity > 0);
     }
-    return published ||
+    return telling.published ||
             fail(err, ERR_ABSENT, "%s: not published", call->argv[1]);
 }
 
 const struct command cmd_explain = {
         .name = "explain",
-        .synopsis = "URL | ID",
+        .synopsis = "URL | ID | FILE",
         .summary = "tell why an entry is published, or why not",
         .run = run,
 };

@@ -5,6 +5,8 @@
 #include "flow/leaf.h"
 #include "flow/story.h"
 
+enum { POLLS_TOLD = 3 };
+
 static const struct member copy_members[] = {
         ROW(story_copy, id, MEMBER_TEXT),
         ROW(story_copy, url, MEMBER_TEXT),
@@ -43,7 +45,7 @@ static const struct member story_members[] = {
         ROW(story, health, MEMBER_TEXT),
         ROW(story, health_reason, MEMBER_TEXT),
         ROW(story, polled, MEMBER_TIME),
-        ROW(story, outcome, MEMBER_TEXT),
+        ROW_OF(story, polls, MEMBER_LIST, poll_shape),
         ROW(story, first_seen, MEMBER_TIME),
         ROW(story, last_seen, MEMBER_TIME),
         ROW(story, changed, MEMBER_TIME),
@@ -56,25 +58,32 @@ static const struct member story_members[] = {
         ROW_OF(story, copies, MEMBER_LIST, copy_shape),
         ROW_OF(story, rules, MEMBER_LIST, rule_shape),
         ROW_OF(story, streams, MEMBER_LIST, stream_shape),
+        ROW_OF(story, item, MEMBER_ONE, item_shape),
 };
 static const struct shape story_shape = SHAPE(struct story, story_members);
 
-struct all {
-    const char *asked;
-    const struct story *stories;
+static const struct member hidden_members[] = {
+        ROW(suppression, what, MEMBER_TEXT),
+        ROW(suppression, reason, MEMBER_TEXT),
+        ROW(suppression, since, MEMBER_TIME),
 };
+static const struct shape hidden_shape = SHAPE(struct suppression,
+        hidden_members);
 
-static const struct member all_members[] = {
-        ROW(all, asked, MEMBER_TEXT),
-        ROW_ALWAYS(all, stories, MEMBER_LIST, story_shape),
+static const struct member telling_members[] = {
+        ROW(telling, asked, MEMBER_TEXT),
+        ROW(telling, published, MEMBER_FLAG),
+        ROW_ALWAYS(telling, stories, MEMBER_LIST, story_shape),
+        ROW_OF(telling, file, MEMBER_ONE, published_shape),
+        ROW_OF(telling, absences, MEMBER_LIST, absence_shape),
+        ROW_OF(telling, hidden, MEMBER_ONE, hidden_shape),
 };
-static const struct shape all_shape = SHAPE(struct all, all_members);
+static const struct shape telling_shape = SHAPE(struct telling,
+        telling_members);
 
-void story_json(struct buf *out, const char *asked, const struct story *first)
+void story_json(struct buf *out, const struct telling *telling)
 {
-    struct all all = {asked, first};
-
-    record_json(out, &all_shape, &all);
+    record_json(out, &telling_shape, telling);
     buf_char(out, '\n');
 }
 
@@ -84,18 +93,22 @@ static bool tell_source(struct story *story, struct run *run, struct arena *a,
         const struct stored *stored, struct err *err)
 {
     const struct live_source *live = run_source(run, stored->source);
-    struct poll *poll;
+    struct poll *last;
 
     if (!live)
         return true;
-    if (!store_polls(run->store, a, stored->source, &poll, err))
+    if (!store_polls(run->store, a, stored->source, &story->polls, err))
         return false;
+    last = story->polls;
+    for (int i = 1; last && i < POLLS_TOLD; i++)
+        last = last->next;
+    if (last)
+        last->next = NULL;
     story->source = live->source->id;
     story->source_url = live->source->url;
     story->health = live->state->health;
     story->health_reason = live->state->reason;
     story->polled = live->state->polled;
-    story->outcome = poll ? poll->outcome : NULL;
     return true;
 }
 
@@ -227,9 +240,11 @@ static bool tell_one(struct story **out, struct run *run, struct arena *a,
         const struct stored *stored, struct err *err)
 {
     struct story *story = ARENA_NEW(a, struct story);
+    struct item *item = ARENA_NEW(a, struct item);
     struct entry raw, entry;
 
-    if (!record_unpack(&raw, a, &entry_shape, stored->entry, err) ||
+    if (!record_unpack(item, a, &item_shape, stored->item, err) ||
+            !record_unpack(&raw, a, &entry_shape, stored->entry, err) ||
             !run_entry(&entry, a, stored, err))
         return false;
     *out = story;
@@ -245,28 +260,50 @@ static bool tell_one(struct story **out, struct run *run, struct arena *a,
     story->said_updated = raw.updated;
     story->authors = entry.authors;
     story->notes = raw.notes;
+    story->item = item;
     return tell_rules(story, run, a, stored, &raw, err) &&
             tell_source(story, run, a, stored, err) &&
             tell_cluster(story, run, a, stored, err) &&
             tell_streams(story, run, a, stored, err);
 }
 
-bool story_tell(struct story **out, struct run *run, struct arena *a,
-        const char *id_or_url, struct err *err)
+static bool tell_entries(struct telling *out, struct run *run, struct arena *a,
+        int64_t key, struct err *err)
 {
-    const char *key = url_key(a, id_or_url);
-    struct story **tail = out;
+    struct story **tail = &out->stories;
     struct stored *stored;
 
-    *out = NULL;
-    if (!store_find_entries(run->store, a, id_or_url,
-                (int64_t)hash_text(HASH_START, key ? key : id_or_url), &stored,
-                err))
+    if (!store_find_entries(run->store, a, out->asked, key, &stored, err))
         return false;
     for (; stored; stored = stored->next) {
         if (!tell_one(tail, run, a, stored, err))
             return false;
+        out->published = out->published || (*tail)->published;
         tail = &(*tail)->next;
     }
     return true;
+}
+
+bool story_tell(struct telling *out, struct run *run, struct arena *a,
+        const char *asked, struct err *err)
+{
+    const char *key_text = url_key(a, asked);
+    int64_t key = (int64_t)hash_text(HASH_START, key_text ? key_text : asked);
+    const char *path;
+
+    *out = (struct telling){.asked = asked};
+    if (!tell_entries(out, run, a, key, err))
+        return false;
+    if (out->stories)
+        return true;
+    path = published_path(run, a, asked);
+    if (path && !config_actor(run->config, asked) &&
+            !config_source(run->config, asked)) {
+        if (!published_tell(&out->file, run, a, path, err))
+            return false;
+        out->published = out->file->published;
+        return true;
+    }
+    out->hidden = index_get_number(&run->suppressed_by_key, key);
+    return absence_tell(&out->absences, run, a, asked, err);
 }

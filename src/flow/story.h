@@ -3,7 +3,9 @@
  */
 #pragma once
 
-#include "flow/run.h"
+#include "flow/absence.h"
+#include "flow/published.h"
+#include "item.h"
 
 struct story_copy { /* an entry of the same cluster */
     struct story_copy *next;
@@ -34,7 +36,8 @@ struct story {
     const char *reason; /* why not */
     const char *source, *source_url, *health, *health_reason;
     int64_t polled;
-    const char *outcome; /* of the last poll */
+    struct poll *polls;      /* the last few, newest first */
+    const struct item *item; /* as it was read */
     int64_t first_seen, last_seen, changed;
     int64_t dated, dated_updated;         /* as published */
     int64_t said_published, said_updated; /* as the document says */
@@ -45,10 +48,20 @@ struct story {
     struct story_stream *streams;
 };
 
-/* Every entry that has this published id or this URL; NULL where there is none.
- */
-bool story_tell(struct story **out, struct run *run, struct arena *a,
-        const char *id_or_url, struct err *err) MUST_USE;
+/* What is told of what was asked for. */
+struct telling {
+    const char *asked;
+    bool published;
+    struct story
+            *stories; /* of every entry of that published id or URL; else */
+    struct published_file *file;      /* if it names one below public/; else */
+    struct absence *absences;         /* where it should have come from */
+    const struct suppression *hidden; /* it was taken down before it came */
+};
 
-/* {"asked": ..., "stories": [...]} */
-void story_json(struct buf *out, const char *asked, const struct story *first);
+bool story_tell(struct telling *out, struct run *run, struct arena *a,
+        const char *asked, struct err *err) MUST_USE;
+
+/* {"asked": ..., "published": ..., "stories": [...]}, and "file", "absences" or
+ * "hidden" where there are such. */
+void story_json(struct buf *out, const struct telling *telling);

@@ -1,0 +1,172 @@
+#include <string.h>
+
+#include "flow/leaf.h"
+#include "flow/published.h"
+
+static const struct member entry_members[] = {
+        ROW(published_entry, rank, MEMBER_INT),
+        ROW(published_entry, id, MEMBER_TEXT),
+        ROW(published_entry, title, MEMBER_TEXT),
+        ROW(published_entry, source, MEMBER_TEXT),
+        ROW(published_entry, published, MEMBER_TIME),
+};
+static const struct shape published_entry_shape = SHAPE(struct published_entry,
+        entry_members);
+
+static const struct member members[] = {
+        ROW(published_file, path, MEMBER_TEXT),
+        ROW(published_file, published, MEMBER_FLAG),
+        ROW(published_file, reason, MEMBER_TEXT),
+        ROW(published_file, stream, MEMBER_TEXT),
+        ROW(published_file, title, MEMBER_TEXT),
+        ROW(published_file, takes, MEMBER_TEXT),
+        ROW(published_file, entries, MEMBER_INT),
+        ROW(published_file, limit, MEMBER_INT),
+        ROW_OF(published_file, holds, MEMBER_LIST, published_entry_shape),
+};
+const struct shape published_shape = SHAPE(struct published_file, members);
+
+/* ---- the path ---- */
+
+/* What follows a folder; NULL where text is not below it. */
+static const char *below(const char *text, const char *folder)
+{
+    size_t size = strlen(folder);
+
+    while (size > 0 && folder[size - 1] == '/')
+        size--;
+    return size > 0 && strncmp(text, folder, size) == 0 && text[size] == '/'
+            ? text + size + 1
+            : NULL;
+}
+
+const char *published_path(const struct run *run, struct arena *a,
+        const char *asked)
+{
+    const char *public = run->config->public;
+    const char *slash = strrchr(public, '/');
+    const char *const folders[] = {run->config->site.url, public,
+            slash ? slash + 1 : public};
+
+    while (strncmp(asked, "./", 2) == 0)
+        asked += 2;
+    for (size_t i = 0; i < COUNT(folders); i++) {
+        const char *path = below(asked, folders[i]);
+
+        if (path)
+            return *path ? arena_text(a, path) : "index.html";
+    }
+    return strchr(asked, ':') || *asked == '/' ? NULL : arena_text(a, asked);
+}
+
+/* ---- the file ---- */
+
+static bool was_written(bool *out, struct run *run, struct arena *a,
+        const char *path, struct err *err)
+{
+    struct stored_output *output;
+
+    if (!store_outputs(run->store, a, &output, err))
+        return false;
+    while (output && strcmp(output->path, path) != 0)
+        output = output->next;
+    *out = output != NULL;
+    return true;
+}
+
+/* Its name is the path up to the suffix of its format, which has one dot, or
+ * two. */
+static const struct live_stream *stream_of(const struct run *run,
+        struct arena *a, const char *path)
+{
+    char *name = arena_text(a, path);
+    const struct live_stream *stream = NULL;
+    char *dot;
+
+    while (!stream && (dot = strrchr(name, '.'))) {
+        *dot = '\0';
+        stream = run_stream_named(run, name);
+    }
+    return stream;
+}
+
+static const char *takes(const struct run *run, struct arena *a,
+        const struct live_stream *stream)
+{
+    const struct own_stream *own = run->config->streams;
+
+    if (stream->kind == STREAM_ACTOR)
+        return arena_printf(a, "all of the actor %s", stream->key);
+    if (stream->kind == STREAM_THEME)
+        return arena_printf(a,
+                "those that a rule or their actor's file gives the theme %s",
+                stream->key);
+    while (stream->kind == STREAM_OWN && own && strcmp(own->id, stream->key))
+        own = own->next;
+    return stream->kind == STREAM_OWN && own && own->select
+            ? arena_printf(a, "those for which this is true: %s", own->select)
+            : "all that no rule drops";
+}
+
+static bool hold(struct published_file *file, struct run *run, struct arena *a,
+        const struct stored *stored, struct err *err)
+{
+    struct published_entry *held = ARENA_NEW(a, struct published_entry);
+    const struct live_source *live = run_source(run, stored->source);
+    struct entry entry;
+
+    if (!run_entry(&entry, a, stored, err))
+        return false;
+    held->id = stored->iri;
+    held->title = leaf_title(a, &entry);
+    held->source = live ? live->source->id : NULL;
+    held->published = stored->published;
+    list_add(&file->holds, held);
+    return true;
+}
+
+static bool tell_stream(struct published_file *file, struct run *run,
+        struct arena *a, const struct live_stream *stream, struct err *err)
+{
+    struct stored *stored;
+    int64_t rank = 0;
+
+    file->stream = stream->stored.name;
+    file->title = stream->title;
+    file->takes = takes(run, a, stream);
+    file->limit = stream->limit;
+    if (!store_stream_size(run->store, stream->stored.id, &file->entries,
+                err) ||
+            !store_stream_entries(run->store, a, stream->stored.id,
+                    (struct span){0, (int)stream->limit}, &stored, err))
+        return false;
+    for (; stored; stored = stored->next)
+        if (!hold(file, run, a, stored, err))
+            return false;
+    for (struct published_entry *e = file->holds; e; e = e->next)
+        e->rank = ++rank;
+    if (file->published && stream->stored.changed)
+        file->reason = "it is to be written again: affluent publish does it";
+    return true;
+}
+
+bool published_tell(struct published_file **out, struct run *run,
+        struct arena *a, const char *path, struct err *err)
+{
+    const struct live_stream *stream = stream_of(run, a, path);
+    struct published_file *file = ARENA_NEW(a, struct published_file);
+
+    *out = file;
+    file->path = path;
+    if (!was_written(&file->published, run, a, path, err) ||
+            (stream && !tell_stream(file, run, a, stream, err)))
+        return false;
+    if (!file->published)
+        file->reason = stream
+                ? "it was not written: affluent publish does it"
+                : "no actor, theme or stream makes a file of that name: "
+                  "feeds.opml lists those that there are";
+    else if (!stream)
+        file->takes = "nothing of streams: it is a file of the site";
+    return true;
+}

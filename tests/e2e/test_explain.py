@@ -1,0 +1,81 @@
+"""Why something is published, or is not: entries, files, and what never came."""
+import pytest
+from test_page import HTML, article, listing, TITLES
+from test_run import CORAL, KELP, rss
+
+
+@pytest.fixture
+def reef(origin, site):
+    site.actor("reef", feed=origin.add("/feed", body=rss(CORAL, KELP)), keys={
+        "site": "https://www.reef.example/", "themes": "sea"})
+    site.rules('theme sea "The sea"\ndrop when title = "Kelp"')
+    site.config({"stream planet": {"title": "Planet", "select": "tag = sea"}})
+    site.run("run")
+    return site
+
+
+def test_an_entry_is_told_with_the_polls_and_what_was_read(origin, reef):
+    reef.wait(hours=2)
+    reef.run("run")
+    story = reef.json("explain", CORAL[1])["stories"][0]
+    assert [p["outcome"] for p in story["polls"]] == ["the same bytes", "2 new"]
+    assert story["item"]["title"]["value"] == "Coral"
+    said = reef.run("explain", CORAL[1]).stdout
+    assert said.count("  polled ") == 2 and "200: 2 new" in said and '"value": "Coral"' not in said
+    assert '"value": "Coral"' in reef.run("explain", "-v", CORAL[1]).stdout
+
+
+@pytest.mark.parametrize("form", ["{path}", "public/{path}", "{folder}/public/{path}",
+                                  "./public/{path}", "https://test.example/{path}"])
+def test_a_file_is_told_by_any_of_its_names(reef, form):
+    told = reef.json("explain", form.format(path="themes/sea.atom", folder=reef.folder))
+    assert told["published"] and told["file"]["stream"] == "themes/sea"
+    assert [(e["rank"], e["title"], e["source"]) for e in told["file"]["holds"]] == [
+        (1, "Coral", "reef/feed")]
+
+
+def test_a_file_tells_what_it_takes(reef):
+    assert "all of the actor reef" in reef.run("explain", "actors/reef.atom").stdout
+    assert "this is true: tag = sea" in reef.run("explain", "streams/planet.atom").stdout
+    assert "a file of the site" in reef.run("explain", "style.css").stdout
+    told = reef.run("explain", "themes/sky.atom", code=1).stdout
+    assert "published   no" in told and "makes a file of that name" in told
+
+
+def test_a_file_that_is_not_written_yet_is_told(origin, site):
+    site.actor("reef", feed=origin.add("/feed", body=rss(CORAL)))
+    site.run("fetch")
+    told = site.run("explain", "all.atom", code=1).stdout
+    assert "affluent publish does it" in told and "1 in all" in told
+
+
+def test_what_never_came_names_the_sources_that_should_have_had_it(origin, reef):
+    told = reef.json("explain", "https://reef.example/never", code=1)
+    (absence,) = told["absences"]
+    assert absence["source"] == "reef/feed" and absence["outcome"] == "2 new"
+    assert absence["status"] == 200 and absence["health"] == "ok"
+    said = reef.run("explain", "https://reef.example/never", code=1).stdout
+    assert "200: 2 new" in said and "next poll" in said
+    origin.add("/feed", status=503)
+    reef.wait(hours=2)
+    reef.run("run", code=3)
+    said = reef.run("explain", "https://reef.example/never", code=1).stdout
+    assert "503: its server is not available" in said and "failing" in said
+    assert "none that is configured" in reef.run("explain", "https://other.example/", code=1).stdout
+
+
+def test_an_article_that_could_not_be_read_is_told(origin, site):
+    for n, title in enumerate(TITLES):
+        origin.add(f"/news/{n}", body=article(title), headers=HTML)
+    origin.add("/news/1", status=500)
+    site.actor("rameau", page=origin.add("/", body=listing(*TITLES), headers=HTML))
+    site.run("run")
+    (absence,) = site.json("explain", origin.url("/news/1"), code=1)["absences"]
+    assert absence["failures"] == 1 and absence["next_try"] == "2026-03-02T13:00:00Z"
+    assert "could not be read" in site.run("explain", origin.url("/news/1"), code=1).stdout
+
+
+def test_what_was_hidden_before_it_came_is_told(reef):
+    reef.run("hide", "https://reef.example/soon", "--reason", "a promise")
+    told = reef.run("explain", "https://reef.example/soon", code=1).stdout
+    assert "hidden      a promise" in told
