@@ -38,6 +38,9 @@ bool date_read(const char *text, int64_t *out, bool *day_only) MUST_USE;
 bool date_read_zoned(const char *text, const char *lang, int64_t *out,
         bool *day_only, bool *zoned) MUST_USE;
 
+/* Nothing that feeds tell of is older than the web: 1990-01-01. */
+#define DATE_EARLIEST INT64_C(631152000)
+
 enum { DATE_SIZE = sizeof("-9999-12-31T23:59:59+00:00") };
 
 /* Writes seconds as RFC 3339 in UTC, as Atom wants it: 2006-01-02T15:04:05Z. */

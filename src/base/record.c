@@ -412,8 +412,13 @@ static void json_value(struct buf *out, const struct member *member,
 static void json_record(struct buf *out, const struct shape *shape,
         const void *record, int depth)
 {
+    const struct member *first = shape->members;
     const char *before = "";
 
+    if (record && first->name && !*first->name) {
+        json_value(out, first, at(record, first), depth);
+        return;
+    }
     buf_char(out, '{');
     for (size_t i = 0; record && i < shape->count; i++) {
         const struct member *member = &shape->members[i];

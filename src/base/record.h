@@ -35,7 +35,8 @@ struct bytes {
 struct shape;
 
 struct member {
-    const char *name; /* as in JSON; NULL: never printed */
+    const char *name; /* as in JSON; NULL: never printed; "": the value is
+                         printed in the place of its record */
     enum member_type type;
     size_t offset;
     const struct shape *of; /* of MEMBER_ONE and MEMBER_LIST */

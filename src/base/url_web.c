@@ -12,6 +12,19 @@ bool url_is_absolute(const char *iri)
     return url_scheme(iri) > 0;
 }
 
+/* RFC 3986 3.2.2: square brackets stand round the address of a host alone. */
+static bool brackets_fit(const char *iri)
+{
+    const char *open = strchr(iri, '['), *host = strstr(iri, "://[");
+
+    if (!open)
+        return strchr(iri, ']') == NULL;
+    if (!host || open != host + 3)
+        return false;
+    open += 1 + strspn(open + 1, "0123456789abcdefABCDEF:.");
+    return *open == ']' && !strpbrk(open + 1, "[]");
+}
+
 bool url_is_id(const char *iri)
 {
     static const char *const refused[] = {"data:", "javascript:", "vbscript:"};
@@ -27,7 +40,7 @@ bool url_is_id(const char *iri)
                 text_is_space(c) || (c < 0x80 && strchr("<>\"{}|\\^`", (int)c)))
             return false;
     }
-    return url_is_absolute(iri);
+    return url_is_absolute(iri) && brackets_fit(iri);
 }
 
 /* What could be the name or the address of a host. */

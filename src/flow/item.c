@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/date.h"
 #include "base/url.h"
 #include "flow/check.h"
 #include "flow/item.h"
@@ -22,11 +23,12 @@ static void set_dates(struct stored *stored, const struct entry *entry,
 {
     int64_t said = entry->published ? entry->published : entry->updated;
 
-    stored->published = said > 0 && said <= stored->first_seen + AHEAD_MAX
+    stored->published = said >= DATE_EARLIEST &&
+                    said <= stored->first_seen + AHEAD_MAX
             ? said
             : stored->first_seen;
     stored->updated = stored->published;
-    if (entry->updated > 0 && entry->updated <= now)
+    if (entry->updated >= DATE_EARLIEST && entry->updated <= now)
         stored->updated = entry->updated;
     else if (stored->changed)
         stored->updated = stored->changed;

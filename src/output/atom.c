@@ -77,12 +77,11 @@ static void text_construct(struct buf *out, const char *name,
 /* No summary beside a content: some readers show it instead, others both. */
 static void body(struct buf *out, const struct leaf *leaf)
 {
-    const struct entry *entry = leaf->entry;
+    const struct construct *body = leaf_body(leaf);
 
-    if (entry->content && !entry->content->src)
-        text_construct(out, "content", entry->content);
-    else if (entry->summary)
-        text_construct(out, "summary", entry->summary);
+    if (body)
+        text_construct(out,
+                body == leaf->entry->content ? "content" : "summary", body);
     else
         element(out, "summary", leaf->title);
 }
@@ -155,11 +154,10 @@ static const struct link *first_link(struct buf *out, const struct leaf *leaf,
 
     if (first)
         link(out, first, "alternate");
-    else if (content && content->src)
-        simple_link(out, "alternate", NULL, content->src);
-    else if (!content) /* RFC 4287 4.1.2 asks for one */
-        simple_link(out, "alternate", "text/html",
-                leaf->origin.alternate ? leaf->origin.alternate : stream->home);
+    else
+        simple_link(out, "alternate",
+                content && content->src ? NULL : "text/html",
+                leaf_page(leaf, stream));
     return first;
 }
 
@@ -183,44 +181,24 @@ static void links(struct buf *out, const struct leaf *leaf,
 
 /* ---- people ---- */
 
-/* An address is no name, and not ours to spread. "@handle@host" is one. */
-static bool has_name(const struct person *person)
+static void people(struct buf *out, const char *role, const struct person *p)
 {
-    const char *name = person->name, *at;
-
-    if (!name || !*name)
-        return false;
-    at = strchr(name + 1, '@');
-    return name[0] == '@' || !at || at[-1] == ' ' || at[1] == ' ';
-}
-
-static bool people(struct buf *out, const char *role, const struct person *p)
-{
-    bool any = false;
-
     for (; p; p = p->next) {
-        if (!has_name(p))
+        if (!leaf_names(p))
             continue;
         open_tag(out, role);
         buf_add(out, ">\n", 2);
         element(out, "name", p->name);
         element(out, "uri", p->uri);
         close_tag(out, role);
-        any = true;
     }
-    return any;
 }
 
-/* Inheritance is what most readers do not know: each entry has its author. */
 static void authors(struct buf *out, const struct leaf *leaf)
 {
-    const struct entry *source = leaf->entry->source;
-    const struct person last_resort = {
-            .name = leaf->actor_name ? leaf->actor_name : leaf->origin.title};
+    struct person last_resort;
 
-    if (!people(out, "author", leaf->entry->authors) &&
-            !people(out, "author", source ? source->authors : NULL))
-        people(out, "author", &last_resort);
+    people(out, "author", leaf_authors(leaf, &last_resort));
     people(out, "contributor", leaf->entry->contributors);
 }
 
@@ -259,7 +237,8 @@ static void kept_source(struct buf *out, const struct leaf *leaf)
 
     element(out, "id", source->id);
     text_construct(out, "title", source->title);
-    date(out, "updated", source->updated ? source->updated : leaf->updated);
+    date(out, "updated",
+            source->updated >= DATE_EARLIEST ? source->updated : leaf->updated);
     if (self)
         link(out, self, "self");
     if (page)
@@ -312,14 +291,12 @@ static void write_entry(struct buf *out, const struct leaf *leaf,
         const struct stream *stream)
 {
     const struct entry *entry = leaf->entry;
-    const char *lang = entry->lang ? entry->lang : leaf->origin.lang;
     const struct construct title = {.type = "text",
             .text = leaf->title,
             .lang = entry->title ? entry->title->lang : NULL};
 
     buf_text(out, "<entry");
-    if (lang && !is_same(lang, stream->lang))
-        xml_attribute(out, "xml:lang", lang);
+    xml_attribute(out, "xml:lang", leaf_lang(leaf, stream));
     buf_text(out, ">\n");
     element(out, "id", leaf->id);
     text_construct(out, "title", &title);

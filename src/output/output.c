@@ -5,6 +5,8 @@
 
 const struct output *const outputs[] = {
         &output_atom,
+        &output_rss,
+        &output_json,
 };
 const size_t output_count = COUNT(outputs);
 

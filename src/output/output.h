@@ -60,7 +60,7 @@ struct output {
 extern const struct output *const outputs[];
 extern const size_t output_count;
 
-extern const struct output output_atom;
+extern const struct output output_atom, output_json, output_rss;
 
 /* ---- lists of feeds ---- */
 
@@ -95,6 +95,24 @@ void page_write(struct buf *out, const struct front *front);
 extern const char page_style[]; /* its style.css, NUL-terminated */
 
 /* ---- shared by the writers ---- */
+
+/* Whether readers are to see the person: an address is no name, and not ours to
+ * spread. "@handle@host" is a name. */
+bool leaf_names(const struct person *person);
+
+/* Of the entry, else of the source that it came with, else last_resort, which
+ * is set; at least one of them has a name. */
+const struct person *leaf_authors(const struct leaf *leaf,
+        struct person *last_resort);
+
+/* The content, else the summary; NULL: there is nothing but the title. */
+const struct construct *leaf_body(const struct leaf *leaf);
+
+/* Where the entry is to be read; of one without a page, its feed's. */
+const char *leaf_page(const struct leaf *leaf, const struct stream *stream);
+
+/* Where it is not the stream's; else NULL. */
+const char *leaf_lang(const struct leaf *leaf, const struct stream *stream);
 
 /* The namespaces of the extensions in stream, as attributes; the extensions of
  * an entry. */

@@ -15,13 +15,23 @@ def hub(origins):
     return hub
 
 
+FORMATS = (".atom", ".json", ".rss")
+
+
+def named(form):
+    """The feeds that a POST names, each in all of its formats."""
+    paths = [url.removeprefix("https://test.example/") for url in form["hub.url"]]
+    feeds = sorted({path.rpartition(".")[0] for path in paths})
+    assert sorted(paths) == [feed + suffix for feed in feeds for suffix in FORMATS]
+    return feeds
+
+
 def told(hub):
     """The feeds that each POST named."""
     forms = [urllib.parse.parse_qs(r.body.decode()) for r in hub.requests("/hub")
              if r.method == "POST"]
     assert all(form["hub.mode"] == ["publish"] for form in forms)
-    return [sorted(url.removeprefix("https://test.example/") for url in form["hub.url"])
-            for form in forms]
+    return [named(form) for form in forms]
 
 
 def add_reef(site, origin, *items):
@@ -33,7 +43,7 @@ def test_one_request_tells_of_all_feeds_that_changed(origin, site, hub):
     add_reef(site, origin, CORAL)
     site.actor("kelp", feed=origin.add("/kelp", body=rss(KELP)))
     site.run("run")
-    assert told(hub) == [["actors/kelp.atom", "actors/reef.atom", "all.atom"]]
+    assert told(hub) == [["actors/kelp", "actors/reef", "all"]]
     assert f'<link rel="hub" href="{hub.url("/hub")}"/>' in site.published("all.atom")
     site.wait(hours=3)
     site.run("run")
@@ -41,7 +51,7 @@ def test_one_request_tells_of_all_feeds_that_changed(origin, site, hub):
     add_reef(site, origin, CORAL, ("More", "https://reef.example/more", "Of it."))
     site.wait(hours=3)
     site.run("run")
-    assert told(hub)[1:] == [["actors/reef.atom", "all.atom"]]
+    assert told(hub)[1:] == [["actors/reef", "all"]]
 
 
 def test_each_hub_is_told(origins, origin, site, hub):
@@ -50,7 +60,7 @@ def test_each_hub_is_told(origins, origin, site, hub):
     site.config(hub=f"{hub.url('/hub')}; {other.url('/hub')}")
     add_reef(site, origin, CORAL)
     site.run("run")
-    assert told(hub) == told(other) == [["actors/reef.atom", "all.atom"]]
+    assert told(hub) == told(other) == [["actors/reef", "all"]]
 
 
 def test_a_hub_that_fails_is_told_later_and_harms_nothing(origin, site, hub):
@@ -58,7 +68,7 @@ def test_a_hub_that_fails_is_told_later_and_harms_nothing(origin, site, hub):
     site.config(hub=hub.url("/hub"))
     add_reef(site, origin, CORAL)
     said = site.run("run").stderr
-    assert f"{hub.url('/hub')}: this hub was not told of 2 feeds" in said
+    assert f"{hub.url('/hub')}: this hub was not told of 6 feeds" in said
     assert "it answers 500" in said
     assert "Coral" in site.published("all.atom")
     site.wait(minutes=5)
@@ -69,7 +79,7 @@ def test_a_hub_that_fails_is_told_later_and_harms_nothing(origin, site, hub):
     assert len(told(hub)) == 2
     site.wait(minutes=30)
     site.run("publish")
-    assert told(hub)[2] == ["actors/reef.atom", "all.atom"]
+    assert told(hub)[2] == ["actors/reef", "all"]
     site.wait(hours=8)
     site.run("publish")
     assert len(told(hub)) == 3
@@ -101,7 +111,7 @@ def test_a_run_that_is_killed_still_owes_what_it_did_not_tell(origin, site, hub,
     run.wait()
     hub.forget()
     site.run("publish")
-    assert told(hub) == [["actors/reef.atom", "all.atom"]]
+    assert told(hub) == [["actors/reef", "all"]]
 
 
 def test_a_hub_that_is_no_longer_named_is_not_told(origin, site, hub):
@@ -140,7 +150,7 @@ def test_what_changed_meanwhile_is_told_for_as_long_again(origin, site, hub):
     hub.forget()
     site.wait(hours=8)
     site.run("publish")
-    assert told(hub) == [["actors/reef.atom", "all.atom"]]
+    assert told(hub) == [["actors/reef", "all"]]
 
 
 def test_a_hub_that_is_given_up_is_told_of(origin, site, hub):

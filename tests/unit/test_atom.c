@@ -110,8 +110,7 @@ static const struct row {
         {"neither link nor text",          {0},
          "<link rel=\"alternate\" type=\"text/html\" "
                 "href=\"https://o.example/\"/>\n",                                                                    NULL                         },
-        {"a text without a link",          {.content = &html},                    "</title>\n<author>",
-         NULL                                                                                                                                      },
+        {"a text without a link", {.content = &html}, "</title>\n<link rel=\"alternate\" type=\"text/html\" href=\"", NULL},
         {"the page comes first",           {.links = &media},
          "</title>\n<link rel=\"alternate\" href=\"" PAGE
                 "\"/>\n<link rel=\"enclosure\"",                                                                      NULL                         },

@@ -292,6 +292,9 @@ static const struct id_row {
         {"a backslash",           "http:\\\\a.example",              false},
         {"a document",            "data:text/html,a",                false},
         {"a script",              "JavaScript:a()",                  false},
+        {"an address of IPv6",    "http://[2001:db8::1]/a",          true },
+        {"half a bracket",        "http://a.ex[mple/",               false},
+        {"brackets in a path",    "http://a.example/[b]",            false},
 };
 
 static void check_id(void **state)

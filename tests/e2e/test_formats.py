@@ -1,0 +1,120 @@
+"""What the other formats of a stream say: the same as its Atom feed."""
+import email.utils
+import json
+import xml.etree.ElementTree as ET
+
+import pytest
+
+DC = "{http://purl.org/dc/elements/1.1/}"
+ATOM = "{http://www.w3.org/2005/Atom}"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
+
+FEED = """<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+<id>tag:reef.example,2026:feed</id><title>The reef &amp; the sea</title>
+<updated>2026-03-01T10:00:00Z</updated>
+<link rel="alternate" href="https://reef.example/"/>
+<entry><id>tag:reef.example,2026:1</id><title>Fish &amp; &lt;chips&gt;</title>
+<link rel="alternate" type="text/html" href="https://reef.example/1"/>
+<link rel="enclosure" type="audio/mpeg" length="1234" href="https://reef.example/1.mp3"/>
+<link rel="enclosure" type="image/png" href="https://reef.example/1.png"/>
+<author><name>Ann</name><email>ann@reef.example</email></author><author><name>Bob</name></author>
+<author><name>ann@reef.example</name></author>
+<category term="sea" label="The sea"/><category term="food"/>
+<summary>In short: a &lt; b.</summary>
+<content type="html">&lt;p&gt;At &lt;em&gt;length&lt;/em&gt;.&lt;/p&gt;</content>
+<published>2026-03-01T09:00:00+01:00</published><updated>2026-03-01T10:00:00Z</updated></entry>
+<entry><id>tag:reef.example,2026:2</id><title>A word</title>
+<summary>Only a &lt;b&gt; summary.</summary>
+<updated>2026-02-28T10:00:00Z</updated></entry>
+</feed>"""
+
+
+@pytest.fixture
+def reef(origin, site):
+    site.actor("reef", name="The Reef", keys={"themes": "food"}, feed=origin.add("/feed", body=FEED))
+    site.rules('theme food "What is eaten"')
+    site.config(hub="https://hub.example/")
+    site.run("run", code=None)
+    return site
+
+
+def test_rss_says_what_atom_says(origin, reef):
+    channel = ET.fromstring(reef.published("themes/food.rss")).find("channel")
+    links = {l.get("rel"): l.get("href") for l in channel.findall(ATOM + "link")}
+    assert links == {"self": "https://test.example/themes/food.rss", "hub": "https://hub.example/"}
+    assert channel.findtext("title") == "What is eaten" and channel.findtext("language") == "fr"
+    assert channel.findtext("lastBuildDate") == "Sun, 01 Mar 2026 10:00:00 GMT"
+    first, second = channel.findall("item")
+    assert first.findtext("title") == "Fish & <chips>"
+    assert first.findtext("link") == "https://reef.example/1"
+    assert first.find("guid").text == "tag:reef.example,2026:1"
+    assert first.find("guid").get("isPermaLink") == "false"
+    assert email.utils.parsedate_to_datetime(first.findtext("pubDate")).isoformat() == (
+        "2026-03-01T08:00:00+00:00")
+    assert first.findtext(ATOM + "updated") == "2026-03-01T10:00:00Z"
+    assert [c.text for c in first.findall(DC + "creator")] == ["Ann", "Bob"]
+    assert [(c.get("domain"), c.text) for c in first.findall("category")] == [
+        ("https://test.example/themes/", "food"), (None, "The sea"), (None, "food")]
+    assert first.findtext("description") == "In short: a &lt; b."
+    assert first.findtext(CONTENT + "encoded") == "<p>At <em>length</em>.</p>"
+    (enclosure,) = first.findall("enclosure")
+    assert enclosure.attrib == {"url": "https://reef.example/1.mp3", "length": "1234",
+                                "type": "audio/mpeg"}
+    assert first.find(ATOM + "link").attrib == {"rel": "enclosure", "type": "image/png",
+                                                "href": "https://reef.example/1.png"}
+    assert first.findtext(DC + "language") == "en"
+    assert first.find("source").get("url") == origin.url("/feed")
+    assert first.findtext("source") == "The reef & the sea"
+    assert second.findtext("description") == "Only a &lt;b&gt; summary."
+    assert second.find(CONTENT + "encoded") is None
+    assert "ann@reef.example" not in reef.published("themes/food.rss")
+
+
+def test_json_feed_says_what_atom_says(origin, reef):
+    feed = json.loads(reef.published("themes/food.json"))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"] == "https://test.example/themes/food.json"
+    assert feed["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
+    assert feed["language"] == "fr" and feed["title"] == "What is eaten"
+    first, second = feed["items"]
+    assert first["_source"]["feed_url"] == origin.url("/feed")
+    assert first["_source"]["id"] == "tag:reef.example,2026:feed"
+    del first["_source"]
+    assert first == {
+        "id": "tag:reef.example,2026:1", "url": "https://reef.example/1",
+        "title": "Fish & <chips>", "content_html": "<p>At <em>length</em>.</p>",
+        "summary": "In short: a < b.", "language": "en",
+        "date_published": "2026-03-01T08:00:00Z", "date_modified": "2026-03-01T10:00:00Z",
+        "authors": [{"name": "Ann"}, {"name": "Bob"}], "tags": ["food", "The sea", "food"],
+        "attachments": [
+            {"url": "https://reef.example/1.mp3", "mime_type": "audio/mpeg",
+             "size_in_bytes": 1234},
+            {"url": "https://reef.example/1.png", "mime_type": "image/png"}]}
+    assert second["content_text"] == "Only a <b> summary." and "content_html" not in second
+    assert second["url"] == "https://reef.example/" and "summary" not in second
+
+
+def test_all_formats_of_a_stream_change_together(origin, reef):
+    before = reef.files()
+    origin.add("/feed", body=FEED.replace("At &lt;em", "Now at &lt;em").replace(
+        "2026-03-01T10:00:00Z", "2026-03-02T10:00:00Z"))
+    reef.wait(hours=3)
+    reef.run("run", code=None)
+    after = reef.files()
+    changed = {path for path, file in after.items() if before.get(path) != file}
+    feeds = {path for path in after if path.endswith((".atom", ".rss", ".json"))
+             and path not in ("status.json", "health.atom")}
+    assert feeds <= changed
+    assert all("Now at" in reef.published(path) for path in feeds)
+    reef.run("publish")
+    assert {p for p, f in reef.files().items() if after[p] != f} <= {"status.json"}
+
+
+def test_a_date_before_the_web_is_when_it_was_first_seen(origin, site):
+    site.actor("old", feed=origin.add("/feed", body=FEED.replace("2026-02-28", "1978-07-03")))
+    site.run("run")
+    assert "1978" not in site.published("all.atom")
+    story = site.json("explain", "tag:reef.example,2026:2")["stories"][0]
+    assert story["dated"] == "2026-03-02T12:00:00Z"
+    assert story["said_updated"] == "1978-07-03T10:00:00Z"
