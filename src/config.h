@@ -37,6 +37,7 @@ struct site {
     const char *zone_name;
     const struct zone *zone;
     struct name_of *hubs; /* URLs (WebSub) */
+    bool compress;        /* a .gz beside each file */
 };
 
 /* One URL that is polled for an actor. */

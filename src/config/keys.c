@@ -82,6 +82,14 @@ static const struct key keys[] = {
          .text = "WebSub hubs that are told when a feed changes",
          },
         {
+         .name = "compress",
+         .sections = IN(SITE),
+         .type = KEY_FLAG,
+         .into = SITE_(compress),
+         .initial = "no",
+         .text = "whether a .gz stands beside each file",
+         },
+        {
          .name = "feeds",
          .sections = IN(PATHS),
          .type = KEY_PATH,

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/gzip.h"
 #include "base/hash.h"
 #include "base/url.h"
 #include "flow/leaf.h"
@@ -38,25 +39,46 @@ static bool load_outputs(struct publishing *p, struct err *err)
     return true;
 }
 
-static bool write_file(struct publishing *p, const char *path,
-        const struct buf *bytes, struct err *err)
+static bool stage(struct publishing *p, const char *path,
+        const struct buf *bytes, bool *changed, struct err *err)
 {
     struct name_of *staged = ARENA_NEW(&p->arena, struct name_of);
-    bool changed = false;
 
     if (!folder_stage(p->folder, path, (struct bytes){bytes->data, bytes->size},
-                &changed, err))
+                changed, err))
         return false;
     staged->text = arena_text(&p->arena, path);
     staged->next = p->staged;
     p->staged = staged;
-    p->result->written += changed;
     return true;
+}
+
+static const char *compressed(struct publishing *p, const char *path)
+{
+    return arena_printf(&p->arena, "%s.gz", path);
+}
+
+/* The file, and beside it the same for servers that send it compressed. */
+static bool write_file(struct publishing *p, const char *path,
+        const struct buf *bytes, struct err *err)
+{
+    AUTO(buf) struct buf small = {0};
+    bool changed = false;
+
+    if (!stage(p, path, bytes, &changed, err))
+        return false;
+    p->result->written += changed;
+    if (!p->run->config->site.compress)
+        return true;
+    gzip(&small, (struct bytes){bytes->data, bytes->size});
+    return stage(p, compressed(p, path), &small, &changed, err);
 }
 
 static void want(struct publishing *p, const char *path)
 {
     index_put(&p->wanted, &p->arena, path, p);
+    if (p->run->config->site.compress)
+        index_put(&p->wanted, &p->arena, compressed(p, path), p);
 }
 
 static int64_t stamp_of(struct publishing *p, const char *path)
@@ -66,12 +88,19 @@ static int64_t stamp_of(struct publishing *p, const char *path)
     return file_stamp(arena_printf(&a, "%s/%s", p->run->config->public, path));
 }
 
-/* Whether the file is as it was written: nobody removed or edited it. */
-static bool is_intact(struct publishing *p, const char *path)
+static bool is_as_written(struct publishing *p, const char *path)
 {
     const struct stored_output *output = index_get(&p->outputs_by_path, path);
 
     return output && output->stamp == stamp_of(p, path);
+}
+
+/* Whether nobody removed or edited the file, or what stands beside it. */
+static bool is_intact(struct publishing *p, const char *path)
+{
+    return is_as_written(p, path) &&
+            (!p->run->config->site.compress ||
+                    is_as_written(p, compressed(p, path)));
 }
 
 static bool keep_stamps(struct publishing *p, struct err *err)

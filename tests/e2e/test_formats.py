@@ -1,5 +1,6 @@
 """What the other formats of a stream say: the same as its Atom feed."""
 import email.utils
+import gzip
 import json
 import xml.etree.ElementTree as ET
 
@@ -34,7 +35,7 @@ FEED = """<?xml version="1.0" encoding="utf-8"?>
 def reef(origin, site):
     site.actor("reef", name="The Reef", keys={"themes": "food"}, feed=origin.add("/feed", body=FEED))
     site.rules('theme food "What is eaten"')
-    site.config(hub="https://hub.example/")
+    site.config(hub="https://hub.example/", compress="yes")
     site.run("run", code=None)
     return site
 
@@ -118,3 +119,26 @@ def test_a_date_before_the_web_is_when_it_was_first_seen(origin, site):
     story = site.json("explain", "tag:reef.example,2026:2")["stories"][0]
     assert story["dated"] == "2026-03-02T12:00:00Z"
     assert story["said_updated"] == "1978-07-03T10:00:00Z"
+
+
+def test_a_gz_beside_each_file_holds_the_same(origin, reef):
+    files = {path: file[0] for path, file in reef.files().items()}
+    plain = {path for path in files if not path.endswith(".gz")}
+    assert {path + ".gz" for path in plain} == set(files) - plain
+    for path in plain:
+        small = files[path + ".gz"]
+        assert gzip.decompress(small) == files[path]
+        assert small[3] == 0 and small[4:8] == bytes(4)  # no name, no time
+    (reef.folder / "public/all.atom.gz").unlink()
+    before = reef.files()
+    reef.run("publish")
+    after = reef.files()
+    assert after["all.atom.gz"][0] == files["all.atom.gz"]
+    assert {p for p in after if before.get(p) != after[p]} <= {
+        "all.atom.gz", "status.json", "status.json.gz"}
+
+
+def test_no_gz_where_none_is_wanted(origin, reef):
+    reef.config(compress="no")
+    reef.run("publish")
+    assert not [path for path in reef.files() if path.endswith(".gz")]
