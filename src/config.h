@@ -49,6 +49,7 @@ struct source {
     const char *kind; /* "feed", "page", "sitemap" */
     const char *url;
     int64_t every, slowest; /* seconds; slowest is never less */
+    int64_t expect; /* seconds without news that are not usual; 0: not said */
     bool allow_private;
     const char *credentials; /* the file that holds them, as written; or NULL */
     const char *userinfo;    /* what it holds, as in a URL: never to be shown */
@@ -91,7 +92,7 @@ struct config {
     const char *folder; /* what other paths are relative to */
     struct site site;
     const char *feeds, *filters, *store, *public; /* absolute or below folder */
-    int64_t every, slowest;
+    int64_t every, slowest, expect;
     int64_t within;     /* seconds that a run may go on asking */
     int64_t per_second; /* requests to one host; 0: not said */
     const char *proxy;

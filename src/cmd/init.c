@@ -20,6 +20,7 @@ static const char conf[] =
         "\n"
         "[fetch]\n"
         "every = 1h\n"
+        "# expect = 30d   # to be told of sources without news for so long\n"
         "\n"
         "[doubles]\n"
         "prefer = order   # of files in feeds.d; original, longest, earliest\n";

@@ -78,17 +78,18 @@ static bool print_json(struct run *run, const char *name, struct err *err)
 {
     AUTO(arena) struct arena a = {0};
     AUTO(buf) struct buf out = {0};
-    struct status *first = NULL, *all, *next;
+    struct health all, moved = {0};
+    struct status *next;
 
     if (!status_of(&all, run, &a, true, err))
         return false;
-    for (struct status *s = all; s; s = next) {
+    for (struct status *s = all.sources; s; s = next) {
         next = s->next;
         s->next = NULL;
         if (s->moved_to && is_wanted(name, s->source, s->actor))
-            list_add(&first, s);
+            list_add(&moved.sources, s);
     }
-    status_json(&out, first);
+    status_json(&out, &moved);
     fwrite(out.data, 1, out.size, stdout);
     return true;
 }

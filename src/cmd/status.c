@@ -37,13 +37,40 @@ static void print(const struct status *s)
             s->moved_to ? "  moved to " : "", s->moved_to ? s->moved_to : "",
             s->feed ? "  it names a feed, for a [feed] section: " : "",
             s->feed ? s->feed : "");
+    for (const struct problem *p = s->problems; p; p = p->next)
+        printf("    line %" PRId64 ": %s\n", p->line,
+                p->message ? p->message : p->code);
 }
 
-static void print_json(const struct status *status)
+/* How they are together, and when that was last looked at. */
+static void print_all(const struct health *health)
+{
+    const struct {
+        const char *name;
+        int64_t count;
+    } kinds[] = {
+            {"ok",      health->ok     },
+            {"new",     health->new    },
+            {"quiet",   health->quiet  },
+            {"failing", health->failing},
+            {"gone",    health->gone   },
+    };
+    char run[DATE_SIZE];
+
+    date_write(run, health->run);
+    printf("%s:", health->state);
+    for (size_t i = 0; i < COUNT(kinds); i++)
+        if (kinds[i].count)
+            printf(" %" PRId64 " %s,", kinds[i].count, kinds[i].name);
+    printf(" %" PRId64 " entries; last run %s\n", health->entries,
+            health->run ? run : "never");
+}
+
+static void print_json(const struct health *health)
 {
     AUTO(buf) struct buf out = {0};
 
-    status_json(&out, status);
+    status_json(&out, health);
     fwrite(out.data, 1, out.size, stdout);
 }
 
@@ -62,14 +89,14 @@ static void print_polls(const struct status *status)
 static bool history(struct run *run, const char *name, bool json,
         struct err *err)
 {
-    struct status *first;
+    struct health some = {0};
 
     if (!work_known(run, name, err) ||
-            !status_history(&first, run, &run->arena, name, err))
+            !status_history(&some.sources, run, &run->arena, name, err))
         return false;
     if (json)
-        print_json(first);
-    for (const struct status *s = json ? NULL : first; s; s = s->next)
+        print_json(&some);
+    for (const struct status *s = json ? NULL : some.sources; s; s = s->next)
         print_polls(s);
     return true;
 }
@@ -78,7 +105,7 @@ static bool run(const struct call *call, struct err *err)
 {
     AUTO(run) struct run *run = NULL;
     struct call mine = *call;
-    struct status *first;
+    struct health all;
     const char *name;
 
     if (!work_option(&name, &mine, "--history", err) ||
@@ -89,12 +116,16 @@ static bool run(const struct call *call, struct err *err)
         return history(run, name, call->json, err);
     if (!run->sources && !call->json)
         puts("no sources: write one file per actor in feeds.d");
-    if (!status_of(&first, run, &run->arena, true, err))
+    if (!status_of(&all, run, &run->arena, true, err))
         return false;
-    if (call->json)
-        print_json(first);
-    for (const struct status *s = call->json ? NULL : first; s; s = s->next)
+    if (call->json) {
+        print_json(&all);
+        return true;
+    }
+    for (const struct status *s = all.sources; s; s = s->next)
         print(s);
+    if (all.sources)
+        print_all(&all);
     return true;
 }
 

@@ -142,6 +142,15 @@ static const struct key keys[] = {
          .text = "how rarely one that has no news; never less than "
                         "every", },
         {
+         .name = "expect",
+         .sections = IN(FETCH),
+         .type = KEY_DURATION,
+         .into = CONFIG_(expect),
+         .least = 60 * MINUTE,
+         .most = 3650 * DAY,
+         .text = "after how long without news a source is quiet; else "
+                        "never", },
+        {
          .name = "within",
          .sections = IN(FETCH),
          .type = KEY_DURATION,
@@ -267,6 +276,15 @@ static const struct key keys[] = {
          .into = SOURCE_(slowest),
          .least = 5 * MINUTE,
          .most = 30 * DAY,
+         .text = "else as [fetch] says",
+         },
+        {
+         .name = "expect",
+         .sections = SOURCE,
+         .type = KEY_DURATION,
+         .into = SOURCE_(expect),
+         .least = 60 * MINUTE,
+         .most = 3650 * DAY,
          .text = "else as [fetch] says",
          },
         {

@@ -105,6 +105,8 @@ static void add_source(struct loader *l, struct actor *actor,
         source->slowest = l->config->slowest;
     if (source->slowest < source->every)
         source->slowest = source->every;
+    if (!source->expect)
+        source->expect = l->config->expect;
     if (!source->lang)
         source->lang = actor->lang ? actor->lang : l->config->site.lang;
     if (!source->zone_name)

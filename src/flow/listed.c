@@ -103,7 +103,7 @@ static bool read_list(struct fetching *fetching, struct arena *a,
         return false;
     if (!ask_for_all(fetching, a, answer))
         return fetch_refuse(fetching);
-    outcome_ok(fetching->fetch->run, fetching->live);
+    outcome_ok(fetching->live);
     return true;
 }
 

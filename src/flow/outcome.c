@@ -1,42 +1,16 @@
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
-#include "base/log.h"
-#include "base/url.h"
+#include "flow/health.h"
 #include "flow/outcome.h"
 #include "flow/schedule.h"
 
-/* A URL that anybody may read. */
-static const char *address(struct run *run, const char *url)
-{
-    const char *shown = url_resolve(&run->arena, NULL, url);
-
-    return shown ? shown : "";
-}
-
-static void become(struct run *run, struct live_source *live,
-        const char *health)
-{
-    struct source_state *state = live->state;
-
-    if (strcmp(state->health, health) == 0)
-        return;
-    if (strcmp(state->health, "new") != 0 || strcmp(health, "ok") != 0)
-        log_warn("%s: %s%s%s (%s)", live->source->id,
-                strcmp(health, "ok") == 0 ? "is well again" : health,
-                state->reason ? ": " : "", state->reason ? state->reason : "",
-                address(run, live->source->url));
-    state->health = health;
-    state->since = run->now;
-}
-
-void outcome_ok(struct run *run, struct live_source *live)
+void outcome_ok(struct live_source *live)
 {
     live->state->reason = NULL;
     live->state->failures = 0;
     live->state->not_before = 0;
-    become(run, live, "ok");
+    live->found = "ok";
 }
 
 void outcome_cut(struct run *run, struct live_source *live, int64_t added)
@@ -45,7 +19,7 @@ void outcome_cut(struct run *run, struct live_source *live, int64_t added)
             "%lld new, but the document has no end: there may be more",
             (long long)added);
     live->state->failures = 1;
-    become(run, live, "failing");
+    live->found = "failing";
 }
 
 void outcome_failed(struct run *run, struct live_source *live, bool gone,
@@ -59,7 +33,26 @@ void outcome_failed(struct run *run, struct live_source *live, bool gone,
     va_end(args);
     live->state->reason = arena_text(&run->arena, reason);
     live->state->failures++;
-    become(run, live, gone ? "gone" : "failing");
+    live->found = gone ? "gone" : "failing";
+}
+
+static void remember(struct run *run, struct live_source *live,
+        const struct poll *poll)
+{
+    struct source_state *state = live->state;
+
+    state->polled = run->now;
+    state->settings = live->settings;
+    state->url = live->source->url;
+    state->entries += poll->added;
+    if (poll->added > 0)
+        state->newest = run->now;
+    if (!live->asked)
+        return;
+    if (!state->begun)
+        state->begun = run->now;
+    state->status = poll->status;
+    state->answer = arena_text(&run->arena, poll->outcome);
 }
 
 bool outcome_save(struct run *run, struct live_source *live, struct poll *poll,
@@ -70,12 +63,9 @@ bool outcome_save(struct run *run, struct live_source *live, struct poll *poll,
     if (state->reason && live->asked)
         poll->outcome = state->reason;
     poll->at = run->now;
-    state->polled = run->now;
-    state->settings = live->settings;
-    state->url = live->source->url;
-    state->entries += poll->added;
-    if (poll->added > 0)
-        state->newest = run->now;
+    remember(run, live, poll);
+    if (live->asked && !health_settle(run, live, err))
+        return false;
     schedule_next(live, run->now);
     return store_save_poll(run->store, state, poll, err);
 }

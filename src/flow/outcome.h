@@ -4,7 +4,7 @@
 #include "flow/run.h"
 
 /* The source answered, and what came could be read. */
-void outcome_ok(struct run *run, struct live_source *live);
+void outcome_ok(struct live_source *live);
 
 /* It did not; reason in words, as status shows it. gone: for good. */
 void outcome_failed(struct run *run, struct live_source *live, bool gone,
@@ -14,8 +14,9 @@ void outcome_failed(struct run *run, struct live_source *live, bool gone,
  * no reason to ask it less often. */
 void outcome_cut(struct run *run, struct live_source *live, int64_t added);
 
-/* Schedules the source's next poll, stores what the poll was and how the source
- * is. What is said of the poll is "reason" where the source failed, else words.
+/* Settles the source's health, schedules its next poll, stores both and what
+ * the poll was. What is said of the poll is "reason" where the source failed,
+ * else words.
  */
 bool outcome_save(struct run *run, struct live_source *live, struct poll *poll,
         struct err *err) MUST_USE;

@@ -4,6 +4,7 @@
 #include "base/gzip.h"
 #include "base/hash.h"
 #include "base/url.h"
+#include "flow/health.h"
 #include "flow/leaf.h"
 #include "flow/publish.h"
 #include "flow/status.h"
@@ -315,15 +316,38 @@ static bool write_front(struct publishing *p, struct arena *a, struct err *err)
             write_file(p, "style.css", &style, err);
 }
 
-static bool write_status(struct publishing *p, struct arena *a, struct err *err)
+static bool write_health(struct publishing *p, struct arena *a, struct err *err)
 {
     AUTO(buf) struct buf bytes = {0};
-    struct status *status;
+    struct stream stream;
 
-    if (!status_of(&status, p->run, a, false, err))
+    if (!health_stream(&stream, p->run, a, err))
         return false;
-    status_json(&bytes, status);
-    return write_file(p, "status.json", &bytes, err);
+    output_atom.write(&bytes, &stream);
+    return write_file(p, "health.atom", &bytes, err);
+}
+
+/* This run comes to its end: what it tells is seen only when it did. */
+static bool write_status(struct publishing *p, struct arena *a, struct err *err)
+{
+    const struct site *site = &p->run->config->site;
+    AUTO(buf) struct buf json = {0};
+    AUTO(buf) struct buf html = {0};
+    struct health health;
+    const struct status_page page = {.title = site->title,
+            .lang = site->lang,
+            .url = site->url,
+            .zone_name = site->zone_name,
+            .zone = site->zone,
+            .health = &health};
+
+    if (!store_keep_fingerprint(p->run->store, STATUS_RUN, p->run->now, err) ||
+            !status_of(&health, p->run, a, false, err))
+        return false;
+    status_json(&json, &health);
+    status_page_write(&html, &page);
+    return write_file(p, "status.json", &json, err) &&
+            write_file(p, "status.html", &html, err);
 }
 
 static bool write_lists(struct publishing *p, bool changed, struct err *err)
@@ -333,6 +357,8 @@ static bool write_lists(struct publishing *p, bool changed, struct err *err)
     AUTO(arena) struct arena a = {0};
 
     want(p, "status.json");
+    want(p, "status.html");
+    want(p, "health.atom");
     for (size_t i = 0; i < COUNT(paths); i++) {
         want(p, paths[i]);
         changed = changed || !is_intact(p, paths[i]);
@@ -341,7 +367,7 @@ static bool write_lists(struct publishing *p, bool changed, struct err *err)
             (!write_front(p, &a, err) || !write_sources(p, &a, err) ||
                     !write_feeds(p, &a, err)))
         return false;
-    return write_status(p, &a, err);
+    return write_health(p, &a, err) && write_status(p, &a, err);
 }
 
 /* ---- the whole ---- */

@@ -9,6 +9,7 @@
 #include "base/url.h"
 #include "flow/check.h"
 #include "flow/fetching.h"
+#include "flow/health.h"
 #include "flow/item.h"
 #include "flow/listed.h"
 #include "flow/outcome.h"
@@ -114,6 +115,7 @@ bool fetch_settle(struct fetching *fetching, const struct answer *answer)
         return fetch_broke(fetch);
     state->derived = fetching->live->derived;
     state->format = arena_text(&fetch->run->arena, answer->format);
+    state->problems = health_pack(&fetch->run->arena, answer->problems);
     state->judged = fetching->live->judged;
     if (!store_configure_source(fetch->run->store, state, &fetch->err) ||
             (answer->feed &&
@@ -149,7 +151,7 @@ bool fetch_answer(struct answer *out, struct arena *a, struct bytes bytes,
 static void read_whole(struct fetching *fetching)
 {
     fetch_keep_validators(fetching);
-    outcome_ok(fetching->fetch->run, fetching->live);
+    outcome_ok(fetching->live);
     fetching->poll.outcome = arena_printf(&fetching->arena, "%lld new",
             (long long)fetching->poll.added);
 }
@@ -201,7 +203,7 @@ const char *fetch_status(int status)
 
 static void unchanged(struct fetching *fetching, const char *words)
 {
-    outcome_ok(fetching->fetch->run, fetching->live);
+    outcome_ok(fetching->live);
     fetching->poll.outcome = words;
     fetching->fetch->result->unchanged++;
     if (reader_is_list(fetching->live->source->kind))

@@ -138,6 +138,8 @@ static int64_t settings_fingerprint(const struct source *source,
     int64_t print = mix_number(derived, source->allow_private);
 
     print = mix_number(print, source->every);
+    if (source->expect)
+        print = mix_number(print, source->expect);
     return mix_text(print, source->url);
 }
 
@@ -154,6 +156,7 @@ static void change_address(struct source_state *state, const char *url)
     state->health = "new";
     state->reason = NULL;
     state->failures = state->next_poll = state->not_before = 0;
+    state->begun = 0;
     state->etag = state->last_modified = state->validated = NULL;
     state->body = 0;
 }
@@ -169,6 +172,7 @@ static struct live_source *live_source(struct run *run,
         live->state = ARENA_NEW(&run->arena, struct source_state);
         live->state->name = source->id;
         live->state->health = "new";
+        live->state->told = "ok";
         live->state->order = -1;
     }
     if (live->state->url && strcmp(live->state->url, source->url) != 0)

@@ -25,6 +25,7 @@ struct live_source {
     const struct entry *head; /* see run_head() */
     bool head_is_known;
     bool asked;          /* in this run */
+    const char *found;   /* the health that its poll found; or NULL */
     const char *why;     /* it was, or was not; or NULL */
     const char *outcome; /* of its poll in this run; or NULL */
 };

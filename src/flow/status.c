@@ -1,11 +1,13 @@
 #include <string.h>
 
+#include "flow/health.h"
 #include "flow/schedule.h"
 #include "flow/status.h"
 
 static const struct member status_members[] = {
         ROW(status, source, MEMBER_TEXT),
         ROW(status, actor, MEMBER_TEXT),
+        ROW(status, name, MEMBER_TEXT),
         ROW(status, kind, MEMBER_TEXT),
         ROW(status, url, MEMBER_TEXT),
         ROW(status, health, MEMBER_TEXT),
@@ -13,47 +15,64 @@ static const struct member status_members[] = {
         ROW(status, since, MEMBER_TIME),
         ROW(status, newest, MEMBER_TIME),
         ROW(status, entries, MEMBER_INT),
+        ROW(status, expect, MEMBER_INT),
+        ROW(status, failures, MEMBER_INT),
         ROW(status, moved_to, MEMBER_TEXT),
         ROW(status, feed, MEMBER_TEXT),
         ROW(status, moved_since, MEMBER_TIME),
         ROW(status, moved_polls, MEMBER_INT),
         ROW(status, polled, MEMBER_TIME),
+        ROW(status, status, MEMBER_INT),
+        ROW(status, answer, MEMBER_TEXT),
         ROW(status, next_poll, MEMBER_TIME),
+        ROW_OF(status, problems, MEMBER_LIST, problem_shape),
         ROW_OF(status, polls, MEMBER_LIST, poll_shape),
 };
-const struct shape status_shape = SHAPE(struct status, status_members);
+static const struct shape status_shape = SHAPE(struct status, status_members);
 
-struct all {
-    const struct status *sources;
+static const struct member health_members[] = {
+        ROW(health, state, MEMBER_TEXT),
+        ROW(health, run, MEMBER_TIME),
+        ROW(health, ok, MEMBER_INT),
+        ROW(health, new, MEMBER_INT),
+        ROW(health, quiet, MEMBER_INT),
+        ROW(health, failing, MEMBER_INT),
+        ROW(health, gone, MEMBER_INT),
+        ROW(health, entries, MEMBER_INT),
+        ROW_ALWAYS(health, sources, MEMBER_LIST, status_shape),
 };
+static const struct shape health_shape = SHAPE(struct health, health_members);
 
-static const struct member all_members[] = {
-        ROW_ALWAYS(all, sources, MEMBER_LIST, status_shape),
-};
-static const struct shape all_shape = SHAPE(struct all, all_members);
+/* ---- one ---- */
 
-static struct status *one(struct arena *a, const struct live_source *s,
-        bool polls)
+static bool one(struct status **out, struct arena *a,
+        const struct live_source *s, struct err *err)
 {
+    const struct source_state *state = s->state;
     struct status *status = ARENA_NEW(a, struct status);
 
     *status = (struct status){.source = s->source->id,
             .actor = s->source->actor->id,
+            .name = s->source->actor->name,
             .kind = s->source->kind,
             .url = s->source->url,
-            .health = s->state->health,
-            .reason = s->state->reason,
-            .since = s->state->since,
-            .newest = s->state->newest,
-            .entries = s->state->entries,
-            .moved_to = s->state->moved_to};
-    if (polls && s->state->polled) {
-        status->moved_since = s->state->moved_since;
-        status->moved_polls = s->state->moved_polls;
-        status->polled = s->state->polled;
-        status->next_poll = schedule_is_over(s) ? 0 : s->state->next_poll;
-    }
-    return status;
+            .health = state->health,
+            .reason = state->reason,
+            .since = state->since,
+            .newest = state->newest,
+            .entries = state->entries,
+            .expect = s->source->expect,
+            .failures = state->failures,
+            .moved_to = state->moved_to,
+            .moved_since = state->moved_since,
+            .moved_polls = state->moved_polls,
+            .polled = state->polled,
+            .status = state->status,
+            .answer = state->answer};
+    if (state->polled)
+        status->next_poll = schedule_is_over(s) ? 0 : state->next_poll;
+    *out = status;
+    return health_problems(&status->problems, a, state->problems, err);
 }
 
 /* Of a page that was read. */
@@ -72,19 +91,51 @@ static bool find_feed(struct status *status, struct run *run,
     return true;
 }
 
-bool status_of(struct status **out, struct run *run, struct arena *a,
-        bool polls, struct err *err)
-{
-    struct status **tail = out;
+/* ---- all ---- */
 
-    *out = NULL;
+static void count(struct health *health)
+{
+    const struct {
+        const char *name;
+        int64_t *count;
+    } kinds[] = {
+            {"ok",      &health->ok     },
+            {"new",     &health->new    },
+            {"quiet",   &health->quiet  },
+            {"failing", &health->failing},
+            {"gone",    &health->gone   },
+    };
+
+    for (const struct status *s = health->sources; s; s = s->next) {
+        health->entries += s->entries;
+        for (size_t i = 0; i < COUNT(kinds); i++)
+            *kinds[i].count += strcmp(kinds[i].name, s->health) == 0;
+    }
+}
+
+static const char *state_of(const struct health *health)
+{
+    int64_t broken = health->failing + health->gone;
+
+    if (!broken && !health->quiet)
+        return "ok";
+    return health->ok || health->new || health->quiet ? "degraded" : "failed";
+}
+
+bool status_of(struct health *out, struct run *run, struct arena *a, bool feeds,
+        struct err *err)
+{
+    struct status **tail = &out->sources;
+
+    *out = (struct health){0};
     for (struct live_source *s = run->sources; s; s = s->next) {
-        *tail = one(a, s, polls);
-        if (polls && !find_feed(*tail, run, s, err))
+        if (!one(tail, a, s, err) || (feeds && !find_feed(*tail, run, s, err)))
             return false;
         tail = &(*tail)->next;
     }
-    return true;
+    count(out);
+    out->state = state_of(out);
+    return store_fingerprint(run->store, STATUS_RUN, &out->run, err);
 }
 
 bool status_history(struct status **out, struct run *run, struct arena *a,
@@ -97,19 +148,17 @@ bool status_history(struct status **out, struct run *run, struct arena *a,
         if (strcmp(s->source->id, name) != 0 &&
                 strcmp(s->source->actor->id, name) != 0)
             continue;
-        *tail = one(a, s, true);
-        if (!store_polls(run->store, a, s->state->id, &(*tail)->polls, err))
+        if (!one(tail, a, s, err) ||
+                !store_polls(run->store, a, s->state->id, &(*tail)->polls, err))
             return false;
         tail = &(*tail)->next;
     }
     return true;
 }
 
-void status_json(struct buf *out, const struct status *status)
+void status_json(struct buf *out, const struct health *health)
 {
-    struct all all = {status};
-
-    record_json(out, &all_shape, &all);
+    record_json(out, &health_shape, health);
     buf_char(out, '\n');
 }
 

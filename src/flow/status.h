@@ -2,34 +2,22 @@
 #pragma once
 
 #include "flow/run.h"
+#include "output/status.h"
 
-/* Nothing in it changes from poll to poll while nothing happens. */
-struct status {
-    struct status *next;
-    const char *source, *actor, *kind, *url;
-    const char *health; /* "new", "ok", "failing", "gone" */
-    const char *reason;
-    int64_t since, newest, entries;
-    const char *moved_to;
-    const char *feed; /* that a page names: it would tell more; or NULL */
-    /* only where asked for; 0: never */
-    int64_t moved_since, moved_polls, polled, next_poll;
-    struct poll *polls; /* newest first; only where asked for */
-};
+/* Under this name the store keeps when the last run came to its end. */
+#define STATUS_RUN "run"
 
-extern const struct shape status_shape;
-
-/* One a configured source, in the operator's order; polls: with the times of
- * the last and the next. */
-bool status_of(struct status **out, struct run *run, struct arena *a,
-        bool polls, struct err *err) MUST_USE;
+/* Those that are configured; feeds: with the feeds that pages name, for which
+ * each page's head is looked at. No entry is. */
+bool status_of(struct health *out, struct run *run, struct arena *a, bool feeds,
+        struct err *err) MUST_USE;
 
 /* Those of an actor or of one source, with their polls; NULL: there is none. */
 bool status_history(struct status **out, struct run *run, struct arena *a,
         const char *name, struct err *err) MUST_USE;
 
-/* {"sources": [...]} */
-void status_json(struct buf *out, const struct status *status);
+/* As status.json has it; of a history, only its sources. */
+void status_json(struct buf *out, const struct health *health);
 
 /* Why a source was asked in this run, or was not. */
 struct why {

@@ -110,6 +110,14 @@ void xml_escape(struct buf *out, const char *text)
     }
 }
 
+bool output_speaks(const char *lang, const char *ours)
+{
+    size_t size = strlen(ours);
+
+    return lang && strncmp(ours, lang, size) == 0 &&
+            (!lang[size] || lang[size] == '-');
+}
+
 void xml_attribute(struct buf *out, const char *name, const char *value)
 {
     if (!value)

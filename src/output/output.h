@@ -92,7 +92,15 @@ struct front {
 
 void page_write(struct buf *out, const struct front *front);
 
-extern const char page_style[]; /* its style.css, NUL-terminated */
+extern const char page_style[]; /* of all pages: style.css, NUL-terminated */
+
+/* In the head of every page: nothing runs, and nothing is loaded or told. */
+#define PAGE_POLICY                                             \
+    "<meta http-equiv=\"Content-Security-Policy\" content=\""   \
+    "default-src 'none'; style-src 'self'; base-uri 'none'; "   \
+    "form-action 'none'\">\n"                                   \
+    "<meta name=\"viewport\" content=\"width=device-width\">\n" \
+    "<meta name=\"referrer\" content=\"no-referrer\">\n"
 
 /* ---- shared by the writers ---- */
 
@@ -122,6 +130,9 @@ void extension_write(struct buf *out, const struct extension *extensions);
 /* Characters that XML cannot hold are left out; & < > " are escaped, and CR,
  * which a parser would make LF. */
 void xml_escape(struct buf *out, const char *text);
+
+/* Whether words in one of our languages are those of lang: "fr-CA", NULL. */
+bool output_speaks(const char *lang, const char *ours);
 
 /* ' name="value"'; nothing where value is NULL. */
 void xml_attribute(struct buf *out, const char *name, const char *value);

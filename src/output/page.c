@@ -18,6 +18,7 @@ enum { ENTRIES_MAX = 60, EXCERPT_MAX = 320, DAY = 86400 };
 static const struct words {
     const char *lang;
     const char *skip, *nothing, *feeds, *everything, *sources, *updated;
+    const char *health;
     const char *by_group[3];              /* as in groups[] */
     const char *months[12], *after_first; /* 1er */
 } words[] = {
@@ -29,6 +30,7 @@ static const struct words {
          .everything = "All articles",
          .sources = "List of sources (OPML)",
          .updated = "Updated",
+         .health = "Status of the sources",
          .by_group = {"Actors", "Themes", "Selections"},
          .months = {"January", "February", "March", "April", "May",
                         "June", "July", "August", "September", "October",
@@ -43,6 +45,7 @@ static const struct words {
          .everything = "Tous les articles",
          .sources = "Liste des sources (OPML)",
          .updated = "Mis à jour le",
+         .health = "État des sources",
          .by_group = {"Acteurs", "Thèmes", "Sélections"},
          .months = {"janvier", "février", "mars", "avril", "mai", "juin",
                         "juillet", "août", "septembre", "octobre", "novembre",
@@ -56,13 +59,9 @@ static const char *const groups[] = {"actor", "theme", "stream"};
 /* English where the site's language is not spoken here. */
 static const struct words *words_of(const char *lang)
 {
-    for (size_t i = 0; lang && i < COUNT(words); i++) {
-        size_t size = strlen(words[i].lang);
-
-        if (strncmp(words[i].lang, lang, size) == 0 &&
-                (!lang[size] || lang[size] == '-'))
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (output_speaks(lang, words[i].lang))
             return &words[i];
-    }
     return &words[0];
 }
 
@@ -205,13 +204,7 @@ static void head(struct buf *out, const struct front *front,
         const struct words *w)
 {
     buf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n", w->lang);
-    tagged(out,
-            "<head>\n<meta charset=\"utf-8\">\n"
-            "<meta http-equiv=\"Content-Security-Policy\" content=\""
-            "default-src 'none'; style-src 'self'; base-uri 'none'; "
-            "form-action 'none'\">\n"
-            "<meta name=\"viewport\" content=\"width=device-width\">\n"
-            "<meta name=\"referrer\" content=\"no-referrer\">\n<title>",
+    tagged(out, "<head>\n<meta charset=\"utf-8\">\n" PAGE_POLICY "<title>",
             front->title, "</title>\n");
     buf_text(out,
             "<link rel=\"stylesheet\" href=\"style.css\">\n<link"
@@ -220,7 +213,9 @@ static void head(struct buf *out, const struct front *front,
     buf_text(out, ">\n<link rel=\"alternate\" type=\"application/atom+xml\"");
     xml_attribute(out, "title", front->title);
     xml_attribute(out, "href", front->all->self);
-    buf_text(out, ">\n</head>\n");
+    buf_text(out, ">\n<link rel=\"alternate\" type=\"application/atom+xml\"");
+    xml_attribute(out, "title", w->health);
+    buf_text(out, " href=\"health.atom\">\n</head>\n");
 }
 
 void page_write(struct buf *out, const struct front *front)
@@ -236,5 +231,6 @@ void page_write(struct buf *out, const struct front *front)
     feeds(out, front, w);
     tagged(out, "</div>\n<footer>\n<p>", w->updated, " ");
     day(out, front, front->all->updated, w);
-    buf_text(out, "</p>\n</footer>\n</body>\n</html>\n");
+    tagged(out, "</p>\n<p><a href=\"status.html\">", w->health,
+            "</a></p>\n</footer>\n</body>\n</html>\n");
 }

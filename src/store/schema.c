@@ -185,6 +185,28 @@ const char *const schema_steps[] = {
          " next_try INTEGER NOT NULL,"
          " PRIMARY KEY (source, key)"
          ") WITHOUT ROWID;"),
+
+        /* 7: what was told of sources' health, to tell each change once; what
+         * their last polls brought */
+        ("ALTER TABLE source ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;"
+         "ALTER TABLE source ADD COLUMN told TEXT NOT NULL DEFAULT 'ok';"
+         "ALTER TABLE source ADD COLUMN told_at INTEGER NOT NULL DEFAULT 0;"
+         "ALTER TABLE source ADD COLUMN tellings INTEGER NOT NULL DEFAULT 0;"
+         "ALTER TABLE source ADD COLUMN told_moved TEXT;"
+         "UPDATE source SET told = health, told_at = since"
+         " WHERE health IN ('failing', 'gone');"
+         "ALTER TABLE source ADD COLUMN status INTEGER NOT NULL DEFAULT 0;"
+         "ALTER TABLE source ADD COLUMN answer TEXT;"
+         "ALTER TABLE source ADD COLUMN problems BLOB;"
+         "CREATE TABLE event ("
+         " id INTEGER PRIMARY KEY,"
+         " source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,"
+         " at INTEGER NOT NULL,"
+         " what TEXT NOT NULL,"
+         " since INTEGER NOT NULL," /* what ended then had begun */
+         " words TEXT,"
+         " UNIQUE (source, at, what)"
+         ");"),
 };
 
 const size_t schema_step_count = COUNT(schema_steps);

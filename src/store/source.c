@@ -41,6 +41,14 @@ static struct source_state *get_source(struct query *q, struct arena *a)
     s->moved_polls = get_int(q);
     s->format = get_text(q, a);
     s->made = get_int(q);
+    s->begun = get_int(q);
+    s->told = get_text(q, a);
+    s->told_at = get_int(q);
+    s->tellings = get_int(q);
+    s->told_moved = get_text(q, a);
+    s->status = get_int(q);
+    s->answer = get_text(q, a);
+    s->problems = get_bytes(q, a);
     return s;
 }
 
@@ -108,6 +116,14 @@ static bool save_source(struct store *store, const struct source_state *s,
     put_int(&q, s->skip_days);
     put_int(&q, s->moved_since);
     put_int(&q, s->moved_polls);
+    put_int(&q, s->begun);
+    put_text(&q, s->told);
+    put_int(&q, s->told_at);
+    put_int(&q, s->tellings);
+    put_text(&q, s->told_moved);
+    put_int(&q, s->status);
+    put_text(&q, s->answer);
+    put_bytes(&q, s->problems);
     put_int(&q, s->id);
     return finish(&q, err);
 }
@@ -154,6 +170,42 @@ bool store_polls(struct store *store, struct arena *a, int64_t source,
         (*tail)->outcome = get_text(&q, a);
         (*tail)->bytes = get_int(&q);
         (*tail)->added = get_int(&q);
+        tail = &(*tail)->next;
+    }
+    return done(&q, err);
+}
+
+bool store_add_event(struct store *store, const struct event *event,
+        struct err *err)
+{
+    struct query add = query(store, ADD_EVENT);
+    struct query forget = query(store, FORGET_EVENTS);
+
+    put_int(&add, event->source);
+    put_int(&add, event->at);
+    put_text(&add, event->what);
+    put_int(&add, event->since);
+    put_text(&add, event->words);
+    if (!finish(&add, err))
+        return false;
+    put_int(&forget, EVENTS_KEPT);
+    return finish(&forget, err);
+}
+
+bool store_events(struct store *store, struct arena *a, struct event **out,
+        struct err *err)
+{
+    struct query q = query(store, EVENTS);
+    struct event **tail = out;
+
+    *out = NULL;
+    while (step(&q)) {
+        *tail = ARENA_NEW(a, struct event);
+        (*tail)->name = get_text(&q, a);
+        (*tail)->at = get_int(&q);
+        (*tail)->what = get_text(&q, a);
+        (*tail)->since = get_int(&q);
+        (*tail)->words = get_text(&q, a);
         tail = &(*tail)->next;
     }
     return done(&q, err);

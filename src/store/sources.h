@@ -10,7 +10,7 @@ struct source_state {
     const char *name;      /* struct source's id */
     const char *url;       /* that was asked last */
     const char *validated; /* where redirects led: it gave the validators */
-    const char *health;    /* "new", "ok", "failing", "gone" */
+    const char *health;    /* "new", "ok", "quiet", "failing", "gone" */
     const char *reason;    /* in words, where it is not ok */
     int64_t since;         /* of this health */
     int64_t failures;
@@ -30,7 +30,15 @@ struct source_state {
     int64_t entries;
     int64_t wish; /* seconds between polls that its feed asks for; 0: any */
     int64_t skip_hours, skip_days; /* as in feed.h */
-    int64_t fresh; /* until then the server's answer holds; not stored */
+    int64_t fresh;    /* until then the server's answer holds; not stored */
+    int64_t begun;    /* when this address was first asked */
+    const char *told; /* the health that was told last: struct event, */
+    int64_t told_at;  /* when, */
+    int64_t tellings; /* how many times in a short while, */
+    const char *told_moved; /* and the last move that was */
+    int64_t status;         /* HTTP, of the last poll; 0: no answer */
+    const char *answer;     /* what it brought, in words */
+    struct bytes problems;  /* of the document that was read last; packed */
 };
 
 /* All of them, in the order of their names. */
@@ -65,6 +73,29 @@ bool store_save_poll(struct store *store, const struct source_state *source,
 /* Newest first. */
 bool store_polls(struct store *store, struct arena *a, int64_t source,
         struct poll **out, struct err *err) MUST_USE;
+
+/* A change of a source's health, as it was told. */
+struct event {
+    struct event *next;
+    int64_t source;
+    int64_t at;
+    const char *what;  /* "failing", "gone", "quiet", "recovered", "back" (with
+                          news), "moved" */
+    int64_t since;     /* when what ended had been told; or 0 */
+    const char *words; /* the reason; where it moved to; or NULL */
+    const char *name;  /* of the source; only when read */
+};
+
+enum { EVENTS_KEPT = 100 };
+
+/* One of the same source, instant and kind is replaced, the oldest forgotten.
+ */
+bool store_add_event(struct store *store, const struct event *event,
+        struct err *err) MUST_USE;
+
+/* Newest first, then in the order of their names, each with a "/" after it. */
+bool store_events(struct store *store, struct arena *a, struct event **out,
+        struct err *err) MUST_USE;
 
 /* The head of a source's feed, packed (entry_shape). */
 bool store_save_head(struct store *store, int64_t source, struct bytes head,

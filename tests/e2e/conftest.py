@@ -126,11 +126,13 @@ class Site:
         return (self.folder / "public" / path).is_file()
 
     def files(self):
-        """What is published: path to (bytes, mtime in ns, inode)."""
+        """What is published: path to (bytes, mtime in ns, inode); but status.*,
+        which alone tell the time of the run."""
         public = self.folder / "public"
         return {str(p.relative_to(public)):
                 (p.read_bytes(), p.stat().st_mtime_ns, p.stat().st_ino)
-                for p in sorted(public.rglob("*")) if p.is_file()}
+                for p in sorted(public.rglob("*"))
+                if p.is_file() and p.stem != "status"}
 
 
 @pytest.fixture

@@ -482,7 +482,7 @@ def test_status_tells_the_next_try(origin, site):
     assert "2026-03-02T12:57:00Z" <= reef["next_poll"] <= "2026-03-02T14:00:00Z"
     assert "next_poll" not in gone
     assert "next never, unless forced" in site.run("status").stdout
-    assert "next_poll" not in site.published("status.json")  # it stays while nothing happens
+    assert f'"next_poll": "{reef["next_poll"]}"' in site.published("status.json")
 
 
 def on_terminal(words, folder):

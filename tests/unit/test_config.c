@@ -251,7 +251,8 @@ static void test_site(void **state)
             "language = fr\ntimezone = Europe/Paris\n"
             "contact = mailto:flux@news.example\n"
             "[paths]\npublic = /srv/www\nstore = x/y.db\n"
-            "[fetch]\nevery = 90 min\n[doubles]\nprefer = longest\n"
+            "[fetch]\nevery = 90 min\nexpect = 2w\n[doubles]\nprefer = "
+            "longest\n"
             "[stream planet]\nselect = lang = fr\n[stream all2]\n"
             "title = Tout\nlimit = 7\n",
             NULL);
@@ -265,6 +266,7 @@ static void test_site(void **state)
     assert_string_equal(config->store, "x/y.db");
     assert_string_equal(config->filters, "filters");
     assert_int_equal(config->every, 5400);
+    assert_int_equal(config->expect, 14 * 86400);
     assert_int_equal(config->prefer, PREFER_LONGEST);
     assert_null(config->actors);
     assert_string_equal(config->streams->id, "planet");
@@ -283,11 +285,12 @@ static void test_actor(void **state)
     const struct source *feed, *page;
 
     UNUSED(state);
-    load(&config, SITE "language = fr\n",
+    load(&config, SITE "language = fr\n[fetch]\nexpect = 30d\n",
             "name = Le RAMEAU\nsite = https://www.lerameau.example\n"
             "themes = alliances, odd-17; x\naliases = LE RAMEAU; Rameau, Le;\n"
             "timezone = Europe/Paris\n"
             "[feed]\nurl = https://www.lerameau.example/feed/\nevery = 2h\n"
+            "expect = 36h\n"
             "[page carenews]\nurl = https://care.example/le-rameau\n"
             "language = en\nallow-private = yes\n"
             "items = css: .views-row h3 a\ndrop = xpath: //aside\n");
@@ -304,14 +307,16 @@ static void test_actor(void **state)
     assert_ptr_equal(feed, config->actors->sources);
     assert_ptr_equal(feed->next, page);
     assert_int_equal(feed->every, 7200);
+    assert_int_equal(feed->expect, 36 * 3600);
     assert_string_equal(feed->lang, "fr");
     assert_string_equal(feed->zone_name, "Europe/Paris");
     assert_null(feed->selectors);
     assert_string_equal(page->kind, "page");
     assert_int_equal(page->every, 3600);
+    assert_int_equal(page->expect, 30 * 86400);
     assert_string_equal(page->lang, "en");
     assert_true(page->allow_private);
-    assert_int_equal(page->line, 9);
+    assert_int_equal(page->line, 10);
     assert_string_equal(page->selectors->part, "items");
     assert_string_equal(page->selectors->text, "css: .views-row h3 a");
     assert_string_equal(page->selectors->next->part, "drop");

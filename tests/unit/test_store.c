@@ -70,6 +70,7 @@ static void test_a_poll_is_remembered(void **state)
     AUTO(store) struct store *store = opened();
     struct source_state *found,
             source = {.health = "ok",
+                    .told = "ok",
                     .url = "http://a.example/",
                     .etag = "\"1\"",
                     .polled = 7,
@@ -200,7 +201,7 @@ static void test_what_is_not_committed_did_not_happen(void **state)
 static bool may_scan(enum statement which)
 {
     static const enum statement all[] = {SOURCES, STREAMS, MARK_STREAMS,
-            OUTPUTS, FIND_ENTRIES, PINGS, SHOWN, SUPPRESSIONS};
+            OUTPUTS, FIND_ENTRIES, PINGS, SHOWN, SUPPRESSIONS, EVENTS};
 
     for (size_t i = 0; i < COUNT(all); i++)
         if (all[i] == which)
