@@ -106,7 +106,7 @@ static const char *iri(const struct run *run, struct arena *a, const char *path)
     return arena_printf(a, "%.*s%s", (int)size, all->iri, path);
 }
 
-/* It comes from where it stands: the program that tells how sources are. */
+/* It comes from the page that tells how sources are. */
 static struct leaf *leaf(struct run *run, struct arena *a,
         const struct stream *stream, const struct event *event,
         const struct words *w)
@@ -128,7 +128,7 @@ static struct leaf *leaf(struct run *run, struct arena *a,
             changed(w, event->what));
     leaf->published = leaf->updated = event->at;
     leaf->actor_name = stream->site_title;
-    leaf->origin = (struct origin){.id = stream->iri,
+    leaf->origin = (struct origin){.id = iri(run, a, "status"),
             .title = stream->title,
             .self = stream->self,
             .alternate = stream->home,

@@ -279,7 +279,8 @@ static void summary(struct buf *out, const struct status_page *page,
                                                          : w->failed;
     bool any = false;
 
-    tagged(out, "<p><strong>", state, "</strong>");
+    if (health->sources)
+        tagged(out, "<p><strong>", state, "</strong>");
     for (size_t i = 0; i < STATES; i++) {
         if (!counts[i])
             continue;
@@ -287,7 +288,7 @@ static void summary(struct buf *out, const struct status_page *page,
         buf_printf(out, " (%lld)", (long long)counts[i]);
         any = true;
     }
-    tagged(out, any ? ".</p>\n<p>" : "</p>\n<p>", w->run, " ");
+    tagged(out, any ? ".</p>\n<p>" : "<p>", w->run, " ");
     moment_or(out, page, health->run, w->never);
     tagged(out, ". ", w->times, " ");
     tagged(out, "", page->zone_name, ".</p>\n");

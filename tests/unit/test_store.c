@@ -97,6 +97,34 @@ static void test_a_poll_is_remembered(void **state)
     assert_null(polls->next);
 }
 
+static void test_the_newest_events_are_kept_in_order(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(store) struct store *store = opened();
+    struct event event = {.what = "failing", .words = "no"}, *events;
+    struct err err = {0};
+    int count = 0;
+
+    UNUSED(state);
+    event.source = add_source(store, "a/feed");
+    for (event.at = 1; event.at < EVENTS_KEPT + 7; event.at++)
+        DO(store_add_event(store, &event, &err));
+    event.at--;
+    event.words = "still no"; /* of the same instant: the last word counts */
+    DO(store_add_event(store, &event, &err));
+    event.source = add_source(store, "a-b/feed");
+    DO(store_add_event(store, &event, &err));
+    DO(store_events(store, &a, &events, &err));
+    assert_string_equal(events->name, "a-b/feed"); /* "-" is before "/" */
+    assert_string_equal(events->next->name, "a/feed");
+    assert_string_equal(events->next->words, "still no");
+    for (; events; events = events->next) {
+        assert_true(events->at > 7);
+        count++;
+    }
+    assert_int_equal(count, EVENTS_KEPT);
+}
+
 static void test_an_item_keeps_its_iri_and_first_sight(void **state)
 {
     AUTO(arena) struct arena a = {0};
@@ -265,6 +293,38 @@ static void check_refused(void **state)
     assert_memory_equal(err.text, row->want, strlen(row->want));
 }
 
+/* Of one that fails already, nobody is to hear again after an update. */
+static void test_an_older_store_is_brought_up_to_date(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(store) struct store *store = NULL;
+    struct source_state *found;
+    struct err err = {0};
+    sqlite3 *db;
+
+    UNUSED(state);
+    unlink("db");
+    assert_int_equal(sqlite3_open("db", &db), SQLITE_OK);
+    for (int i = 0; i < 5; i++)
+        assert_int_equal(sqlite3_exec(db, schema_steps[i], NULL, NULL, NULL),
+                SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db,
+                             "INSERT INTO source (name, health, since)"
+                             " VALUES ('a/feed', 'failing', 7),"
+                             " ('b/feed', 'ok', 7);"
+                             "PRAGMA application_id = 1634102389;"
+                             "PRAGMA user_version = 5",
+                             NULL, NULL, NULL),
+            SQLITE_OK);
+    sqlite3_close(db);
+    DO(store_open(&store, "db", false, &err));
+    DO(store_sources(store, &a, &found, &err));
+    assert_string_equal(found->told, "failing");
+    assert_int_equal(found->told_at, 7);
+    assert_string_equal(found->next->told, "ok");
+    assert_int_equal(found->next->told_at, 0);
+}
+
 static int leave_nothing(void)
 {
     static const char *const files[] = {"db", "db-wal", "db-shm"};
@@ -280,11 +340,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
             cmocka_unit_test(test_opens_empty),
             cmocka_unit_test(test_a_poll_is_remembered),
+            cmocka_unit_test(test_the_newest_events_are_kept_in_order),
             cmocka_unit_test(test_an_item_keeps_its_iri_and_first_sight),
             cmocka_unit_test(test_no_source_touches_anothers_items),
             cmocka_unit_test(test_a_stream_is_newest_first),
             cmocka_unit_test(test_what_is_not_committed_did_not_happen),
             cmocka_unit_test(test_no_statement_walks_all_entries),
+            cmocka_unit_test(test_an_older_store_is_brought_up_to_date),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
