@@ -27,7 +27,8 @@ run() {
 	"$affluent" run "$@" || status=$?
 	[ $status -eq 3 ] || { echo "demo.sh: affluent run ended with $status" >&2; exit 1; }
 }
-files() { find public -type f -exec stat -c '%n %i %y' {} + | sort; find public -type f -exec sha256sum {} + | sort; }
+# All but status.*, which tell when the last run was.
+files() { for by in "stat -c %n_%i_%y" sha256sum; do find public -type f ! -name 'status.*' -exec $by {} + | sort; done; }
 
 echo "== first run: affluent run"
 run
@@ -35,7 +36,7 @@ files >before.txt
 echo "== second run, asking everyone again: affluent run --force"
 run --force
 files >after.txt
-cmp before.txt after.txt && echo "every published file is as it was: bytes, mtime and inode"
+cmp before.txt after.txt && echo "every published file but status.* is as it was: bytes, mtime and inode"
 echo
 echo "== affluent status"
 "$affluent" status
@@ -51,4 +52,5 @@ echo "== affluent explain https://union-solidaire.example/2022/05/brest-quimper"
 echo
 echo "published $(find public -type f | wc -l) files in $PWD/public, among them:"
 ls public/*.atom public/actors/*.atom public/themes/*.atom public/streams/*.atom
+echo "How its sources are is told by public/status.html and public/health.atom."
 echo "Look at them with: $affluent serve $PWD/public"

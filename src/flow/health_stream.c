@@ -3,7 +3,7 @@
 
 #include "flow/health.h"
 
-enum { HOUR = 60 * 60, DAY = 24 * HOUR };
+enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR, LONG = 2 * DAY };
 
 /* ---- words ---- */
 
@@ -22,7 +22,7 @@ static const char *const changes[CHANGES] = {
 static const struct words {
     const char *lang, *title;
     const char *changed[CHANGES]; /* after the source's name */
-    const char *lasted, *hours, *days;
+    const char *lasted, *days;
     const char *moved; /* before the address */
 } words[] = {
         {
@@ -32,7 +32,6 @@ static const struct words {
                         "is well again", "has news again",
                         "has moved for good"},
          .lasted = "It had lasted",
-         .hours = "hours",
          .days = "days",
          .moved = "It is now at",
          },
@@ -43,7 +42,6 @@ static const struct words {
                         "ne publie plus", "est rétablie", "publie de nouveau",
                         "a déménagé pour de bon"},
          .lasted = "Cela avait duré",
-         .hours = "heures",
          .days = "jours",
          .moved = "Sa nouvelle adresse est",
          },
@@ -75,25 +73,34 @@ static const char *name_of(struct run *run, struct arena *a, const char *id)
     return source ? arena_printf(a, "%s (%s)", source->actor->name, id) : id;
 }
 
+static const char *lasted(struct arena *a, const struct words *w,
+        int64_t seconds)
+{
+    if (seconds >= LONG)
+        return arena_printf(a, "%s %lld %s.", w->lasted,
+                (long long)(seconds / DAY), w->days);
+    if (seconds >= HOUR)
+        return arena_printf(a, "%s %lld h.", w->lasted,
+                (long long)(seconds / HOUR));
+    return arena_printf(a, "%s %lld min.", w->lasted,
+            (long long)(seconds / MINUTE));
+}
+
 /* The reasons are the program's own words, which are English. */
 static struct construct *content(struct arena *a, const struct event *event,
         const struct words *w)
 {
     struct construct *content = ARENA_NEW(a, struct construct);
-    int64_t lasted = event->since ? event->at - event->since : 0;
-    bool ended = !event->words && lasted > 0;
 
     content->type = "text";
-    if (strcmp(event->what, changes[MOVED]) == 0)
+    if (strcmp(event->what, changes[MOVED]) == 0) {
         content->text = arena_printf(a, "%s %s", w->moved, event->words);
-    else if (ended)
-        content->text = arena_printf(a, "%s %lld %s.", w->lasted,
-                (long long)(lasted < 2 * DAY ? lasted / HOUR : lasted / DAY),
-                lasted < 2 * DAY ? w->hours : w->days);
-    else
+    } else if (event->words) {
         content->text = event->words;
-    if (event->words && strcmp(event->what, changes[MOVED]) != 0)
-        content->lang = "en";
+        content->lang = output_speaks("en", w->lang) ? NULL : "en";
+    } else if (event->since && event->since < event->at) {
+        content->text = lasted(a, w, event->at - event->since);
+    }
     return content->text ? content : NULL;
 }
 
