@@ -28,7 +28,8 @@ run() {
 	[ $status -eq 3 ] || { echo "demo.sh: affluent run ended with $status" >&2; exit 1; }
 }
 # All but status.*, which tell when the last run was.
-files() { for by in "stat -c %n_%i_%y" sha256sum; do find public -type f ! -name 'status.*' -exec $by {} + | sort; done; }
+kept() { find public -type f ! -name 'status.*' -exec "$@" {} + | sort; }
+files() { kept stat -c '%n %i %y'; kept sha256sum; }
 
 echo "== first run: affluent run"
 run
