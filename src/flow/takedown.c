@@ -1,0 +1,58 @@
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/url.h"
+#include "flow/settle.h"
+#include "flow/takedown.h"
+
+int64_t takedown_key(struct arena *a, const char *what)
+{
+    const char *key = url_is_web(what) ? url_key(a, what) : what;
+
+    return (int64_t)hash_text(HASH_START, key ? key : what);
+}
+
+static bool is_name(const struct run *run, const char *what)
+{
+    return config_actor(run->config, what) || config_source(run->config, what);
+}
+
+/* All entries that it may be about are judged again. */
+static bool judge_again(struct run *run, const char *what, int64_t key,
+        bool *found, struct err *err)
+{
+    struct arena *a = &run->arena;
+    struct stored *stored;
+
+    *found = is_name(run, what);
+    for (struct live_source *s = run->sources; s; s = s->next)
+        if (strcmp(s->source->id, what) == 0 ||
+                strcmp(s->source->actor->id, what) == 0)
+            s->state->judged = 0;
+    if (!store_find_entries(run->store, a, what, key, &stored, err))
+        return false;
+    *found = *found || stored;
+    for (; stored; stored = stored->next)
+        if (!settle_again(run, a, stored, err))
+            return false;
+    return true;
+}
+
+bool takedown_set(struct run *run, const struct suppression *s, bool hidden,
+        struct err *err)
+{
+    bool found;
+
+    if (!store_begin(run->store, err) ||
+            !(hidden ? store_suppress(run->store, s, err)
+                     : store_release(run->store, s->what, err)) ||
+            !run_suppressed(run, err) ||
+            !judge_again(run, s->what, s->key, &found, err))
+        return false;
+    if (!found && hidden && !url_is_web(s->what))
+        return fail(err, ERR_USAGE,
+                "%s: no actor, no source, and nothing stored has that id: "
+                "nothing was changed",
+                s->what);
+    return store_commit(run->store, err) && settle_stale(run, err);
+}
