@@ -111,16 +111,19 @@ static bool is_better(const struct run *run, struct arena *a,
     return mine != its ? mine < its : strcmp(s->iri, than->iri) < 0;
 }
 
-/* NULL where rules dropped all of them. */
+/* Of those of one actor, or of all (NULL). NULL where rules dropped all of
+ * them.
+ */
 static const struct stored *choose(const struct run *run, struct arena *a,
-        const struct cluster *cluster)
+        const struct cluster *cluster, const struct actor *actor)
 {
     const struct stored *best = NULL;
 
     for (size_t i = 0; i < cluster->count; i++) {
         const struct stored *s = cluster->members[i];
+        const struct live_source *live = run_source(run, s->source);
 
-        if (s->kept && run_source(run, s->source) &&
+        if (s->kept && live && (!actor || live->source->actor == actor) &&
                 (!best || is_better(run, a, s, best)))
             best = s;
     }
@@ -146,14 +149,18 @@ static bool all_tags(struct run *run, struct arena *a,
     return true;
 }
 
-static bool place_one(struct run *run, struct arena *a,
-        const struct stored *stored, int64_t winner,
-        const struct stored_tag *tags, struct err *err)
+/* An actor's stream, too, has an article once, if several of its sources do. */
+static enum standing standing(const struct run *run, struct arena *a,
+        const struct cluster *cluster, const struct stored *stored,
+        const struct stored *winner)
 {
-    if (!store_save_winner(run->store, stored->id, winner, err))
-        return false;
-    return member_update(run, a, stored, winner == 0 ? tags : NULL, winner == 0,
-            err);
+    const struct live_source *live = run_source(run, stored->source);
+
+    if (winner == stored)
+        return STANDS_FOR_ALL;
+    return live && choose(run, a, cluster, live->source->actor) == stored
+            ? STANDS_FOR_ACTOR
+            : STANDS_FOR_NONE;
 }
 
 static bool place(struct run *run, struct arena *a, const struct stored *stored,
@@ -165,12 +172,14 @@ static bool place(struct run *run, struct arena *a, const struct stored *stored,
     take(cluster, stored);
     if (!grow(run, a, cluster, err) || !all_tags(run, a, cluster, &tags, err))
         return false;
-    winner = choose(run, a, cluster);
+    winner = choose(run, a, cluster, NULL);
     for (size_t i = 0; i < cluster->count; i++) {
         const struct stored *s = cluster->members[i];
-        int64_t stands = winner && winner->id != s->id ? winner->id : 0;
 
-        if (!place_one(run, a, s, stands, tags, err))
+        if (!store_save_winner(run->store, s->id,
+                    winner && winner != s ? winner->id : 0, err) ||
+                !member_update(run, a, s, tags,
+                        standing(run, a, cluster, s, winner), err))
             return false;
     }
     return true;

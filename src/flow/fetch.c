@@ -8,11 +8,11 @@
 
 #include "base/log.h"
 #include "flow/agent.h"
-#include "flow/derive.h"
 #include "flow/fetching.h"
 #include "flow/moved.h"
 #include "flow/outcome.h"
 #include "flow/schedule.h"
+#include "flow/settle.h"
 
 enum {
     QUEUED_MAX = 1024, /* requests; so that one slow host does not block */
@@ -255,5 +255,5 @@ bool fetch_sources(struct run *run, const struct fetch_options *options,
     arena_auto(&fetch.arena);
     if (fetch.broken)
         *err = fetch.err;
-    return !fetch.broken && derive_stale(run, err);
+    return !fetch.broken && settle_stale(run, err);
 }

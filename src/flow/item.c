@@ -16,10 +16,10 @@ enum {
 
 /*
  * The dates that are published: what was said where it is credible, else when
- * it was first seen, which never changes.
+ * it was first seen, which never changes. Whenever it is done, the same comes
+ * out: a date that was to come when it was read is none.
  */
-static void set_dates(struct stored *stored, const struct entry *entry,
-        int64_t now)
+static void set_dates(struct stored *stored, const struct entry *entry)
 {
     int64_t said = entry->published ? entry->published : entry->updated;
 
@@ -28,7 +28,7 @@ static void set_dates(struct stored *stored, const struct entry *entry,
             ? said
             : stored->first_seen;
     stored->updated = stored->published;
-    if (entry->updated >= DATE_EARLIEST && entry->updated <= now)
+    if (entry->updated >= DATE_EARLIEST && entry->updated <= stored->read)
         stored->updated = entry->updated;
     else if (stored->changed)
         stored->updated = stored->changed;
@@ -123,7 +123,7 @@ static bool settle(struct run *run, struct arena *a, struct stored *stored,
     stored->url = link ? link->href : NULL;
     memcpy(stored->former, stored->keys, sizeof(stored->former));
     reader_keys(stored->keys, a, entry);
-    set_dates(stored, entry, run->now);
+    set_dates(stored, entry);
     return settle_save(run, a, stored, entry, err);
 }
 
@@ -132,7 +132,6 @@ bool item_save(struct run *run, struct arena *a, const struct live_source *live,
 {
     struct stored *stored;
     struct entry entry;
-    int64_t changed;
 
     if (!yield->item.size)
         return fail(err, ERR_DOCUMENT, "its reader sent an empty item");
@@ -141,15 +140,16 @@ bool item_save(struct run *run, struct arena *a, const struct live_source *live,
             !find(run, a, live, yield->key, &stored, err))
         return false;
     out->is_new = stored->id == 0;
+    out->id = stored->id;
+    if (!out->is_new && stored->digest == yield->digest) /* see derive.h */
+        return store_saw_item(run->store, live->state->id, yield->key, run->now,
+                err);
     if (out->is_new)
         stored->iri = mint(run, a, live, &entry, yield->key);
     stored->entry = yield->entry;
-    changed = stored->changed;
     if (!out->is_new && !compare_with_former(run, a, stored, &entry, err))
         return false;
-    if (stored->digest == yield->digest)
-        stored->changed = changed; /* only what is made of it is another */
-    stored->last_seen = run->now;
+    stored->last_seen = stored->read = run->now;
     stored->digest = yield->digest;
     stored->item = yield->item;
     if (!settle(run, a, stored, &entry, err))

@@ -110,15 +110,15 @@ static bool leave_others(struct run *run, struct arena *a,
 }
 
 bool member_update(struct run *run, struct arena *a,
-        const struct stored *stored, const struct stored_tag *tags, bool stands,
-        struct err *err)
+        const struct stored *stored, const struct stored_tag *tags,
+        enum standing standing, struct err *err)
 {
     const struct live_source *live = run_source(run, stored->source);
     struct wanted *list = NULL;
 
-    if (stored->kept && live)
+    if (stored->kept && live && standing >= STANDS_FOR_ACTOR)
         want(&list, a, named(run, a, "actors", live->source->actor->id));
-    if (stored->kept && live && stands &&
+    if (stored->kept && live && standing == STANDS_FOR_ALL &&
             !want_all(&list, run, a, stored, tags, err))
         return false;
     if (!leave_others(run, a, stored, list, err))
@@ -128,5 +128,24 @@ bool member_update(struct run *run, struct arena *a,
                     err) ||
                 !mark(run, list->stream, err))
             return false;
+    return true;
+}
+
+bool member_mark_source(struct run *run, int64_t source, struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    struct bytes streams;
+
+    if (!store_streams_of(run->store, &a, source, &streams, err))
+        return false;
+    for (size_t at = 0; at < streams.size; at += sizeof(int64_t)) {
+        struct live_stream *stream;
+        int64_t id;
+
+        memcpy(&id, streams.data + at, sizeof(id));
+        stream = run_stream(run, id);
+        if (stream && !mark(run, stream, err))
+            return false;
+    }
     return true;
 }

@@ -3,11 +3,19 @@
 
 #include "flow/run.h"
 
+/* Of the entries of a cluster, one stands for all of it, and one for those of
+ * its actor. */
+enum standing { STANDS_FOR_NONE, STANDS_FOR_ACTOR, STANDS_FOR_ALL };
+
 /*
  * Puts the entry into the streams where it belongs and takes it out of others.
- * tags are its cluster's; stands tells whether it stands for its cluster.
+ * tags are its cluster's.
  * Streams that it enters, leaves or stays in are marked as changed.
  */
 bool member_update(struct run *run, struct arena *a,
-        const struct stored *stored, const struct stored_tag *tags, bool stands,
+        const struct stored *stored, const struct stored_tag *tags,
+        enum standing standing, struct err *err) MUST_USE;
+
+/* Marks the streams as changed that entries of the source are in. */
+bool member_mark_source(struct run *run, int64_t source,
         struct err *err) MUST_USE;

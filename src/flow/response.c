@@ -12,6 +12,7 @@
 #include "flow/health.h"
 #include "flow/item.h"
 #include "flow/listed.h"
+#include "flow/member.h"
 #include "flow/outcome.h"
 #include "flow/reader.h"
 #include "flow/schedule.h"
@@ -99,6 +100,58 @@ static bool save_yields(struct fetching *fetching, const struct yield *yields)
     return true;
 }
 
+static bool is_same(struct entry a, struct entry b)
+{
+    AUTO(buf) struct buf left = {0}, right = {0};
+
+    record_pack(&left, &entry_shape, &a);
+    record_pack(&right, &entry_shape, &b);
+    return left.size == right.size &&
+            memcmp(left.data, right.data, left.size) == 0;
+}
+
+/* What derived entries depend on. */
+static struct entry inherited(const struct entry *head)
+{
+    return (struct entry){.lang = head->lang, .base = head->base};
+}
+
+/* What is published with them, too. What nobody sees, as when the feed was
+ * made, is left out. */
+static struct entry shown(const struct entry *head)
+{
+    struct entry shown = inherited(head);
+
+    shown.id = head->id;
+    shown.title = head->title;
+    shown.links = head->links;
+    shown.authors = head->authors;
+    return shown;
+}
+
+/* What a feed says of itself also stands in entries that came before: they are
+ * written again, and where it may make them others, judged again. */
+static bool compare_heads(struct fetching *fetching, const struct entry *head)
+{
+    AUTO(arena) struct arena a = {0};
+    struct run *run = fetching->fetch->run;
+    struct source_state *state = fetching->live->state;
+    struct err *err = &fetching->fetch->err;
+    struct entry was = {0};
+    struct bytes packed;
+
+    if (state->entries == 0)
+        return true;
+    if (!store_head(run->store, &a, state->id, &packed, err) ||
+            (packed.size > 0 &&
+                    !record_unpack(&was, &a, &entry_shape, packed, err)))
+        return false;
+    if (!is_same(inherited(&was), inherited(head)))
+        state->made = state->judged = 0;
+    return is_same(shown(&was), shown(head)) ||
+            member_mark_source(run, state->id, err);
+}
+
 bool fetch_settle(struct fetching *fetching, const struct answer *answer)
 {
     AUTO(buf) struct buf head = {0};
@@ -107,7 +160,6 @@ bool fetch_settle(struct fetching *fetching, const struct answer *answer)
 
     if (answer->feed)
         record_pack(&head, &entry_shape, answer->feed);
-    fetching->live->head_is_known = false;
     if (reader_is_list(fetching->live->source->kind) &&
             state->derived != fetching->live->derived &&
             !store_revisit_articles(fetch->run->store, state->id,
@@ -117,6 +169,9 @@ bool fetch_settle(struct fetching *fetching, const struct answer *answer)
     state->format = arena_text(&fetch->run->arena, answer->format);
     state->problems = health_pack(&fetch->run->arena, answer->problems);
     state->judged = fetching->live->judged;
+    fetching->live->head_is_known = false;
+    if (answer->feed && !compare_heads(fetching, answer->feed))
+        return fetch_broke(fetch);
     if (!store_configure_source(fetch->run->store, state, &fetch->err) ||
             (answer->feed &&
                     !store_save_head(fetch->run->store, state->id,

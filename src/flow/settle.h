@@ -2,8 +2,9 @@
  * settle.h - from entries to streams: rules, doubles, memberships. Only what is
  * stale is looked at.
  *
- * An entry is visible in the stream of its actor where no rule dropped it; and
- * in all others where it also stands for its cluster. A cluster has the themes
+ * An entry that no rule dropped is visible in the stream of its actor where it
+ * stands for its actor's entries of its cluster; and in all others where it
+ * stands for all of it. A cluster has the themes
  * that rules and actors put on any of its entries.
  */
 #pragma once

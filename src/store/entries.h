@@ -11,7 +11,8 @@ struct stored {
     int64_t key, digest; /* see struct yield */
     const char *iri;     /* its published id, minted once */
     int64_t first_seen, last_seen;
-    int64_t changed;    /* when it was last seen to say something else; 0 */
+    int64_t changed;    /* when readers last saw it say something else; 0 */
+    int64_t read;       /* when it was first read to say what it says */
     struct bytes item;  /* item_shape, packed */
     struct bytes entry; /* entry_shape, packed */
     const char *url;    /* what explain finds it by; or NULL */

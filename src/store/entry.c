@@ -12,6 +12,9 @@ static struct stored *get_slim(struct query *q, struct arena *a)
     s->first_seen = get_int(q);
     s->last_seen = get_int(q);
     s->changed = get_int(q);
+    s->read = get_int(q);
+    if (!s->read) /* of a store that did not tell */
+        s->read = s->changed ? s->changed : s->first_seen;
     s->url = get_text(q, a);
     s->keys[0] = get_int(q);
     s->keys[1] = get_int(q);
@@ -118,6 +121,7 @@ static bool add_item(struct store *store, struct stored *stored,
     put_int(&q, stored->first_seen);
     put_int(&q, stored->last_seen);
     put_int(&q, stored->changed);
+    put_int(&q, stored->read);
     put_bytes(&q, stored->item);
     if (step(&q))
         stored->id = get_int(&q);
@@ -132,6 +136,7 @@ static bool change_item(struct store *store, const struct stored *stored,
     put_int(&q, stored->digest);
     put_int(&q, stored->last_seen);
     put_int(&q, stored->changed);
+    put_int(&q, stored->read);
     put_bytes(&q, stored->item);
     put_int(&q, stored->id);
     return finish(&q, err);

@@ -207,6 +207,9 @@ const char *const schema_steps[] = {
          " words TEXT,"
          " UNIQUE (source, at, what)"
          ");"),
+
+        /* 8: when an item was first read to say what it says; 0: not known */
+        ("ALTER TABLE item ADD COLUMN read INTEGER NOT NULL DEFAULT 0;"),
 };
 
 const size_t schema_step_count = COUNT(schema_steps);

@@ -117,6 +117,15 @@ bool store_members(struct store *store, struct arena *a, int64_t stream,
     return get_numbers(&q, a, out, err);
 }
 
+bool store_streams_of(struct store *store, struct arena *a, int64_t source,
+        struct bytes *out, struct err *err)
+{
+    struct query q = query(store, STREAMS_OF_SOURCE);
+
+    put_int(&q, source);
+    return get_numbers(&q, a, out, err);
+}
+
 bool store_shown(struct store *store, struct arena *a, struct bytes *out,
         struct err *err)
 {

@@ -16,6 +16,10 @@ bool store_streams(struct store *store, struct arena *a,
         struct stored_stream **out, struct err *err) MUST_USE;
 bool store_add_stream(struct store *store, struct stored_stream *stream,
         struct err *err) MUST_USE; /* sets id */
+/* The numbers of the streams that entries of the source are in, as those below.
+ */
+bool store_streams_of(struct store *store, struct arena *a, int64_t source,
+        struct bytes *out, struct err *err) MUST_USE;
 /* The stream stays: its id is for good, even if it comes back. */
 bool store_empty_stream(struct store *store, int64_t stream,
         struct err *err) MUST_USE;
