@@ -20,8 +20,17 @@ static struct word *read_value(struct parser *parser, enum field field)
 
 static bool read_matches(struct parser *parser, struct node *node)
 {
+    struct token token = parser->token;
+
     node->test = TEST_MATCHES;
-    return read_pattern(parser, &node->pattern);
+    if (!read_pattern(parser, &node->pattern))
+        return false;
+    if (!pattern_finds_all(node->pattern))
+        return true;
+    parser->token = token;
+    return mistake(parser,
+            "this pattern can match nothing, and so matches "
+            "everything: what must be there?");
 }
 
 static bool read_contains(struct parser *parser, struct node *node)
