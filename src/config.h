@@ -54,7 +54,8 @@ struct source {
     const char *credentials; /* the file that holds them, as written; or NULL */
     const char *userinfo;    /* what it holds, as in a URL: never to be shown */
     const char *lang;        /* the actor's, else the site's */
-    const char *zone_name;   /* the same */
+    const char *zone_name;   /* the same, */
+    bool zone_said;          /* by the source or its actor */
     struct selector *selectors;
     const char *file; /* where it stands, for messages */
     int line;

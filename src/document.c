@@ -36,6 +36,7 @@ static const struct member document_members[] = {
         ROW(document, chrome, MEMBER_BYTES),
         ROW(document, format, MEMBER_TEXT),
         ROW(document, head, MEMBER_BYTES),
+        ROW(document, zone_said, MEMBER_FLAG),
 };
 const struct shape document_shape = SHAPE(struct document, document_members);
 

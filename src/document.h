@@ -18,6 +18,7 @@ struct document {
     int64_t now;          /* when it was received: relative dates start here */
     const char *lang;     /* configured, else NULL */
     const char *timezone; /* of dates without a zone; NULL: UTC */
+    bool zone_said;       /* of this source's: then of a feed's, too */
     const char *actor;    /* its name */
     struct name_of *aliases;
     struct selector *selectors;

@@ -100,6 +100,7 @@ static void describe(struct document *doc, const struct source *source)
     doc->kind = source->kind;
     doc->lang = source->lang;
     doc->timezone = source->zone_name;
+    doc->zone_said = source->zone_said;
     doc->actor = source->actor->name;
     doc->aliases = source->actor->aliases;
     doc->selectors = source->selectors;

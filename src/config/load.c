@@ -109,6 +109,7 @@ static void add_source(struct loader *l, struct actor *actor,
         source->expect = l->config->expect;
     if (!source->lang)
         source->lang = actor->lang ? actor->lang : l->config->site.lang;
+    source->zone_said = source->zone_name || actor->zone_name;
     if (!source->zone_name)
         source->zone_name = actor->zone_name ? actor->zone_name
                                              : l->config->site.zone_name;

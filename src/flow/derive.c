@@ -42,6 +42,7 @@ static bool submit(struct run *run, struct arena *a, struct derivation *d,
             .now = stored->read,
             .lang = source->lang,
             .timezone = source->zone_name,
+            .zone_said = source->zone_said,
             .actor = source->actor->name,
             .aliases = source->actor->aliases,
     };

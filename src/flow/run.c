@@ -125,6 +125,7 @@ static int64_t derived_fingerprint(const struct source *source)
     print = mix_number(print, selected_fingerprint(source));
     print = mix_text(print, source->lang);
     print = mix_text(print, source->zone_name);
+    print = mix_number(print, source->zone_said);
     print = mix_text(print, source->actor->name);
     for (const struct name_of *n = source->actor->aliases; n; n = n->next)
         print = mix_text(print, n->text);

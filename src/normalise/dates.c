@@ -33,7 +33,8 @@ static bool is_to_come(const struct work *w, int64_t instant)
     return work_is_page(w) && instant > w->context->doc->now + DAY;
 }
 
-/* Pages print the time of their place, feeds that of nowhere: UTC. */
+/* Pages print the time of their place; feeds that of nowhere, UTC, unless the
+ * operator says where. */
 static bool read_said(const struct work *w, const struct claim *said,
         struct found *out)
 {
@@ -47,7 +48,8 @@ static bool read_said(const struct work *w, const struct claim *said,
         return false;
     }
     wall = civil_of(out->instant);
-    if (!zoned && work_is_page(w) && w->context->zone)
+    if (!zoned && w->context->zone &&
+            (work_is_page(w) || w->context->doc->zone_said))
         out->instant = zone_instant(w->context->zone, &wall, &out->fit);
     if (day_only)
         out->precision = "day";
