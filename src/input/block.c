@@ -149,3 +149,31 @@ const char *block_text(struct arena *a, xmlNode *root)
     }
     return all.size > 0 ? arena_copy(a, all.data, all.size) : NULL;
 }
+
+static void mark_full(xmlNode *root, xmlNode *node)
+{
+    static const char *const seen = "img picture video audio embed svg math hr";
+    const char *text;
+    size_t at, size;
+    bool full = html_is_one(node, seen);
+
+    for (xmlNode *child = node->children; !full && child; child = child->next) {
+        if (child->type != XML_TEXT_NODE || !child->content)
+            continue;
+        text = (const char *)child->content;
+        size = strlen(text);
+        for (at = 0; !full && at < size;)
+            full = !text_is_space(text_next(text, size, &at));
+    }
+    for (xmlNode *n = node; full && n && !n->_private;
+            n = n == root ? NULL : n->parent)
+        n->_private = root;
+}
+
+void block_mark_full(xmlNode *root)
+{
+    for (xmlNode *n = root; n; n = html_next(root, n))
+        n->_private = NULL;
+    for (xmlNode *n = root; n; n = html_next(root, n))
+        mark_full(root, n);
+}

@@ -28,3 +28,7 @@ const char *block_text(struct arena *a, xmlNode *root);
 
 /* What is not inline: separates texts. */
 bool block_is(const xmlNode *node);
+
+/* Has _private say, below root, what holds text or can be seen: NULL for what
+ * is empty. */
+void block_mark_full(xmlNode *root);

@@ -260,35 +260,11 @@ static void remove_labels(struct page *page, xmlNode *part)
     }
 }
 
-/* Marks what holds text or can be seen, and all that is around it. */
-static void mark_full(xmlNode *part, xmlNode *node)
-{
-    static const char *const seen = "img picture video audio embed svg math hr";
-    const char *text;
-    size_t at, size;
-    bool full = html_is_one(node, seen);
-
-    for (xmlNode *child = node->children; !full && child; child = child->next) {
-        if (child->type != XML_TEXT_NODE || !child->content)
-            continue;
-        text = (const char *)child->content;
-        size = strlen(text);
-        for (at = 0; !full && at < size;)
-            full = !text_is_space(text_next(text, size, &at));
-    }
-    for (xmlNode *n = node; full && n && !n->_private;
-            n = n == part ? NULL : n->parent)
-        n->_private = part;
-}
-
 static void remove_empty(struct page *page, xmlNode *part)
 {
     xmlNode *next;
 
-    for (xmlNode *n = part; n; n = html_next(part, n))
-        n->_private = NULL;
-    for (xmlNode *n = part; n; n = html_next(part, n))
-        mark_full(part, n);
+    block_mark_full(part);
     for (xmlNode *n = html_next(part, part); n; n = next) {
         next = html_next(part, n);
         if (n->_private ||

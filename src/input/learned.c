@@ -61,91 +61,134 @@ static bool is_learned(struct learned *l, int64_t hash)
 
 /* ---- the text ---- */
 
-static bool is_empty(struct arena *a, xmlNode *node)
+struct text {
+    struct learned *l;
+    xmlNode *root;
+    struct blocks blocks;
+    int64_t *hashes; /* of the blocks */
+    bool *gone;
+};
+
+/* Whether its element holds this block alone. Blocks stand in the order of the
+ * document: where there is another, one stands beside it. */
+static bool is_whole(const struct text *t, size_t i)
 {
-    static const char seen[] = "img picture video audio embed svg math hr";
+    const struct block *b = &t->blocks.items[i];
 
-    for (xmlNode *n = node; n; n = html_next(node, n))
-        if (html_is_one(n, seen))
-            return false;
-    return !block_text(a, node);
-}
-
-/* With what is around it and empty then. */
-static void remove_block(struct arena *a, xmlNode *root, xmlNode *node)
-{
-    xmlNode *parent;
-
-    for (; node != root; node = parent) {
-        parent = node->parent;
-        xmlUnlinkNode(node);
-        xmlFreeNode(node);
-        if (!is_empty(a, parent))
-            return;
-    }
+    return b->element != t->root &&
+            (i == 0 || !html_contains(b->element, b[-1].element)) &&
+            (i + 1 == t->blocks.count ||
+                    !html_contains(b->element, b[1].element));
 }
 
 /* A heading goes only with all that it heads. */
-static bool heads_nothing(const struct blocks *blocks, const bool *gone,
-        size_t i)
+static bool heads_nothing(const struct text *t, size_t i)
 {
-    for (i++; i < blocks->count; i++) {
-        if (html_is_heading(blocks->items[i].element))
+    for (i++; i < t->blocks.count; i++) {
+        if (html_is_heading(t->blocks.items[i].element))
             return true;
-        if (!gone[i])
+        if (!t->gone[i])
             return false;
     }
     return true;
 }
 
-static size_t mark(struct learned *l, const xmlNode *root,
-        const struct blocks *blocks, bool *gone)
+static size_t mark(struct text *t)
 {
     size_t count = 0;
 
-    for (size_t i = blocks->count; i-- > 0;) {
-        const struct block *b = &blocks->items[i];
-        const char *whole = b->element == root || i >= BLOCKS_MOST
-                ? NULL
-                : block_text(l->a, b->element);
+    for (size_t i = t->blocks.count; i-- > 0;) {
+        const xmlNode *element = t->blocks.items[i].element;
 
-        gone[i] = whole && strcmp(whole, b->text) == 0 &&
-                is_chrome(l, hash_of(l->a, b->text)) &&
-                (!html_is_heading(b->element) ||
-                        heads_nothing(blocks, gone, i));
-        count += gone[i];
+        t->gone[i] = i < BLOCKS_MOST && is_chrome(t->l, t->hashes[i]) &&
+                is_whole(t, i) &&
+                (!html_is_heading(element) || heads_nothing(t, i));
+        count += t->gone[i];
     }
     return count;
 }
 
-static void leave_out(struct learned *l, xmlNode *root,
-        const struct blocks *blocks, const bool *gone)
+/* The largest around node that is empty, or NULL. */
+static xmlNode *empty_around(const struct text *t, xmlNode *node)
+{
+    xmlNode *empty = NULL;
+
+    for (; node != t->root && !node->_private; node = node->parent)
+        empty = node;
+    return empty;
+}
+
+/* What goes, and what is around it and empty then, goes to a holder outside of
+ * the text, which the document owns: what holds it may go before or after. */
+static void remove_blocks(struct text *t)
+{
+    xmlNode **around = ARENA_ARRAY(t->l->a, xmlNode *, t->blocks.count + 1),
+            *empty;
+    xmlNode *holder = xmlNewChild(t->root->parent, NULL, (const xmlChar *)"div",
+            NULL);
+    size_t count = 0;
+
+    for (size_t i = 0; holder && i < t->blocks.count; i++) {
+        xmlNode *element = t->blocks.items[i].element;
+
+        if (!t->gone[i])
+            continue;
+        around[count++] = element->parent;
+        xmlUnlinkNode(element);
+        xmlAddChild(holder, element);
+    }
+    block_mark_full(t->root);
+    for (size_t i = 0; i < count; i++) {
+        empty = html_contains(t->root, around[i]) ? empty_around(t, around[i])
+                                                  : NULL;
+        if (!empty)
+            continue;
+        xmlUnlinkNode(empty);
+        xmlAddChild(holder, empty);
+    }
+}
+
+static void leave_out(struct text *t)
 {
     AUTO(buf) struct buf out = {.max = CONTENT_MAX};
+    struct learned *l = t->l;
     struct said *said = ARENA_NEW(l->a, struct said);
 
-    for (size_t i = 0; i < blocks->count; i++) {
-        if (!gone[i])
-            continue;
-        claim_add(&l->item->claims, l->a, "content", blocks->items[i].text,
-                from_here);
-        remove_block(l->a, root, blocks->items[i].element);
-    }
-    html_write(&out, root, false);
+    for (size_t i = 0; i < t->blocks.count; i++)
+        if (t->gone[i])
+            claim_add(&l->item->claims, l->a, "content",
+                    t->blocks.items[i].text, from_here);
+    remove_blocks(t);
+    html_write(&out, t->root, false);
     *said = *l->item->content;
     said->value = arena_copy(l->a, out.data ? out.data : "", out.size);
     l->item->content = out.size > 0 ? said : NULL;
+}
+
+static void read_blocks(struct text *t)
+{
+    struct arena *a = t->l->a;
+    size_t count;
+
+    blocks_read(&t->blocks, a, t->root, NULL);
+    t->hashes = ARENA_ARRAY(a, int64_t, t->blocks.count + 1);
+    t->gone = ARENA_ARRAY(a, bool, t->blocks.count + 1);
+    for (size_t i = 0; i < t->blocks.count; i++) {
+        t->hashes[i] = hash_of(a, t->blocks.items[i].text);
+        is_learned(t->l, t->hashes[i]);
+    }
+    count = mark(t);
+    if (count > 0 && count < t->blocks.count)
+        leave_out(t);
 }
 
 static void read_content(struct learned *l)
 {
     const struct said *content = l->item->content;
     AUTO(htmldoc) xmlDoc *doc = NULL;
-    struct blocks blocks = {0};
+    struct text text = {.l = l};
     struct err err = {0};
-    xmlNode *body;
-    bool complete, *gone;
-    size_t count;
+    bool complete;
 
     if (!content || !content->value || strcmp(content->type, "html") != 0 ||
             !html_parse(&doc,
@@ -153,16 +196,9 @@ static void read_content(struct learned *l)
                     &complete, &err) ||
             !complete)
         return;
-    body = html_find(xmlDocGetRootElement(doc), "body");
-    if (!body)
-        return;
-    blocks_read(&blocks, l->a, body, NULL);
-    for (size_t i = 0; i < blocks.count; i++)
-        is_learned(l, hash_of(l->a, blocks.items[i].text));
-    gone = ARENA_ARRAY(l->a, bool, blocks.count + 1);
-    count = mark(l, body, &blocks, gone);
-    if (count > 0 && count < blocks.count)
-        leave_out(l, body, &blocks, gone);
+    text.root = html_find(xmlDocGetRootElement(doc), "body");
+    if (text.root)
+        read_blocks(&text);
 }
 
 /* ---- the lead and the image ---- */

@@ -73,6 +73,46 @@ static void check(void **state)
     assert_string_equal(got->content->value, row->want);
 }
 
+#define LARGE 70000 /* bytes: more than is read of one block */
+
+/* Blocks in a text that is too long to be read: their box is no block. */
+static void test_a_long_text_around(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(buf) struct buf hashes = {0}, left = {0}, html = {0}, want = {0};
+    struct said said = {.type = "html"};
+    struct item item = {.content = &said};
+    const struct item *got;
+
+    UNUSED(state);
+    buf_text(&html, "<p>Another of them.</p><section>");
+    for (size_t i = 0; i < LARGE / 10; i++)
+        buf_text(&html, "and so on ");
+    buf_printf(&want, "%.*s</section>", (int)html.size, html.data);
+    buf_text(&html, "<p>Every week.</p></section>");
+    said.value = arena_copy(&a, html.data, html.size);
+    got = learned_without(&left, &a, &item,
+            learn(&hashes, &a, strstr(said.value, "<section>")));
+    assert_int_equal(strlen(got->content->value), want.size);
+    assert_memory_equal(got->content->value, want.data, want.size);
+}
+
+/* As many lines as a page may have cost no more than to read them. */
+static void test_many_lines(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(buf) struct buf hashes = {0}, left = {0}, html = {0};
+    struct said said = {.type = "html"};
+    struct item item = {.content = &said};
+
+    UNUSED(state);
+    for (size_t i = 0; i < 12000; i++)
+        buf_text(&html, "A sentence of a report, as it was said.<br>");
+    said.value = arena_copy(&a, html.data, html.size);
+    learned_without(&left, &a, &item, learn(&hashes, &a, OWN));
+    assert_true(a.used < 40 * html.size);
+}
+
 static void test_leads_and_images(void **state)
 {
     AUTO(arena) struct arena a = {0};
@@ -99,6 +139,8 @@ static void test_leads_and_images(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+            cmocka_unit_test(test_a_long_text_around),
+            cmocka_unit_test(test_many_lines),
             cmocka_unit_test(test_leads_and_images),
     };
     int failed = RUN_TABLE(rows, check);
