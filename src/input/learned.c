@@ -7,6 +7,8 @@
 enum {
     BLOCKS_MOST = 400, /* of a page */
     LETTERS_LEAST = 3,
+    ALONE_LEAST = 16, /* bytes of one with none beside it: "Yes, of course." */
+    LEFT_LEAST = 4,   /* one in so many bytes of a text is its own */
     CONTENT_MAX = 4 * 1024 * 1024,
 };
 
@@ -81,31 +83,136 @@ static bool is_whole(const struct text *t, size_t i)
                     !html_contains(b->element, b[1].element));
 }
 
+/* What a list, a table or code is made of says little alone. */
+static const xmlNode *set_around(const struct text *t, size_t i)
+{
+    const xmlNode *found = NULL;
+
+    for (const xmlNode *n = t->blocks.items[i].element; n && n != t->root;
+            n = n->parent)
+        if (html_is_one(n, "ul ol dl table pre"))
+            found = n;
+    return found;
+}
+
+static bool is_in(const struct text *t, size_t i, const xmlNode *box)
+{
+    return i < t->blocks.count &&
+            html_contains(box, t->blocks.items[i].element);
+}
+
+/* Whether all blocks of the box, one of which is i, go. */
+static bool goes_whole(const struct text *t, size_t i, const xmlNode *box)
+{
+    while (i > 0 && is_in(t, i - 1, box))
+        i--;
+    while (is_in(t, i, box) && t->gone[i])
+        i++;
+    return !is_in(t, i, box);
+}
+
+static bool is_linked(const struct text *t, size_t i, size_t end)
+{
+    size_t size = 0, linked = 0;
+
+    for (; i < end; i++) {
+        size += t->blocks.items[i].size;
+        linked += t->blocks.items[i].linked;
+    }
+    return linked * 2 > size;
+}
+
+/* Such a set goes whole, and where it is of links, or in a box that goes. */
+static void keep_sets(struct text *t)
+{
+    const xmlNode *set;
+    size_t end;
+
+    for (size_t i = 0; i < t->blocks.count; i = end) {
+        end = i + 1;
+        set = set_around(t, i);
+        if (!set)
+            continue;
+        while (is_in(t, end, set))
+            end++;
+        if (!html_is(set, "pre") && goes_whole(t, i, set) &&
+                (is_linked(t, i, end) ||
+                        (set->parent != t->root &&
+                                goes_whole(t, i, set->parent))))
+            continue;
+        memset(&t->gone[i], 0, (end - i) * sizeof(*t->gone));
+    }
+}
+
+static bool is_short(const struct block *b)
+{
+    return b->size < ALONE_LEAST && !html_is_heading(b->element);
+}
+
+static void keep_short(struct text *t)
+{
+    for (size_t i = 0; i < t->blocks.count; i++)
+        if (t->gone[i] && is_short(&t->blocks.items[i]) &&
+                (i == 0 || !t->gone[i - 1]) &&
+                (i + 1 == t->blocks.count || !t->gone[i + 1]))
+            t->gone[i] = false;
+}
+
+/* A question, "Among them:", or a line that is bold. */
+static bool introduces(struct arena *a, const struct block *b)
+{
+    const char *bold = html_is_one(b->first, "b strong")
+            ? block_text(a, b->first)
+            : NULL;
+
+    return strchr(":?", b->text[b->size - 1]) ||
+            (bold && strcmp(bold, b->text) == 0);
+}
+
 /* A heading goes only with all that it heads. */
 static bool heads_nothing(const struct text *t, size_t i)
 {
+    bool alone = !html_is_heading(t->blocks.items[i].element);
+
     for (i++; i < t->blocks.count; i++) {
         if (html_is_heading(t->blocks.items[i].element))
             return true;
         if (!t->gone[i])
             return false;
+        if (alone)
+            return true;
     }
     return true;
 }
 
-static size_t mark(struct text *t)
+static void keep_heads(struct text *t)
 {
-    size_t count = 0;
-
     for (size_t i = t->blocks.count; i-- > 0;) {
-        const xmlNode *element = t->blocks.items[i].element;
+        const struct block *b = &t->blocks.items[i];
 
-        t->gone[i] = i < BLOCKS_MOST && is_chrome(t->l, t->hashes[i]) &&
-                is_whole(t, i) &&
-                (!html_is_heading(element) || heads_nothing(t, i));
-        count += t->gone[i];
+        if (t->gone[i] &&
+                (html_is_heading(b->element) || introduces(t->l->a, b)))
+            t->gone[i] = heads_nothing(t, i);
     }
-    return count;
+}
+
+/* Whether any goes, and enough is left: the same text for another day is an
+ * article. */
+static bool mark(struct text *t)
+{
+    size_t all = 0, left = 0;
+
+    for (size_t i = 0; i < t->blocks.count; i++)
+        t->gone[i] = i < BLOCKS_MOST && is_chrome(t->l, t->hashes[i]) &&
+                is_whole(t, i);
+    keep_sets(t);
+    keep_short(t);
+    keep_heads(t);
+    for (size_t i = 0; i < t->blocks.count; i++) {
+        all += t->blocks.items[i].size;
+        left += t->gone[i] ? 0 : t->blocks.items[i].size;
+    }
+    return left < all && left * LEFT_LEAST >= all;
 }
 
 /* The largest around node that is empty, or NULL. */
@@ -168,7 +275,6 @@ static void leave_out(struct text *t)
 static void read_blocks(struct text *t)
 {
     struct arena *a = t->l->a;
-    size_t count;
 
     blocks_read(&t->blocks, a, t->root, NULL);
     t->hashes = ARENA_ARRAY(a, int64_t, t->blocks.count + 1);
@@ -177,8 +283,7 @@ static void read_blocks(struct text *t)
         t->hashes[i] = hash_of(a, t->blocks.items[i].text);
         is_learned(t->l, t->hashes[i]);
     }
-    count = mark(t);
-    if (count > 0 && count < t->blocks.count)
+    if (mark(t))
         leave_out(t);
 }
 

@@ -13,7 +13,9 @@ enum { LEARNED_PAGES = 3 }; /* from so many on it is chrome */
 /*
  * A copy of the item without what chrome, hashes of eight bytes each in
  * ascending order, says is none of it, which its claims tell. Appends to blocks
- * the hashes of what is left. A text that would be nothing then stays whole.
+ * the hashes of what is left. Lists, tables and code lose no part, a heading
+ * and the like nothing without what they head, and a text of which less than a
+ * quarter would be left stays whole.
  */
 const struct item *learned_without(struct buf *blocks, struct arena *a,
         const struct item *item, struct bytes chrome);

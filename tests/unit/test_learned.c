@@ -18,11 +18,11 @@ static const struct row {
                 "<p>Another.</p><p>été,  comme <b>hiver</b></p>",
                 "<p>Another.</p>"},
         {"with the box that it leaves empty", MODAL, OWN MODAL, OWN},
-        {"in a box that holds more", OWN, "<div>" OWN "<p>More.</p></div>",
-                "<div><p>More.</p></div>"},
+        {"in a box that holds more", OWN, "<div>" OWN "<p>Some more.</p></div>",
+                "<div><p>Some more.</p></div>"},
         {"in a box with an image", OWN,
-                "<p>More.</p><div>" OWN "<img src=\"/a\"></div>",
-                "<p>More.</p><div><img src=\"/a\"></div>"},
+                "<p>Some more.</p><div>" OWN "<img src=\"/a\"></div>",
+                "<p>Some more.</p><div><img src=\"/a\"></div>"},
         {"a heading of what is its own", "<h2>Notes</h2>",
                 "<h2>Notes</h2>" OWN, "<h2>Notes</h2>" OWN},
         {"a heading of nothing", "<h2>Notes</h2>", OWN "<h2>Notes</h2>", OWN},
@@ -32,10 +32,50 @@ static const struct row {
                 "<p>* * *</p><p>1</p>", "<p>* * *</p><p>1</p>"},
         {"a part of a paragraph is none", "<p>and so on</p>",
                 "<p>It went on, and so on</p>", "<p>It went on, and so on</p>"},
-        {"text without an element", "<p>Every week.</p>",
-                "Every week.<p>Another.</p>", "<p>Another.</p>"},
+        {"text without an element", "<p>Every single week.</p>",
+                "Every single week.<p>Another.</p>", "<p>Another.</p>"},
         {"all of it stays", OWN "<h2>Notes</h2>", OWN "<h2>Notes</h2>",
                 OWN "<h2>Notes</h2>"},
+        {"a short answer", "<p>Oui.</p>",
+                "<p>Will it rain?</p><p>Oui.</p><p>Another.</p>",
+                "<p>Will it rain?</p><p>Oui.</p><p>Another.</p>"},
+        {"a question that is answered", "<p>What do you read at night?</p>",
+                "<p>What do you read at night?</p><p>A book of seeds, and then "
+                "another.</p>",
+                "<p>What do you read at night?</p><p>A book of seeds, and then "
+                "another.</p>"},
+        {"bold, as headings are", "<p><b>What the law says</b></p>",
+                "<p><b>What the law says</b></p>" OWN,
+                "<p><b>What the law says</b></p>" OWN},
+        {"cells of a table that differs", "<p>Gratuit pour tout le monde</p>",
+                OWN "<table><tr><td>Room 7</td><td>Gratuit pour tout le monde"
+                "</td></tr></table>",
+                OWN "<table><tr><td>Room 7</td><td>Gratuit pour tout le monde"
+                "</td></tr></table>"},
+        {"a table of its own", "<p>Gratuit pour tout le monde</p>",
+                OWN "<table><tr><td>Gratuit pour tout le monde</td></tr>"
+                "</table>",
+                OWN "<table><tr><td>Gratuit pour tout le monde</td></tr>"
+                "</table>"},
+        {"a definition", "<p>none that anyone knows</p>",
+                OWN "<dl><dt>Dose</dt><dd>none that anyone knows</dd></dl>",
+                OWN "<dl><dt>Dose</dt><dd>none that anyone knows</dd></dl>"},
+        {"one of several in a list", "<p>at the house of the people</p>",
+                OWN "<ul><li>at the house of the people</li><li>May 3</li></ul>",
+                OWN "<ul><li>at the house of the people</li><li>May 3</li>"
+                "</ul>"},
+        {"a list of links", "<p>at the house of the people</p>",
+                OWN "<ul><li><a href=\"/\">at the house of the people</a></li>"
+                "</ul>", OWN},
+        {"a list in a box that goes", MODAL "<p>at the house of the people</p>",
+                OWN "<div>" MODAL "<ul><li>at the house of the people</li></ul>"
+                "</div>", OWN},
+        {"code", "<p>apt-get update and upgrade</p>",
+                OWN "<pre>apt-get update and upgrade</pre>",
+                OWN "<pre>apt-get update and upgrade</pre>"},
+        {"nearly all of it stays", OWN "<p>It is for all, and free.</p>",
+                "<p>May 3</p>" OWN "<p>It is for all, and free.</p>",
+                "<p>May 3</p>" OWN "<p>It is for all, and free.</p>"},
 };
 /* clang-format on */
 
@@ -89,7 +129,7 @@ static void test_a_long_text_around(void **state)
     for (size_t i = 0; i < LARGE / 10; i++)
         buf_text(&html, "and so on ");
     buf_printf(&want, "%.*s</section>", (int)html.size, html.data);
-    buf_text(&html, "<p>Every week.</p></section>");
+    buf_text(&html, "<p>Every single week.</p></section>");
     said.value = arena_copy(&a, html.data, html.size);
     got = learned_without(&left, &a, &item,
             learn(&hashes, &a, strstr(said.value, "<section>")));
