@@ -287,9 +287,12 @@ const char *anchor_header(const struct page *page, const struct anchor *anchor)
 void anchor_blocks(struct blocks *out, const struct page *page,
         const struct anchor *anchor)
 {
+    bool titled = anchor->heading &&
+            html_contains(anchor->card, anchor->heading);
+
     *out = (struct blocks){0};
     blocks_read(out, page->a, anchor->card,
-            anchor->heading ? anchor->heading : anchor->element);
+            titled ? anchor->heading : anchor->element);
     for (int i = 0; i < BESIDE && anchor->beside[i]; i++)
         blocks_read(out, page->a, anchor->beside[i], NULL);
 }

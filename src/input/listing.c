@@ -281,16 +281,22 @@ static void add_all(struct run *run, const struct anchors *anchors)
         add_item(run, &anchors->items[i], NULL);
 }
 
+/* What a selector finds may be the page itself, or have been taken off it. */
 static void add_selected(struct run *run)
 {
     const struct html_nodes *nodes = &run->page->selected.items;
+    const xmlNode *body = run->page->body;
     struct anchors anchors = {
             .items = ARENA_ARRAY(run->page->a, struct anchor, nodes->count)};
 
-    for (size_t i = 0; i < nodes->count; i++)
-        if (choose_anchor(&anchors.items[anchors.count], run->page,
-                    nodes->items[i].element))
+    for (size_t i = 0; i < nodes->count; i++) {
+        xmlNode *element = nodes->items[i].element;
+
+        if (element != body && html_contains(body, element) &&
+                choose_anchor(&anchors.items[anchors.count], run->page,
+                        element))
             anchors.count++;
+    }
     anchors_measure(run->page, &anchors);
     add_all(run, &anchors);
 }

@@ -185,6 +185,14 @@ static const struct listing_row {
                 "/1 Eggs [3/5/21];"},
         {"selected in the navigation", "css: nav a",
                 PAGE("", NAV CARD("1", "")), "/a A long way to home;"},
+        {"selected, but never shown", "css: h3 a",
+                PAGE("", CARD("1", "") "<noscript>" CARD("2", "") "</noscript>"
+                         "<dialog>" CARD("3", "") "</dialog><template>"
+                         CARD("4", "") "</template>"),
+                "/news/1 Story number 1;"},
+        {"selected beside the page itself", "css: h3 a, body, html",
+                PAGE("", CARD("1", "") CARD("2", "")),
+                "/news/1 Story number 1;/news/2 Story number 2;"},
 };
 /* clang-format on */
 
