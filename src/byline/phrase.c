@@ -126,33 +126,38 @@ bool phrase_is_label(enum role role)
             role == ROLE_CREATED || role == ROLE_AUTHOR;
 }
 
-/* Whether the text, read in one language, has what is wanted at that place. */
-static bool has_at(const struct scan *s, size_t at, enum role wanted)
+static bool leads_to_day(const struct scan *s, const struct match *m)
 {
-    struct match m;
-    size_t next;
-
-    if (!phrase_find(s, at, &m))
-        return false;
-    next = scan_skip(s, m.to, " ");
-    return wanted == ROLE_NONE
-            ? phrase_is_label(m.role) || m.role >= ROLE_SECONDS_AGO ||
-                    (m.role == ROLE_LINK && fold_is_digit(scan_char(s, next)))
-            : m.role == wanted;
+    return m->role >= ROLE_SECONDS_AGO ||
+            (m->role == ROLE_LINK &&
+                    fold_is_digit(scan_char(s, scan_skip(s, m->to, " "))));
 }
 
-bool phrase_begins(const char *text)
+static bool begins(const char *text, bool with_days)
 {
     AUTO(arena) struct arena a = {0};
     struct folded f;
     struct scan s = {.f = &f};
+    struct match m;
 
     byline_fold(&f, &a, text, strlen(text));
     s.end = f.size;
     for (size_t i = 0; (s.lang = language_at(i)); i++)
-        if (has_at(&s, 0, ROLE_NONE))
+        if (phrase_find(&s, 0, &m) &&
+                (phrase_is_label(m.role) ||
+                        (with_days && leads_to_day(&s, &m))))
             return true;
     return false;
+}
+
+bool phrase_begins(const char *text)
+{
+    return begins(text, true);
+}
+
+bool phrase_labels(const char *text)
+{
+    return begins(text, false);
 }
 
 bool phrase_occurs(const char *text, enum role role)
@@ -160,12 +165,14 @@ bool phrase_occurs(const char *text, enum role role)
     AUTO(arena) struct arena a = {0};
     struct folded f;
     struct scan s = {.f = &f};
+    struct match m;
 
     byline_fold(&f, &a, text, strlen(text));
     s.end = f.size;
     for (size_t i = 0; (s.lang = language_at(i)); i++)
         for (size_t at = 0; at < f.size; at++)
-            if (fold_is_boundary(&f, at) && has_at(&s, at, role))
+            if (fold_is_boundary(&f, at) && phrase_find(&s, at, &m) &&
+                    m.role == role)
                 return true;
     return false;
 }

@@ -19,5 +19,8 @@ bool phrase_is_label(enum role role);
  * how long ago something was, or with what may lead to a day: "le 12". */
 bool phrase_begins(const char *text);
 
+/* Whether it begins with a label, which says that it is a byline. */
+bool phrase_labels(const char *text);
+
 /* Whether, in any language, it has a phrase of that role anywhere. */
 bool phrase_occurs(const char *text, enum role role);

@@ -7,6 +7,8 @@ enum {
     BLOCKS_MAX = 20000,
     TEXT_MAX = 64 * 1024, /* bytes of one block */
     FIRST_ROOM = 64,
+    SENTENCE_LEAST = 25, /* bytes */
+    PARAGRAPH_LEAST = 80,
 };
 
 struct reader {
@@ -148,6 +150,24 @@ const char *block_text(struct arena *a, xmlNode *root)
         buf_text(&all, blocks.items[i].text);
     }
     return all.size > 0 ? arena_copy(a, all.data, all.size) : NULL;
+}
+
+size_t block_prose(const struct block *block)
+{
+    static const char *const ends[] = {".", "!", "?", ":", "…", "»", "”", "。"};
+    size_t size, length;
+
+    if (block->size < block->linked + SENTENCE_LEAST)
+        return 0;
+    size = block->size - block->linked;
+    if (size >= PARAGRAPH_LEAST)
+        return size;
+    for (size_t i = 0; i < COUNT(ends); i++) {
+        length = strlen(ends[i]);
+        if (memcmp(block->text + block->size - length, ends[i], length) == 0)
+            return size;
+    }
+    return 0;
 }
 
 static void mark_full(xmlNode *root, xmlNode *node)

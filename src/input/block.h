@@ -29,6 +29,9 @@ const char *block_text(struct arena *a, xmlNode *root);
 /* What is not inline: separates texts. */
 bool block_is(const xmlNode *node);
 
+/* How many of its bytes are prose: read like sentences and are no link. */
+size_t block_prose(const struct block *block);
+
 /* Has _private say, below root, what holds text or can be seen: NULL for what
  * is empty. */
 void block_mark_full(xmlNode *root);

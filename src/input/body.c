@@ -1,8 +1,8 @@
 /*
  * body.c - where an article's text is, and its markup without the rest.
  *
- * Prose is what reads like sentences and is no link. Where no well-known class
- * names the body, it is the innermost element that holds most of the prose.
+ * Where no well-known class names the body, it is the innermost element that
+ * holds most of the prose.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +12,6 @@
 #include "input/page.h"
 
 enum {
-    SENTENCE_LEAST = 25, /* bytes */
-    PARAGRAPH_LEAST = 80,
     NAMED_LEAST = 10,    /* per cent of it in what a class calls the body */
     MOST = 70,           /* per cent of the page's prose */
     PICTURE_LEAST = 200, /* pixels */
@@ -26,24 +24,6 @@ size_t body_prose(const xmlNode *node)
     return (size_t)(uintptr_t)node->_private;
 }
 
-static size_t prose_of(const struct block *block)
-{
-    static const char *const ends[] = {".", "!", "?", ":", "…", "»", "”", "。"};
-    size_t size, length;
-
-    if (block->size < block->linked + SENTENCE_LEAST)
-        return 0;
-    size = block->size - block->linked;
-    if (size >= PARAGRAPH_LEAST)
-        return size;
-    for (size_t i = 0; i < COUNT(ends); i++) {
-        length = strlen(ends[i]);
-        if (memcmp(block->text + block->size - length, ends[i], length) == 0)
-            return size;
-    }
-    return 0;
-}
-
 size_t body_measure(struct page *page)
 {
     struct blocks blocks = {0};
@@ -53,7 +33,7 @@ size_t body_measure(struct page *page)
         n->_private = NULL;
     blocks_read(&blocks, page->a, page->body, NULL);
     for (size_t i = 0; i < blocks.count; i++) {
-        prose = prose_of(&blocks.items[i]);
+        prose = block_prose(&blocks.items[i]);
         total += prose;
         for (xmlNode *n = blocks.items[i].element; prose && n;
                 n = n == page->body ? NULL : n->parent)

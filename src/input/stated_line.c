@@ -17,6 +17,9 @@ enum {
     MARK_LONGEST = 60,    /* of one whose class says that it is a date */
     SENTENCE_WORDS = 4,
     LINES_MAX = 12,
+    DAYS_READ = 200, /* lines of a text that are looked at as days */
+    DAYS_MOST = 2,   /* so many may stand before or behind it */
+    DAY = 24 * 60 * 60,
 };
 
 static const char byline_parts[] =
@@ -66,14 +69,19 @@ bool stated_read(struct byline *out, const struct page *page, const char *text)
     return byline_read(out, page->a, text, &context);
 }
 
-/* Whether the line alone says when. */
-static bool is_dated(const struct stated *s, const struct block *block)
+/* The moment that the line alone says; false where it says none. */
+static bool read_date(int64_t *out, const struct stated *s,
+        const struct block *block)
 {
     struct byline byline;
 
-    return block->size <= BYLINE_SHORT &&
-            stated_read(&byline, s->page, block->text) &&
-            (byline.published.precision || byline.updated.precision);
+    if (block->size > BYLINE_SHORT ||
+            !stated_read(&byline, s->page, block->text) ||
+            (!byline.published.precision && !byline.updated.precision))
+        return false;
+    *out = byline.published.precision ? byline.published.instant
+                                      : byline.updated.instant;
+    return true;
 }
 
 static bool has_line(const struct buf *lines, const char *text)
@@ -112,6 +120,8 @@ struct lines {
     struct blocks blocks;
     struct buf *text;
     int count;
+    size_t prose, prose_end; /* the blocks of the body that prose is among */
+    bool days;               /* days stand within the body, as in a chronicle */
 };
 
 static void add_line(struct lines *lines, const char *text)
@@ -157,30 +167,104 @@ static size_t find_end(const struct lines *lines)
     return end;
 }
 
+static bool is_within(const struct lines *lines, size_t i)
+{
+    return i >= lines->prose && i < lines->prose_end;
+}
+
+static void find_prose(struct lines *lines)
+{
+    const struct stated *s = lines->stated;
+
+    lines->prose = lines->blocks.count;
+    for (size_t i = 0; i < lines->blocks.count; i++) {
+        const struct block *b = &lines->blocks.items[i];
+
+        if (block_prose(b) == 0 || !body_holds(s->body, b->element) ||
+                stated_maybe(s->page->a, b))
+            continue;
+        lines->prose = i < lines->prose ? i : lines->prose;
+        lines->prose_end = i + 1;
+    }
+}
+
+/* Several days, one of them among the prose. */
+static void find_days(struct lines *lines)
+{
+    const struct stated *s = lines->stated;
+    const char *before = "";
+    int count = 0, within = 0, read = 0;
+    int64_t time;
+
+    for (size_t i = 0; i < lines->blocks.count && read < DAYS_READ; i++) {
+        const struct block *b = &lines->blocks.items[i];
+
+        if (b->size > BYLINE_SHORT || !has_digit(b->text) ||
+                strcmp(b->text, before) == 0 || is_inner(s, b) ||
+                !body_holds(s->body, b->element) || phrase_labels(b->text))
+            continue;
+        read++;
+        if (!stated_maybe(s->page->a, b) || !read_date(&time, s, b))
+            continue;
+        before = b->text;
+        count++;
+        within += is_within(lines, i);
+    }
+    lines->days = count > DAYS_MOST || (count > 1 && within > 0);
+}
+
+/* In the body, what no label begins is a byline before or behind the prose,
+ * unless its class says that it is one; and no day among others or to come. */
+static bool is_of_text(const struct lines *lines, size_t i, bool named)
+{
+    const struct stated *s = lines->stated;
+    const struct block *b = &lines->blocks.items[i];
+    int64_t time;
+
+    if (!body_holds(s->body, b->element) || phrase_labels(b->text))
+        return false;
+    return lines->days || (!named && is_within(lines, i)) ||
+            (read_date(&time, s, b) && time > s->page->doc->now + DAY);
+}
+
+/* Whether it stands where bylines do; only what begins like one may stand
+ * right behind the body. */
+static bool is_near(const struct lines *lines, size_t i, size_t title,
+        size_t behind)
+{
+    const struct block *b = &lines->blocks.items[i];
+    bool inside = html_contains(lines->stated->scope, b->element);
+    bool above = i < title && (inside || b->linked * 2 <= b->size);
+
+    return (i + NEAR >= title && i <= title + NEAR && (above || inside)) ||
+            (inside && i >= behind && i < behind + BEHIND &&
+                    phrase_begins(b->text));
+}
+
 static void add_near(struct lines *lines, size_t title)
 {
     const struct stated *s = lines->stated;
-    struct arena *a = s->page->a;
-    size_t from = title > NEAR ? title - NEAR : 0, behind = find_end(lines);
+    size_t behind = find_end(lines);
+    int64_t time;
 
+    find_prose(lines);
+    find_days(lines);
     for (size_t i = 0; i < lines->blocks.count; i++) {
         const struct block *b = &lines->blocks.items[i];
-        bool inside = html_contains(s->scope, b->element);
-        bool above = i < title && (inside || b->linked * 2 <= b->size);
-        bool near = (i >= from && (above || inside) && i <= title + NEAR) ||
-                (inside && i >= behind && i < behind + BEHIND &&
-                        phrase_begins(b->text));
         bool named;
 
-        if (i == title || !stated_maybe(a, b))
+        if (i == title || !stated_maybe(s->page->a, b))
             continue;
-        named = inside && stated_is_marked(s, b->first);
+        named = html_contains(s->scope, b->element) &&
+                stated_is_marked(s, b->first);
         if (!named &&
-                (!near || is_inner(s, b) ||
+                (!is_near(lines, i, title, behind) || is_inner(s, b) ||
                         (b->size > BYLINE_SHORT && !phrase_begins(b->text))))
             continue;
+        if (is_of_text(lines, i, named))
+            continue;
         add_line(lines, b->text);
-        if (named || is_dated(s, b))
+        if (named || read_date(&time, s, b))
             remove_block(s, b);
     }
 }

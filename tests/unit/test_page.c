@@ -43,6 +43,10 @@ static const char seed[] =
     "<p>The old shed leaked twice a winter, and seeds do not forgive damp."   \
     "</p><p>So in April we carried eleven hundred jars across the lane, and " \
     "none of them broke.</p>"
+#define CHRONICLE                                       \
+    "<p>3 May 2021</p>" PROSE "<p>4 May 2021</p>" PROSE \
+    "<p>5 May 2021</p>"                                 \
+    "<p>Rain.</p>"
 #define PAGE(head, body) \
     "<html><head>" head "</head><body>" body "</body></html>"
 #define LD(json) "<script type='application/ld+json'>" json "</script>"
@@ -109,7 +113,10 @@ static void add_dates(struct buf *out, const struct item *item)
 static bool read_page(struct reading *out, struct arena *a, const char *kind,
         const char *html, struct selector *selectors, struct err *err)
 {
-    struct document doc = {.kind = kind, .url = URL, .selectors = selectors};
+    struct document doc = {.now = 1700000000,
+            .kind = kind,
+            .url = URL,
+            .selectors = selectors};
 
     return input_page.read(out, a, &doc, (struct bytes){html, strlen(html)},
             err);
@@ -322,6 +329,28 @@ static const struct article_row {
                 PAGE("", "<h1>Seeds</h1><p>It all began in 2019, with one old "
                          "jar.</p>" PROSE),
                 "(none)"},
+
+        {"days within the text are its own", add_content,
+                PAGE("", "<h1>Seeds</h1><p class=date>31 May 2022</p><div class"
+                         "=e-content>" CHRONICLE "</div>"), CHRONICLE},
+        {"and tell nothing", add_byline,
+                PAGE("", "<h1>Seeds</h1><p class=date>31 May 2022</p><div class"
+                         "=e-content>" CHRONICLE "</div>"), "31 May 2022"},
+        {"whatever their class", add_byline,
+                PAGE("", "<h1>Seeds</h1><div><p class=date>3 May 2021</p>" PROSE
+                         "<p class=date>4 May 2021</p>" PROSE "<p class=date>5 "
+                         "May 2021</p></div>"), "(none)"},
+        {"a date below the lead", add_byline,
+                PAGE("", "<div><h1>Seeds</h1>" PROSE "<p class=date>31 May 2022"
+                         "</p>" PROSE PROSE "</div>"), "31 May 2022"},
+        {"a label below the lead", add_byline,
+                PAGE("", "<div><h1>Seeds</h1>" PROSE "<p>By Ann, 31 May 2022</p"
+                         ">" PROSE "<p>3 May 1971</p>" PROSE "</div>"),
+                "By Ann, 31 May 2022"},
+        {"a day that is to come", add_content,
+                PAGE("", "<h1>Seeds</h1><div class=e-content><p>Saturday 5 "
+                         "December 2026</p>" PROSE "</div>"),
+                "<p>Saturday 5 December 2026</p>" PROSE},
 
         {"the body by its class", add_content,
                 PAGE("", "<div class=a>" PROSE "</div><div class=entry-content"
