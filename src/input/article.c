@@ -10,7 +10,8 @@
 
 enum {
     HEADINGS_MAX = 200,
-    LEAD_LEAST = 40, /* bytes */
+    SEPARATOR_MOST = 5, /* bytes: " – " */
+    LEAD_LEAST = 40,    /* bytes */
 };
 
 /* ---- the title ---- */
@@ -55,9 +56,59 @@ static bool is_inside(const xmlNode *node, bool (*is)(const xmlNode *node))
     return false;
 }
 
+/* "Article | Site" where both are headings. */
+struct halves {
+    const char *title; /* folded */
+    const xmlNode *article, *site;
+};
+
+static bool is_heading(const xmlNode *node)
+{
+    return html_is_one(node, "h1 h2 h3");
+}
+
+static bool stands_apart(struct page *page, const xmlNode *heading)
+{
+    return leads_home(page, heading) || body_prose(heading->parent) == 0 ||
+            (!is_inside(heading, page_is_article) &&
+                    is_inside(heading, chrome_is_margin));
+}
+
+/* The site's name stands apart from the prose, and else last in the title. */
+static void read_halves(struct halves *out, struct page *page)
+{
+    const char *title = out->title = fold(page->a, page->title), *text;
+    const xmlNode *first = NULL, *last = NULL;
+    size_t size = 0, length = 0;
+    int count = 0;
+
+    for (xmlNode *n = page->body; n; n = html_next(page->body, n)) {
+        if (!*title || !is_heading(n) || count++ >= HEADINGS_MAX)
+            continue;
+        text = fold(page->a, block_text(page->a, n));
+        if (!first && begins_with(title, text)) {
+            first = n;
+            size = strlen(text);
+        } else if (!last && ends_with(title, text)) {
+            last = n;
+            length = strlen(text);
+        }
+    }
+    if (!first || !last || size + length >= strlen(title) ||
+            size + length + SEPARATOR_MOST < strlen(title))
+        return;
+    out->article = first;
+    out->site = last;
+    if (stands_apart(page, first) && !stands_apart(page, last)) {
+        out->article = last;
+        out->site = first;
+    }
+}
+
 /* Points for and against a heading that may be the article's title. An h1 alone
  * is enough. */
-static int weigh(struct page *page, const xmlNode *node, const char *text)
+static int weigh(struct page *page, const xmlNode *node, const char *text,
+        const struct halves *halves)
 {
     const struct metadata *metadata = &page->metadata;
     struct arena *a = page->a;
@@ -71,8 +122,9 @@ static int weigh(struct page *page, const xmlNode *node, const char *text)
         points += 3;
     if (strcmp(fold(a, metadata->headline), fold(a, text)) == 0)
         points += 4;
-    if (begins_with(fold(a, page->title), fold(a, text)) ||
-            ends_with(fold(a, page->title), fold(a, text)))
+    if (node != halves->site &&
+            (begins_with(halves->title, fold(a, text)) ||
+                    ends_with(halves->title, fold(a, text))))
         points += 3;
     if (leads_home(page, node))
         points -= 8;
@@ -85,17 +137,18 @@ static int weigh(struct page *page, const xmlNode *node, const char *text)
 
 xmlNode *article_heading(struct page *page)
 {
+    struct halves halves = {0};
     xmlNode *best = NULL;
     int most = 2, points, count = 0;
     const char *text;
 
     if (page->selected.title.count > 0)
         return page->selected.title.items[0].element;
+    read_halves(&halves, page);
     for (xmlNode *n = page->body; n; n = html_next(page->body, n)) {
-        text = html_is_one(n, "h1 h2 h3") && count++ < HEADINGS_MAX
-                ? block_text(page->a, n)
-                : NULL;
-        points = text ? weigh(page, n, text) : 0;
+        text = is_heading(n) && count++ < HEADINGS_MAX ? block_text(page->a, n)
+                                                       : NULL;
+        points = text ? weigh(page, n, text, &halves) : 0;
         if (points > most) {
             most = points;
             best = n;

@@ -140,6 +140,21 @@ static const struct article_row {
         {"the window's title may end with the article's", add_title,
                 PAGE("<title>Garden - Seeds</title>", "<h1><a href='/'>Garden"
                      "</a></h1><h2>Seeds</h2><div>" PROSE "</div>"), "Seeds"},
+        {"but not with the site's name", add_title,
+                PAGE("<title>Seeds and jars - Garden</title>", "<header><h1>"
+                     "Garden</h1></header><div><h2>Seeds and jars</h2>" PROSE
+                     "</div>"), "Seeds and jars"},
+        {"in whatever box that is", add_title,
+                PAGE("<title>Seeds and jars | Garden</title>", "<div><h1>Garden"
+                     "</h1></div><div><h2>Seeds and jars</h2>" PROSE "</div>"),
+                "Seeds and jars"},
+        {"nor does it begin with it", add_title,
+                PAGE("<title>Garden - Seeds and jars</title>", "<div><h1>Garden"
+                     "</h1></div><div><h2>Seeds and jars</h2>" PROSE "</div>"),
+                "Seeds and jars"},
+        {"a part of the title as a heading in the text", add_title,
+                PAGE("<title>Seeds: jars</title>", "<h1>Seeds</h1>" PROSE
+                     "<h2>Jars</h2>" PROSE), "Seeds"},
         {"a lead between title and text", add_summary,
                 PAGE("", "<h1>Seeds</h1><div class=sub>Eleven hundred jars, one "
                          "lane, and no rain at all.</div><div class=e-content>"
