@@ -9,9 +9,6 @@
 enum {
     LINKS_MAX = 4000,
     HEADING_LINKS = 4,
-    DATE_LONGEST = 40, /* bytes of a block that is likely to be a date, */
-    DATE_RAW = 100,    /* with white space around it, */
-    DATE_NODES = 8,    /* and how many elements it has at most */
 };
 
 /* ---- the links ---- */
@@ -179,41 +176,6 @@ static bool has_digit(const char *text)
     return strpbrk(text, "0123456789") != NULL;
 }
 
-static xmlNode *sibling(const xmlNode *node, int step)
-{
-    xmlNode *next = step > 0 ? node->next : node->prev;
-
-    while (next && next->type != XML_ELEMENT_NODE)
-        next = step > 0 ? next->next : next->prev;
-    return next;
-}
-
-/* So little that it may be a date, without taking memory for its text. */
-static bool is_short(xmlNode *root)
-{
-    size_t size = 0;
-    int nodes = 0;
-
-    for (xmlNode *n = root; n; n = html_next(root, n)) {
-        if (++nodes > DATE_NODES)
-            return false;
-        for (const xmlNode *child = n->children; child; child = child->next)
-            if (child->type == XML_TEXT_NODE && child->content)
-                size += strnlen((const char *)child->content, DATE_RAW + 1);
-        if (size > DATE_RAW)
-            return false;
-    }
-    return size > 0;
-}
-
-static bool is_like_date(const struct page *page, xmlNode *node)
-{
-    const char *text = node && is_short(node) ? block_text(page->a, node)
-                                              : NULL;
-
-    return text && strlen(text) <= DATE_LONGEST && has_digit(text);
-}
-
 /* Where the cards are the titles alone, dates stand after them all or before
  * them all; 0 where they do neither. */
 static int side_of(const struct page *page, const struct anchors *anchors,
@@ -233,8 +195,8 @@ static int side_of(const struct page *page, const struct anchors *anchors,
     }
     if (!first)
         return 0;
-    before = is_like_date(page, sibling(first->card, -1));
-    after = is_like_date(page, sibling(last->card, 1));
+    before = anchor_is_day(page, html_sibling(first->card, -1));
+    after = anchor_is_day(page, html_sibling(last->card, 1));
     return after - before;
 }
 
@@ -252,36 +214,12 @@ static void find_beside(const struct page *page, const struct anchors *anchors,
     if (step == 0)
         return;
     next = neighbour(anchors, of, step);
-    for (node = sibling(anchor->card, step); node && count < BESIDE;
-            node = sibling(node, step)) {
+    for (node = html_sibling(anchor->card, step); node && count < BESIDE;
+            node = html_sibling(node, step)) {
         if (next && html_contains(node, next->element))
             return;
         anchor->beside[count++] = node;
     }
-}
-
-enum { HEADER_LEVELS = 4, HEADER_BACK = 20 };
-
-const char *anchor_header(const struct page *page, const struct anchor *anchor)
-{
-    const xmlNode *level = anchor->card;
-    struct byline byline;
-    int back = 0;
-
-    for (int up = 0; up < HEADER_LEVELS && level && level != page->body; up++) {
-        for (xmlNode *n = sibling(level, -1); n && back++ < HEADER_BACK;
-                n = sibling(n, -1))
-            if (!html_find(n, "a") && is_like_date(page, n)) {
-                const char *text = block_text(page->a, n);
-
-                return stated_read(&byline, page, text) &&
-                                byline.published.precision
-                        ? text
-                        : NULL;
-            }
-        level = level->parent;
-    }
-    return NULL;
 }
 
 void anchor_blocks(struct blocks *out, const struct page *page,
@@ -345,10 +283,10 @@ static bool is_dated(const struct page *page, const struct anchor *anchor)
         return true;
     anchor_blocks(&blocks, page, anchor);
     for (size_t i = 0; i < blocks.count; i++)
-        if (blocks.items[i].size <= DATE_LONGEST &&
+        if (blocks.items[i].size <= DAY_LONGEST &&
                 has_digit(blocks.items[i].text))
             return true;
-    return !anchor->heading && anchor_header(page, anchor);
+    return !anchor->heading && anchor->day;
 }
 
 static bool is_marked(const struct anchor *anchor)
@@ -374,6 +312,7 @@ void anchors_measure(const struct page *page, const struct anchors *anchors)
 {
     for (size_t i = 0; i < anchors->count; i++)
         find_card(page, anchors, i);
+    anchors_find_days(page, anchors);
     for (size_t i = 0; i < anchors->count; i++) {
         struct anchor *anchor = &anchors->items[i];
 

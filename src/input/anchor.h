@@ -9,7 +9,10 @@
 
 #include "input/page.h"
 
-enum { BESIDE = 3 };
+enum {
+    BESIDE = 3,
+    DAY_LONGEST = 40, /* bytes of a block that is likely to be a date */
+};
 
 struct anchor {
     xmlNode *element;        /* the link */
@@ -20,6 +23,7 @@ struct anchor {
     const char *href;        /* as written, but for tracking parameters */
     const char *key;         /* the same for all links to one article */
     const char *title;
+    const char *day; /* that stands above several cards, this one among them */
     uint64_t group;
     bool dated;  /* a date may stand in the card */
     bool marked; /* the card is an element for articles */
@@ -48,9 +52,13 @@ void anchors_measure(const struct page *page, const struct anchors *anchors);
 void anchor_blocks(struct blocks *out, const struct page *page,
         const struct anchor *anchor);
 
-/* A date that stands before several cards, over the nearest of which this one
- * is; or NULL. */
-const char *anchor_header(const struct page *page, const struct anchor *anchor);
-
 /* What the card has as a date for machines, and where; or NULL. */
 const char *anchor_time(struct arena *a, xmlNode *card, const char **from);
+
+/* ---- anchor_day.c ---- */
+
+/* Whether node has a text and little of it, with a number. */
+bool anchor_is_day(const struct page *page, xmlNode *node);
+
+/* The days of those that have cards. */
+void anchors_find_days(const struct page *page, const struct anchors *anchors);

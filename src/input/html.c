@@ -205,6 +205,15 @@ xmlNode *html_next(const xmlNode *root, xmlNode *node)
     return child ? child : html_after(root, node);
 }
 
+xmlNode *html_sibling(const xmlNode *node, int step)
+{
+    xmlNode *next = step > 0 ? node->next : node->prev;
+
+    while (next && next->type != XML_ELEMENT_NODE)
+        next = step > 0 ? next->next : next->prev;
+    return next;
+}
+
 bool html_is(const xmlNode *node, const char *name)
 {
     return node->type == XML_ELEMENT_NODE &&

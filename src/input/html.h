@@ -39,6 +39,10 @@ bool html_claims(const char *head, size_t size);
 xmlNode *html_next(const xmlNode *root, xmlNode *node);
 xmlNode *html_after(const xmlNode *root, xmlNode *node);
 
+/* The next element beside node, or with a step of -1 the one before; or NULL.
+ */
+xmlNode *html_sibling(const xmlNode *node, int step);
+
 bool html_is(const xmlNode *node, const char *name);
 /* Whether its name is among the space-separated names. */
 bool html_is_one(const xmlNode *node, const char *names);

@@ -144,7 +144,7 @@ static void read_texts(struct page *page, struct item *item,
     if (byline.size > 0)
         item->byline = arena_copy(page->a, byline.data, byline.size);
     if (!item->dates && !is_dated(page, item->byline))
-        add_header(page, item, anchor_header(page, anchor));
+        add_header(page, item, anchor->day);
     if (teaser)
         item->summary = page_said(page, "text", teaser->text);
 }

@@ -150,6 +150,28 @@ static const struct listing_row {
                          "'/3'>Some salt for today</a> (PDF)</dd></dl>"),
                 "/1 Some eggs for today [3 May 2021];/2 Some milk for today "
                 "[3 May 2021];/3 Some salt for today [2 May 2021];"},
+        {"today's date above a page is of no item", "css: li",
+                PAGE("", "<div><p>14 November 2023</p></div><div><h1>All</h1>"
+                         "<ul><li><a href='/1'>Eggs</a></li><li><a href='/2'>"
+                         "Milk</a></li></ul></div>"), "/1 Eggs;/2 Milk;"},
+        {"nor is that of a header", "css: li",
+                PAGE("", "<header><h2>14 November 2023</h2></header><ul><li><a "
+                         "href='/1'>Eggs</a></li><li><a href='/2'>Milk</a></li>"
+                         "</ul>"), "/1 Eggs;/2 Milk;"},
+        {"days above them, no headings", "css: li",
+                PAGE("", "<p>3 May 2021</p><ul><li><a href='/1'>Eggs</a></li>"
+                         "</ul><p>2 May 2021</p><ul><li><a href='/2'>Milk</a>"
+                         "</li></ul>"), "/1 Eggs [3 May 2021];/2 Milk [2 May "
+                "2021];"},
+        {"a day ends where something else begins", "css: li",
+                PAGE("", "<h2>3 May 2021</h2><ul><li><a href='/1'>Eggs</a></li>"
+                         "</ul><h2>Our files</h2><ul><li><a href='/2'>Milk</a>"
+                         "</li></ul>"), "/1 Eggs [3 May 2021];/2 Milk;"},
+        {"or within it", "css: li",
+                PAGE("", "<h2>3 May 2021</h2><h3>Morning</h3><ul><li><a href="
+                         "'/1'>Eggs</a></li></ul><h3>Evening</h3><ul><li><a "
+                         "href='/2'>Milk</a></li></ul>"),
+                "/1 Eggs [3 May 2021];/2 Milk [3 May 2021];"},
         {"a date by its class", NULL,
                 PAGE("", CARD("1", "<div><b class=meta-time>3 May 2021</b> <b>"
                                    "Food</b> <b>Listen 2 min 14</b></div>")
@@ -216,7 +238,34 @@ static void check_listing(void **state)
     assert_string_equal(got.data, row->want);
 }
 
+/* A date above a page makes no list of its links. */
+static void test_no_list(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    static const char html[] = PAGE("",
+            "<p>14 November 2023</p><ul><li><a href='/1'>About those "
+            "who do it</a></li><li><a href='/2'>Where all of it is"
+            "</a></li><li><a href='/3'>What it costs us all</a></li>"
+            "</ul>");
+    const struct document doc = {.now = 1700000000,
+            .kind = "page",
+            .url = "https://news.example/"};
+    struct reading reading = {0};
+    struct err err = {0};
+
+    UNUSED(state);
+    assert_false(input_page.read(&reading, &a, &doc,
+            (struct bytes){html, strlen(html)}, &err));
+    assert_non_null(strstr(err.text, "no list of articles in it"));
+}
+
 int main(void)
 {
-    return RUN_TABLE(listings, check_listing);
+    const struct CMUnitTest tests[] = {
+            cmocka_unit_test(test_no_list),
+    };
+    int failed = RUN_TABLE(listings, check_listing);
+
+    failed += cmocka_run_group_tests(tests, NULL, NULL);
+    return failed != 0;
 }
