@@ -176,3 +176,63 @@ bool phrase_occurs(const char *text, enum role role)
                 return true;
     return false;
 }
+
+/* ---- counts ---- */
+
+enum { WORDS_BEFORE = 24 }; /* chars: "temps de lecture" */
+
+/* Whether a word or a number begins there, and a number soon. */
+static bool may_count(const struct folded *f, size_t at)
+{
+    bool digit = fold_is_digit(f->text[at]);
+
+    if ((!digit && !fold_is_letter(f->text[at])) || !fold_is_boundary(f, at) ||
+            (digit && at > 0 && fold_is_digit(f->text[at - 1])))
+        return false;
+    for (size_t i = at; !digit && i < f->size && i < at + WORDS_BEFORE; i++)
+        digit = fold_is_digit(f->text[i]);
+    return digit;
+}
+
+/* Where the count ends that begins there; there where none does. */
+static size_t count_end(struct scan *s, size_t at)
+{
+    struct match m;
+
+    if (!may_count(s->f, at))
+        return at;
+    for (size_t i = 0; (s->lang = language_at(i)); i++) {
+        if (!phrase_find(s, at, &m) || m.role != ROLE_NOISE)
+            continue;
+        for (size_t digit = at; digit < m.to; digit++)
+            if (fold_is_digit(s->f->text[digit]))
+                return m.to;
+    }
+    return at;
+}
+
+const char *phrase_without_counts(struct arena *a, const char *text)
+{
+    struct folded f;
+    struct scan s = {.f = &f};
+    char *out;
+    size_t size = 0, bytes;
+
+    if (!strpbrk(text, "0123456789"))
+        return text;
+    byline_fold(&f, a, text, strlen(text));
+    s.end = f.size;
+    out = arena_copy(a, f.clean, f.origin[f.size]);
+    for (size_t at = 0, end; at<f.size; at = end> at ? end : at + 1) {
+        end = count_end(&s, at);
+        if (end > at)
+            continue;
+        bytes = f.origin[at + 1] - f.origin[at];
+        memmove(out + size, f.clean + f.origin[at], bytes);
+        size += bytes;
+    }
+    while (size > 0 && strchr("0123456789 ()[]", out[size - 1]))
+        size--;
+    out[size] = '\0';
+    return out;
+}

@@ -24,3 +24,9 @@ bool phrase_labels(const char *text);
 
 /* Whether, in any language, it has a phrase of that role anywhere. */
 bool phrase_occurs(const char *text, enum role role);
+
+/*
+ * A text without what grows in it: "12 comments", "3 vues", in any language,
+ * and a number at its end. To tell whether it is another text than before.
+ */
+const char *phrase_without_counts(struct arena *a, const char *text);

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/index.h"
 #include "base/url.h"
+#include "byline/phrase.h"
 #include "flow/reader.h"
 #include "input/coding.h"
 #include "input/input.h"
@@ -117,7 +118,8 @@ static int64_t lasting(struct arena *a, const struct entry *entry)
 
     construct_show(&title, entry->title);
     hash = hash_text(hash,
-            arena_copy(a, title.data ? title.data : "", title.size));
+            phrase_without_counts(a,
+                    arena_copy(a, title.data ? title.data : "", title.size)));
     return hash ? (int64_t)hash : 1;
 }
 

@@ -304,6 +304,18 @@ def test_an_edit_that_the_list_shows_is_read(origin, site):
     assert times(origin, "/news/0") == 0
 
 
+def test_a_count_beside_a_title_is_no_edit(origin, site):
+    serve_articles(origin, ["<p>Avant.</p>"] * 3)
+    site.actor("rameau", page=origin.url("/"))
+    for run in range(3):
+        origin.add("/", headers=HTML, body=listing(
+            *(f"Un article qui est le numéro {n} de tous <b>{run * 7 + n}</b> {run} commentaires"
+              for n in range(3))))
+        site.run("run", "--force")
+        site.wait(minutes=20)
+    assert [times(origin, f"/news/{n}") for n in range(3)] == [1, 1, 1]
+
+
 def test_the_newest_articles_are_visited_ever_less_often(origin, site):
     soon(site)
     serve_articles(origin, [""] * 5, etag='"1"')

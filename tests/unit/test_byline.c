@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "byline/byline.h"
+#include "byline/phrase.h"
 #include "test.h"
 
 /*
@@ -452,7 +453,33 @@ static void check(void **state)
     assert_string_equal(got.size ? got.data + 2 : "", row->want);
 }
 
+/* clang-format off */
+static const struct count_row {
+    const char *name, *text, *want;
+} counts[] = {
+        {"no number", "Un été au port", "Un été au port"},
+        {"comments", "Un été au port 12 commentaires", "Un été au port"},
+        {"views, first", "3 vues Un été 2024 au port", " Un été 2024 au port"},
+        {"both", "Ein Hafen (7 Kommentare) 12 Aufrufe", "Ein Hafen"},
+        {"a number alone", "Un été au port (12)", "Un été au port"},
+        {"a number of the title", "Un été 2024 au port", "Un été 2024 au port"},
+        {"other letters", "Лето 2024 года 5", "Лето 2024 года"},
+        {"nothing else", "12", ""},
+};
+/* clang-format on */
+
+static void check_count(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    const struct count_row *row = *state;
+
+    assert_string_equal(phrase_without_counts(&a, row->text), row->want);
+}
+
 int main(void)
 {
-    return RUN_TABLE(rows, check);
+    int failed = RUN_TABLE(rows, check);
+
+    failed += RUN_TABLE(counts, check_count);
+    return failed != 0;
 }
