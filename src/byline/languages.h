@@ -9,6 +9,7 @@ enum role {
     ROLE_UPDATED,
     ROLE_CREATED,
     ROLE_AUTHOR,  /* before names: "by" */
+    ROLE_GENRE,   /* before a full name or a colon: "a text of", "source" */
     ROLE_REVISER, /* before names, and the date behind them is an update's */
     ROLE_WRITTEN, /* after a name: "wrote on" */
     ROLE_AND,     /* between names, or within one */

@@ -126,14 +126,15 @@ bool phrase_is_label(enum role role)
             role == ROLE_CREATED || role == ROLE_AUTHOR;
 }
 
-static bool leads_to_day(const struct scan *s, const struct match *m)
+/* Which also begin what is none. */
+static bool may_begin(const struct scan *s, const struct match *m)
 {
-    return m->role >= ROLE_SECONDS_AGO ||
+    return m->role == ROLE_GENRE || m->role >= ROLE_SECONDS_AGO ||
             (m->role == ROLE_LINK &&
                     fold_is_digit(scan_char(s, scan_skip(s, m->to, " "))));
 }
 
-static bool begins(const char *text, bool with_days)
+static bool begins(const char *text, bool maybe)
 {
     AUTO(arena) struct arena a = {0};
     struct folded f;
@@ -144,8 +145,7 @@ static bool begins(const char *text, bool with_days)
     s.end = f.size;
     for (size_t i = 0; (s.lang = language_at(i)); i++)
         if (phrase_find(&s, 0, &m) &&
-                (phrase_is_label(m.role) ||
-                        (with_days && leads_to_day(&s, &m))))
+                (phrase_is_label(m.role) || (maybe && may_begin(&s, &m))))
             return true;
     return false;
 }

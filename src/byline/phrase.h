@@ -16,7 +16,8 @@ bool phrase_find(const struct scan *s, size_t at, struct match *out);
 bool phrase_is_label(enum role role);
 
 /* Whether a text as it was written begins, in any language, with a label, with
- * how long ago something was, or with what may lead to a day: "le 12". */
+ * what may be one, with how long ago something was, or with what may lead to a
+ * day: "le 12". */
 bool phrase_begins(const char *text);
 
 /* Whether it begins with a label, which says that it is a byline. */

@@ -289,52 +289,6 @@ static void join_dates(struct tokens *t, const struct scan *s)
     }
 }
 
-static bool is_phrase(const struct token *t, enum role role)
-{
-    return t->kind == TOKEN_PHRASE && t->role == role;
-}
-
-/* What a text may be called says nothing, where it does not belong to a name;
- * what else may be one thing or another is settled by what follows. */
-static void settle_rubric(const struct tokens *t, size_t i)
-{
-    struct token *own = &t->list[i];
-    const struct token *next = i + 1 < t->count ? own + 1 : NULL;
-    bool starts = i == 0 || t->list[i - 1].kind == TOKEN_SIGN;
-    bool field = !next || next->kind == TOKEN_SIGN ||
-            next->kind == TOKEN_DATE || is_phrase(next, ROLE_NOISE) ||
-            (next->kind == TOKEN_PHRASE && phrase_is_label(next->role));
-
-    own->kind = starts && field ? TOKEN_PHRASE : TOKEN_WORD;
-    own->role = starts && field ? ROLE_NOISE : ROLE_NONE;
-}
-
-/* "Photos:", "photos by", behind something else. */
-static bool is_credit(const struct tokens *t, const struct scan *s, size_t i)
-{
-    const struct token *own = &t->list[i], *next = own + 1;
-
-    if (i == 0 || i + 1 == t->count)
-        return false;
-    return memchr(s->f->text + own->from, ' ', own->to - own->from) ||
-            (next->kind == TOKEN_SIGN && next->sign == ':');
-}
-
-static void settle(struct tokens *t, const struct scan *s)
-{
-    for (size_t i = t->count; i-- > 0;) {
-        struct token *own = &t->list[i];
-        bool dated = i + 1 < t->count && own[1].kind == TOKEN_DATE;
-
-        if (is_phrase(own, ROLE_RUBRIC))
-            settle_rubric(t, i);
-        else if (is_phrase(own, ROLE_ELSEWHERE))
-            own->role = dated ? ROLE_PUBLISHED : ROLE_PROSE;
-        else if (is_phrase(own, ROLE_CREDIT) && !is_credit(t, s, i))
-            own->role = ROLE_PROSE;
-    }
-}
-
 /* "2.", "#4": the number of a comment, before all else. */
 static void drop_number(struct tokens *t, const struct scan *s)
 {
@@ -349,7 +303,8 @@ static void drop_number(struct tokens *t, const struct scan *s)
             (!mark && !point && !is_weekday_number(s, number)))
         return;
     next += point;
-    if (next->kind == TOKEN_DATE || is_phrase(next, ROLE_AUTHOR))
+    if (next->kind == TOKEN_DATE ||
+            (next->kind == TOKEN_PHRASE && next->role == ROLE_AUTHOR))
         remove_token(t, 0, (size_t)(next - t->list));
 }
 
@@ -382,7 +337,7 @@ bool byline_tokens(struct tokens *out, struct arena *a, const struct scan *s,
     cut_rest(&t);
     join_links(&t);
     join_dates(&t, s);
-    settle(&t, s);
+    tokens_settle(&t, s);
     drop_number(&t, s);
     *out = t;
     return true;

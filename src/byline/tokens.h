@@ -34,3 +34,9 @@ struct tokens {
 /* Reads the block from `from` to s->end. False where it is too long. */
 bool byline_tokens(struct tokens *out, struct arena *a, const struct scan *s,
         size_t from);
+
+/* ---- settle.c ---- */
+
+/* Leaves no rubric, genre, credit or elsewhere: what may be one thing or
+ * another is settled by what follows. */
+void tokens_settle(const struct tokens *t, const struct scan *s);

@@ -324,6 +324,11 @@ static const struct article_row {
                         "<h1>Seeds</h1><p>By Bo Carr</p>" PROSE),
                 ""},
 
+        {"a rubric is not", add_authors,
+                PAGE("<meta name=author content='Ann Bell'>",
+                        "<h1>Seeds</h1><p>Chronique de Palestine</p>" PROSE),
+                "Ann Bell;"},
+
         {"a byline before the title", add_byline,
                 PAGE("", "<p>31 May 2022</p><h1>Seeds</h1>" PROSE),
                 "31 May 2022"},
