@@ -4,8 +4,10 @@
  * Where any address is marked as news, the others are not: legal notices, tags.
  * lastmod says when an article changed, never when it appeared.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "input/xml.h"
 
 enum { SITEMAP_ITEMS_MAX = 2000 };
@@ -68,6 +70,80 @@ static bool has_news(const struct xml_node *root)
     return false;
 }
 
+/* ---- the newest ---- */
+
+struct entry_at {
+    const struct xml_node *url;
+    size_t at; /* its place */
+    int64_t when;
+};
+
+/* An address without a date is older than all others. */
+static int64_t when(struct arena *a, const struct xml_node *url)
+{
+    const struct xml_node *news = extension(url, SITEMAP_NEWS, "news");
+    const char *const texts[] = {text_of(a, xml_child(url, NS_NONE, "lastmod")),
+            text_of(a, extension(news, SITEMAP_NEWS, "publication_date"))};
+    int64_t latest = INT64_MIN, time;
+
+    for (size_t i = 0; i < COUNT(texts); i++)
+        if (texts[i] && date_read(texts[i], &time, NULL) && time > latest)
+            latest = time;
+    return latest;
+}
+
+static int newest_first(const void *left, const void *right)
+{
+    const struct entry_at *a = left, *b = right;
+
+    if (a->when != b->when)
+        return a->when < b->when ? 1 : -1;
+    return a->at < b->at ? -1 : 1;
+}
+
+static int in_order(const void *left, const void *right)
+{
+    const struct entry_at *a = left, *b = right;
+
+    return a->at < b->at ? -1 : 1;
+}
+
+static bool is_entry(const struct xml_node *n, bool news)
+{
+    return xml_is(n, NS_NONE, "url") && !n->is_cut &&
+            (!news || extension(n, SITEMAP_NEWS, "news"));
+}
+
+/* The newest that are not too many, in the order of the document. */
+static struct entry_at *find_entries(size_t *count, struct reading *out,
+        struct arena *a, const struct xml_node *root)
+{
+    bool news = has_news(root);
+    struct entry_at *all;
+    size_t size = 0;
+
+    for (const struct xml_node *n = root->children; n; n = n->next)
+        size += is_entry(n, news);
+    all = ARENA_ARRAY(a, struct entry_at, size + 1);
+    *count = 0;
+    for (const struct xml_node *n = root->children; n; n = n->next)
+        if (is_entry(n, news)) {
+            all[*count] = (struct entry_at){n, *count, 0};
+            ++*count;
+        }
+    if (*count <= SITEMAP_ITEMS_MAX)
+        return all;
+    for (size_t i = 0; i < *count; i++)
+        all[i].when = when(a, all[i].url);
+    qsort(all, *count, sizeof(*all), newest_first);
+    *count = SITEMAP_ITEMS_MAX;
+    qsort(all, *count, sizeof(*all), in_order);
+    problem_add(&out->problems, a, "content", 0, 0,
+            "a sitemap of %zu addresses: only the %d newest were read", size,
+            (int)SITEMAP_ITEMS_MAX);
+    return all;
+}
+
 static bool sitemap_claims(const struct document *doc, const char *head,
         size_t size)
 {
@@ -82,8 +158,8 @@ static bool sitemap_read(struct reading *out, struct arena *a,
 {
     struct xml_document xml;
     struct item *head = ARENA_NEW(a, struct item), *item, **tail = &out->items;
-    int count = 0;
-    bool news;
+    const struct entry_at *entries;
+    size_t count;
 
     if (!xml_parse(&xml, out, a, doc, text, err))
         return false;
@@ -91,16 +167,11 @@ static bool sitemap_read(struct reading *out, struct arena *a,
         return fail(err, ERR_DOCUMENT, "no sitemap, or only an index of some");
     head->base = doc->url;
     out->feed = head;
-    news = has_news(xml.root);
-    for (const struct xml_node *n = xml.root->children; n; n = n->next) {
-        if (!xml_is(n, NS_NONE, "url") || n->is_cut ||
-                count == SITEMAP_ITEMS_MAX ||
-                (news && !extension(n, SITEMAP_NEWS, "news")))
-            continue;
-        item = read_url(a, n);
+    entries = find_entries(&count, out, a, xml.root);
+    for (size_t i = 0; i < count; i++) {
+        item = read_url(a, entries[i].url);
         if (!item)
             continue;
-        count++;
         *tail = item;
         tail = &item->next;
     }

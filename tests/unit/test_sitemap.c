@@ -76,7 +76,46 @@ static void check(void **state)
     assert_string_equal(got.data ? got.data : "", row->want);
 }
 
+/* Of more addresses than are read, the newest, wherever they stand. */
+static void test_many(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(buf) struct buf xml = {0};
+    struct document doc = {.kind = "sitemap",
+            .url = "https://a.example/sitemap.xml"};
+    struct reading reading;
+    struct err err = {0};
+    const struct item *item;
+    int count = 0;
+
+    UNUSED(state);
+    buf_text(&xml,
+            "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"
+            "><url><loc>/undated</loc></url>");
+    for (int i = 1; i <= 2500; i++)
+        buf_printf(&xml,
+                "<url><loc>/%d</loc><lastmod>%04d-05-02</lastmod></url"
+                ">",
+                i, 1000 + i);
+    buf_text(&xml, "</urlset>");
+    doc.bytes = (struct bytes){xml.data, xml.size};
+    assert_true(input_read(&reading, &a, &doc, &err));
+    assert_string_equal(reading.items->links->href, "/501");
+    for (item = reading.items; item->next; item = item->next)
+        count++;
+    assert_int_equal(count, 1999);
+    assert_string_equal(item->links->href, "/2500");
+    assert_string_equal(reading.problems->message,
+            "a sitemap of 2501 addresses: only the 2000 newest were read");
+}
+
 int main(void)
 {
-    return RUN_TABLE(rows, check);
+    const struct CMUnitTest tests[] = {
+            cmocka_unit_test(test_many),
+    };
+    int failed = RUN_TABLE(rows, check);
+
+    failed += cmocka_run_group_tests(tests, NULL, NULL);
+    return failed != 0;
 }
