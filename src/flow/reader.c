@@ -133,6 +133,7 @@ static struct yield *yield_item(struct arena *a, struct buf *scratch,
     const char *kind = context->doc->kind ? context->doc->kind : "";
     const struct known *known;
     const struct entry *entry;
+    bool cut = false;
 
     yield->item = packed(a, scratch, &item_shape, item);
     yield->digest = (int64_t)hash_bytes(HASH_START, yield->item.data,
@@ -144,7 +145,12 @@ static struct yield *yield_item(struct arena *a, struct buf *scratch,
     }
     if (strcmp(kind, "article") == 0 ||
             (strcmp(kind, "item") == 0 && is_html(context->doc->format)))
-        item = learned_without(&blocks, &own, item, context->doc->chrome);
+        item = learned_without(&blocks, &cut, &own, item, context->doc->chrome);
+    if (cut)
+        problem_add(&context->reading->problems, a, "content", 0, 0,
+                "more than %d blocks of text: chrome was looked for before "
+                "them only",
+                (int)LEARNED_BLOCKS);
     entry = normalise_item(&own, context, item);
     yield->blocks = (struct bytes){arena_copy(a, blocks.data ? blocks.data : "",
                                            blocks.size),

@@ -132,10 +132,16 @@ void anchors_collect(struct anchors *out, struct page *page)
     struct anchor anchor;
 
     out->items = ARENA_ARRAY(page->a, struct anchor, LINKS_MAX);
-    for (xmlNode *n = page->body; n; n = html_next(page->body, n))
-        if (html_is(n, "a") && out->count < LINKS_MAX &&
-                !anchor_is_margin(page, n) && anchor_read(&anchor, page, n))
-            out->items[out->count++] = anchor;
+    for (xmlNode *n = page->body; n; n = html_next(page->body, n)) {
+        if (!html_is(n, "a") || anchor_is_margin(page, n) ||
+                !anchor_read(&anchor, page, n))
+            continue;
+        if (out->count == LINKS_MAX) {
+            page_tell_limit(page, "links", LINKS_MAX);
+            return;
+        }
+        out->items[out->count++] = anchor;
+    }
 }
 
 /* ---- cards ---- */

@@ -5,7 +5,6 @@
 #include "input/learned.h"
 
 enum {
-    BLOCKS_MOST = 400, /* of a page */
     LETTERS_LEAST = 3,
     ALONE_LEAST = 16, /* bytes of one with none beside it: "Yes, of course." */
     LEFT_LEAST = 4,   /* one in so many bytes of a text is its own */
@@ -19,6 +18,7 @@ struct learned {
     struct buf *blocks;
     struct bytes chrome;
     struct item *item; /* a copy */
+    bool cut;
 };
 
 /* 0 for what is too little to be known again: a dash, a number. */
@@ -56,7 +56,7 @@ static bool is_learned(struct learned *l, int64_t hash)
 {
     if (is_chrome(l, hash))
         return true;
-    if (hash && l->blocks->size < BLOCKS_MOST * sizeof(hash))
+    if (hash)
         buf_add(l->blocks, (const char *)&hash, sizeof(hash));
     return false;
 }
@@ -203,7 +203,7 @@ static bool mark(struct text *t)
     size_t all = 0, left = 0;
 
     for (size_t i = 0; i < t->blocks.count; i++)
-        t->gone[i] = i < BLOCKS_MOST && is_chrome(t->l, t->hashes[i]) &&
+        t->gone[i] = i < LEARNED_BLOCKS && is_chrome(t->l, t->hashes[i]) &&
                 is_whole(t, i);
     keep_sets(t);
     keep_short(t);
@@ -279,7 +279,8 @@ static void read_blocks(struct text *t)
     blocks_read(&t->blocks, a, t->root, NULL);
     t->hashes = ARENA_ARRAY(a, int64_t, t->blocks.count + 1);
     t->gone = ARENA_ARRAY(a, bool, t->blocks.count + 1);
-    for (size_t i = 0; i < t->blocks.count; i++) {
+    t->l->cut = t->blocks.count > LEARNED_BLOCKS;
+    for (size_t i = 0; i < t->blocks.count && i < LEARNED_BLOCKS; i++) {
         t->hashes[i] = hash_of(a, t->blocks.items[i].text);
         is_learned(t->l, t->hashes[i]);
     }
@@ -357,16 +358,17 @@ static void put_first(struct learned *l, const char *field, const char *value)
         }
 }
 
-const struct item *learned_without(struct buf *blocks, struct arena *a,
-        const struct item *item, struct bytes chrome)
+const struct item *learned_without(struct buf *blocks, bool *cut,
+        struct arena *a, const struct item *item, struct bytes chrome)
 {
-    struct learned l = {a, blocks, chrome, ARENA_NEW(a, struct item)};
+    struct learned l = {a, blocks, chrome, ARENA_NEW(a, struct item), false};
 
     *l.item = *item;
     l.item->claims = NULL;
     for (const struct claim *c = item->claims; c; c = c->next)
         claim_add(&l.item->claims, a, c->field, c->value, c->from);
     read_content(&l);
+    *cut = l.cut;
     read_summary(&l);
     read_image(&l);
     if (l.item->image != item->image)

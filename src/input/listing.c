@@ -87,6 +87,7 @@ struct run {
     struct page *page;
     const struct body *body;
     struct listing *out;
+    bool full; /* which was told */
     const char *keys[ITEMS_MAX];
 };
 
@@ -169,8 +170,14 @@ static void add_item(struct run *run, const struct anchor *anchor,
     struct item *item;
     struct blocks blocks;
 
-    if (out->count == ITEMS_MAX || is_listed(run, anchor->key))
+    if (is_listed(run, anchor->key))
         return;
+    if (out->count == ITEMS_MAX) {
+        if (!run->full)
+            page_tell_limit(page, "items", ITEMS_MAX);
+        run->full = true;
+        return;
+    }
     item = ARENA_NEW(page->a, struct item);
     item->base = page->base;
     item->lang = page->lang;
@@ -348,17 +355,20 @@ static bool find_marked(struct anchors *out, struct page *page, size_t *most)
             .items = ARENA_ARRAY(page->a, struct anchor, MARKED_MAX)};
     uint64_t best;
 
-    for (xmlNode *n = page->body; n && all.count < MARKED_MAX;
-            n = html_next(page->body, n)) {
-        struct anchor *next = &all.items[all.count];
+    for (xmlNode *n = page->body; n; n = html_next(page->body, n)) {
+        struct anchor next;
 
         if (!page_is_article(n) || anchor_is_margin(page, n) ||
-                holds_marked(n) || !choose_anchor(next, page, n) ||
-                !is_item(page, next))
+                holds_marked(n) || !choose_anchor(&next, page, n) ||
+                !is_item(page, &next))
             continue;
-        next->group = mark_of(n);
-        next->boxed = true;
-        all.count++;
+        if (all.count == MARKED_MAX) {
+            page_tell_limit(page, "articles in a list", MARKED_MAX);
+            break;
+        }
+        next.group = mark_of(n);
+        next.boxed = true;
+        all.items[all.count++] = next;
     }
     anchors_measure(page, &all);
     best = best_group(page, &all, most);

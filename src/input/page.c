@@ -25,6 +25,12 @@ void page_remove(struct page *page, xmlNode *node)
     xmlAddChild(page->removed, node);
 }
 
+void page_tell_limit(struct page *page, const char *things, int limit)
+{
+    problem_add(page->problems, page->a, "content", 0, 0,
+            "more than %d %s: the rest was not read", limit, things);
+}
+
 struct link *page_link(struct page *page, struct item *item, const char *rel,
         const char *href)
 {

@@ -33,6 +33,9 @@ const char *page_feed(struct arena *a, const struct document *doc,
 /* Takes node, with all below it, off the page; pointers to it stay good. */
 void page_remove(struct page *page, xmlNode *node);
 
+/* A problem: of more things than that only the first were read. */
+void page_tell_limit(struct page *page, const char *things, int limit);
+
 struct link *page_link(struct page *page, struct item *item, const char *rel,
         const char *href);
 const struct said *page_said(struct page *page, const char *type,

@@ -25,11 +25,12 @@ static void learn(struct arena *a, const struct item *item)
 {
     AUTO(buf) struct buf blocks = {0}, left = {0};
     const struct item *without;
+    bool cut;
 
-    learned_without(&blocks, a, item, (struct bytes){0});
+    learned_without(&blocks, &cut, a, item, (struct bytes){0});
     if (blocks.size < sizeof(int64_t))
         return;
-    without = learned_without(&left, a, item,
+    without = learned_without(&left, &cut, a, item,
             (struct bytes){blocks.data, sizeof(int64_t)});
     check_claims(without);
     if (left.size > blocks.size - sizeof(int64_t))

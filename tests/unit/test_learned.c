@@ -91,8 +91,9 @@ static struct bytes learn(struct buf *out, struct arena *a, const char *content)
 {
     struct said said = {.type = "html", .value = content};
     const struct item item = {.content = &said};
+    bool cut;
 
-    learned_without(out, a, &item, (struct bytes){0});
+    learned_without(out, &cut, a, &item, (struct bytes){0});
     if (out->size > 0)
         qsort(out->data, out->size / sizeof(int64_t), sizeof(int64_t),
                 by_value);
@@ -107,8 +108,9 @@ static void check(void **state)
     struct said said = {.type = "html", .value = row->content};
     const struct item item = {.content = &said}, *got;
     struct bytes chrome = learn(&hashes, &a, row->others);
+    bool cut;
 
-    got = learned_without(&left, &a, &item, chrome);
+    got = learned_without(&left, &cut, &a, &item, chrome);
     assert_string_equal(said.value, row->content);
     assert_string_equal(got->content->value, row->want);
 }
@@ -123,6 +125,7 @@ static void test_a_long_text_around(void **state)
     struct said said = {.type = "html"};
     struct item item = {.content = &said};
     const struct item *got;
+    bool cut;
 
     UNUSED(state);
     buf_text(&html, "<p>Another of them.</p><section>");
@@ -131,7 +134,7 @@ static void test_a_long_text_around(void **state)
     buf_printf(&want, "%.*s</section>", (int)html.size, html.data);
     buf_text(&html, "<p>Every single week.</p></section>");
     said.value = arena_copy(&a, html.data, html.size);
-    got = learned_without(&left, &a, &item,
+    got = learned_without(&left, &cut, &a, &item,
             learn(&hashes, &a, strstr(said.value, "<section>")));
     assert_int_equal(strlen(got->content->value), want.size);
     assert_memory_equal(got->content->value, want.data, want.size);
@@ -144,13 +147,15 @@ static void test_many_lines(void **state)
     AUTO(buf) struct buf hashes = {0}, left = {0}, html = {0};
     struct said said = {.type = "html"};
     struct item item = {.content = &said};
+    bool cut;
 
     UNUSED(state);
     for (size_t i = 0; i < 12000; i++)
         buf_text(&html, "A sentence of a report, as it was said.<br>");
     said.value = arena_copy(&a, html.data, html.size);
-    learned_without(&left, &a, &item, learn(&hashes, &a, OWN));
+    learned_without(&left, &cut, &a, &item, learn(&hashes, &a, OWN));
     assert_true(a.used < 40 * html.size);
+    assert_true(cut);
 }
 
 static void test_leads_and_images(void **state)
@@ -160,20 +165,22 @@ static void test_leads_and_images(void **state)
     struct said said = {.type = "text", .value = "Our motto"};
     struct item item = {.summary = &said, .image = "/logo.png"};
     const struct item *got;
+    bool cut;
 
     UNUSED(state);
     claim_add(&item.claims, &a, "summary", "Our motto", "og:description");
     claim_add(&item.claims, &a, "image", "/logo.png", "og:image");
     claim_add(&item.claims, &a, "image", "/own.png", "img");
-    learned_without(&hashes, &a, &item, (struct bytes){0});
+    learned_without(&hashes, &cut, &a, &item, (struct bytes){0});
     assert_int_equal(hashes.size, 2 * sizeof(int64_t));
     qsort(hashes.data, 2, sizeof(int64_t), by_value);
-    got = learned_without(&left, &a, &item,
+    got = learned_without(&left, &cut, &a, &item,
             (struct bytes){hashes.data, hashes.size});
     assert_null(got->summary);
     assert_string_equal(got->image, "/own.png");
     assert_string_equal(claim_of(got->claims, "image")->from, "img");
     assert_string_equal(claim_of(item.claims, "image")->from, "og:image");
+    assert_false(cut);
 }
 
 int main(void)

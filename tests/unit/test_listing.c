@@ -259,6 +259,40 @@ static void test_no_list(void **state)
     assert_non_null(strstr(err.text, "no list of articles in it"));
 }
 
+/* Too many of something, which is told. */
+static const struct limit_row {
+    const char *name, *before, *behind; /* a link */
+    int count;
+    const char *want;
+} limits[] = {
+        {"links",  "<div>",         "</div>",          4001,
+         "more than 4000 links: the rest was not read"            },
+        {"items",  "<div><h3>",     "</h3></div>",     1001,
+         "more than 1000 items: the rest was not read"            },
+        {"marked", "<article><h3>", "</h3></article>", 201,
+         "more than 200 articles in a list: the rest was not read"},
+};
+
+static void check_limit(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(buf) struct buf html = {0};
+    const struct limit_row *row = *state;
+    const struct document doc = {.kind = "page", .url = "https://n.example/"};
+    struct reading reading = {0};
+    struct err err = {0};
+
+    buf_text(&html, "<html><body>");
+    for (int i = 0; i < row->count; i++)
+        buf_printf(&html, "%s<a href='/%d'>A rather long title %d</a>%s",
+                row->before, i, i, row->behind);
+    if (!input_page.read(&reading, &a, &doc,
+                (struct bytes){html.data, html.size}, &err))
+        assert_non_null(strstr(err.text, "no list"));
+    assert_non_null(reading.problems);
+    assert_string_equal(reading.problems->message, row->want);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -266,6 +300,7 @@ int main(void)
     };
     int failed = RUN_TABLE(listings, check_listing);
 
+    failed += RUN_TABLE(limits, check_limit);
     failed += cmocka_run_group_tests(tests, NULL, NULL);
     return failed != 0;
 }
