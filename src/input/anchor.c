@@ -5,6 +5,7 @@
 #include "base/url.h"
 #include "input/anchor.h"
 #include "input/chrome.h"
+#include "input/stated.h"
 
 enum {
     LINKS_MAX = 4000,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "input/anchor.h"
+#include "input/stated.h"
 
 enum {
     DAY_RAW = 100, /* bytes of a day with white space around it, */

@@ -9,6 +9,7 @@
 #include "base/url.h"
 #include "input/anchor.h"
 #include "input/chrome.h"
+#include "input/stated.h"
 
 enum {
     ITEMS_MAX = 1000,

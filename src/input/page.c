@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "input/chrome.h"
-#include "input/page.h"
+#include "input/stated.h"
 
 enum {
     PROSE_LEAST = 150, /* bytes of sentences that make a text an article */

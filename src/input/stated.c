@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "byline/phrase.h"
-#include "input/page.h"
+#include "input/stated.h"
 
 enum { NAME_LONGEST = 120, PERSONS_MAX = 32 };
 

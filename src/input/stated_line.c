@@ -7,7 +7,7 @@
 
 #include "byline/phrase.h"
 #include "input/chrome.h"
-#include "input/page.h"
+#include "input/stated.h"
 
 enum {
     NEAR = 6,             /* blocks before and after the title */
