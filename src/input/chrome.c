@@ -200,14 +200,58 @@ static const char *fold_label(struct arena *a, const char *text)
     return size > 0 ? folded : NULL;
 }
 
-bool chrome_says(struct arena *a, const char *text)
+static bool is_among(struct arena *a, const char *text, const char *const *rows,
+        size_t count)
 {
     const char *folded = fold_label(a, text);
 
-    for (size_t i = 0; folded && i < COUNT(labels); i++)
-        if (fits(folded, labels[i]))
+    for (size_t i = 0; folded && i < count; i++)
+        if (fits(folded, rows[i]))
             return true;
     return false;
+}
+
+bool chrome_says(struct arena *a, const char *text)
+{
+    return is_among(a, text, labels, COUNT(labels));
+}
+
+/* Parts of what asks for something. */
+static const char *const appeals[] = {
+        "*abbonati*",
+        "*abonne-toi*",
+        "*abonnez-vous*",
+        "*apoie-nos*",
+        "*apoyanos*",
+        "*faire un don*",
+        "*faites un don*",
+        "*haz una donacion*",
+        "*ihre spende*",
+        "*infolettre*",
+        "*inscrivez-vous*",
+        "*iscriviti*",
+        "*lettre d'information*",
+        "*make a donation*",
+        "*newsletter*",
+        "*sostienici*",
+        "*soutenez-nous*",
+        "*spenden sie*",
+        "*steun ons*",
+        "*subscribe to*",
+        "*support us*",
+        "*suscribete*",
+        "*unterstutzen sie uns*",
+        "*uw steun*",
+        "*votre don*",
+        "*votre soutien*",
+        "*vos dons*",
+        "*your donation*",
+        "*your support*",
+};
+
+bool chrome_appeals(struct arena *a, const char *text)
+{
+    return is_among(a, text, appeals, COUNT(appeals));
 }
 
 /* Titles of what servers show in the place of a page. */
@@ -262,10 +306,5 @@ static const char *const walls[] = {
 
 bool chrome_is_wall(struct arena *a, const char *title)
 {
-    const char *folded = fold_label(a, title);
-
-    for (size_t i = 0; folded && i < COUNT(walls); i++)
-        if (fits(folded, walls[i]))
-            return true;
-    return false;
+    return is_among(a, title, walls, COUNT(walls));
 }

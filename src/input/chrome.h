@@ -14,6 +14,9 @@ bool chrome_is_margin(const xmlNode *node);
 /* Whether all that a block says is a known label: «Partager», "Read more". */
 bool chrome_says(struct arena *a, const char *text);
 
+/* Whether a block asks the reader for something: money, an address. */
+bool chrome_appeals(struct arena *a, const char *text);
+
 /* Whether a page of that title stands in the place of another: "Page not
  * found", "Log in", "Just a moment". */
 bool chrome_is_wall(struct arena *a, const char *title);

@@ -50,6 +50,7 @@ static const char seed[] =
 #define PAGE(head, body) \
     "<html><head>" head "</head><body>" body "</body></html>"
 #define LD(json) "<script type='application/ld+json'>" json "</script>"
+#define SHORTLY "<meta name=description content='Of seeds, in short.'>"
 #define CARD(n, rest)                                           \
     "<div class=card><h3><a href='/news/" n "'>Story number " n \
     "</a></h3>" rest "</div>"
@@ -160,6 +161,29 @@ static const struct article_row {
                          "lane, and no rain at all.</div><div class=e-content>"
                          PROSE "</div>"),
                 "Eleven hundred jars, one lane, and no rain at all."},
+        {"a caption is no lead", add_summary,
+                PAGE(SHORTLY, "<h1>Seeds</h1><figure><img src=/a.jpg><figcaption"
+                         ">The old shed, on a wet morning in May. Photo: Jo Reed"
+                         "</figcaption></figure><div class=e-content>" PROSE
+                         "</div>"), "Of seeds, in short."},
+        {"nor is one by its class", add_summary,
+                PAGE(SHORTLY, "<h1>Seeds</h1><div class=wp-caption><p>The old "
+                         "shed, on a wet morning in May.</p></div><div class="
+                         "e-content>" PROSE "</div>"), "Of seeds, in short."},
+        {"nor an appeal", add_summary,
+                PAGE(SHORTLY, "<h1>Seeds</h1><p>Ce site vit de vos dons : un "
+                         "euro par mois nous suffit, merci de nous aider.</p>"
+                         "<div class=e-content>" PROSE "</div>"),
+                "Of seeds, in short."},
+        {"nor a list", add_summary,
+                PAGE("", "<h1>Seeds</h1><ul><li>Gardens, sheds, jars, lanes, "
+                         "rain, winter, May</li></ul><div class=e-content>"
+                         PROSE "</div>"), "(none)"},
+        {"nor what is no sentence, where the page describes itself",
+                add_summary,
+                PAGE(SHORTLY, "<h1>Seeds</h1><p>Gardens, sheds, jars, lanes, "
+                         "rain, winter, May</p><div class=e-content>" PROSE
+                         "</div>"), "Of seeds, in short."},
         {"a byline is no lead", add_summary,
                 PAGE("", "<h1>Seeds</h1><p>By Jo Reed and Sam Okafor, Friday 3 "
                          "May 2021 at 10:15</p><div class=e-content>" PROSE
