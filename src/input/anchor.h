@@ -11,7 +11,9 @@
 
 enum {
     BESIDE = 3,
-    DAY_LONGEST = 40, /* bytes of a block that is likely to be a date */
+    REPEATS_MARKED = 2, /* are a list, where each stands in an element for
+                           articles */
+    DAY_LONGEST = 40,   /* bytes of a block that is likely to be a date */
 };
 
 struct anchor {
@@ -62,3 +64,12 @@ bool anchor_is_day(const struct page *page, xmlNode *node);
 
 /* The days of those that have cards. */
 void anchors_find_days(const struct page *page, const struct anchors *anchors);
+
+/* ---- anchor_group.c ---- */
+
+/* Whether it may be an item's: says enough, and is no label. */
+bool anchor_is_usable(const struct page *page, const struct anchor *anchor);
+
+/* The group that is the page's list, 0 for none, and its points. */
+uint64_t anchors_best(const struct page *page, const struct anchors *anchors,
+        size_t *most);

@@ -1,7 +1,5 @@
 /*
  * listing.c - a page that leads to articles.
- *
- * The best group of links repeats most, and stands in headings or beside dates.
  */
 #include <string.h>
 
@@ -13,74 +11,9 @@
 
 enum {
     ITEMS_MAX = 1000,
-    REPEATS = 3,        /* from so many on links are a list */
-    REPEATS_MARKED = 2, /* where each stands in an element for articles */
-    TITLE_LEAST = 15,   /* bytes of a link that no heading holds */
-    TITLE_MOST = 60,    /* bytes that count */
     TEASER_LEAST = 40,
     BYLINE_MAX = 2000,
 };
-
-/* ---- the best group ---- */
-
-static bool is_usable(const struct page *page, const struct anchor *anchor)
-{
-    return anchor->title && anchor->card &&
-            (anchor->heading || anchor->dated ||
-                    strlen(anchor->title) >= TITLE_LEAST) &&
-            !chrome_says(page->a, anchor->title);
-}
-
-/* Points of the group of anchor `first`, counting each address once. */
-static size_t weigh(const struct page *page, const struct anchors *anchors,
-        size_t first)
-{
-    size_t count = 0, headings = 0, dates = 0, marks = 0, length = 0, same = 0;
-    const char *last = "", *title = "";
-
-    for (size_t i = first; i < anchors->count; i++) {
-        const struct anchor *anchor = &anchors->items[i];
-        size_t size;
-
-        if (anchor->group != anchors->items[first].group ||
-                !is_usable(page, anchor) || strcmp(anchor->key, last) == 0)
-            continue;
-        last = anchor->key;
-        same += strcmp(anchor->title, title) == 0;
-        title = anchor->title;
-        size = strlen(title);
-        count++;
-        headings += anchor->heading != NULL;
-        dates += anchor->dated;
-        marks += anchor->marked;
-        length += size < TITLE_MOST ? size : TITLE_MOST;
-    }
-    if (count < (marks == count ? REPEATS_MARKED : REPEATS) ||
-            (headings * 2 < count && dates * 2 < count) || same * 2 > count)
-        return 0;
-    return length * (count + 2 * headings + 2 * dates + marks) / count;
-}
-
-static uint64_t best_group(const struct page *page,
-        const struct anchors *anchors, size_t *most)
-{
-    uint64_t best = 0;
-    size_t points;
-
-    *most = 0;
-    for (size_t i = 0; i < anchors->count; i++) {
-        bool seen = false;
-
-        for (size_t j = 0; j < i && !seen; j++)
-            seen = anchors->items[j].group == anchors->items[i].group;
-        points = seen ? 0 : weigh(page, anchors, i);
-        if (points > *most) {
-            *most = points;
-            best = anchors->items[i].group;
-        }
-    }
-    return best;
-}
 
 /* ---- items ---- */
 
@@ -205,7 +138,7 @@ static void add_group(struct run *run, const struct anchors *anchors,
 {
     for (size_t i = 0; i < anchors->count; i++)
         if (anchors->items[i].group == group &&
-                is_usable(run->page, &anchors->items[i]))
+                anchor_is_usable(run->page, &anchors->items[i]))
             add_item(run, &anchors->items[i], NULL);
 }
 
@@ -372,10 +305,10 @@ static bool find_marked(struct anchors *out, struct page *page, size_t *most)
         all.items[all.count++] = next;
     }
     anchors_measure(page, &all);
-    best = best_group(page, &all, most);
+    best = anchors_best(page, &all, most);
     out->items = ARENA_ARRAY(page->a, struct anchor, all.count + 1);
     for (size_t i = 0; best && i < all.count; i++)
-        if (all.items[i].group == best && is_usable(page, &all.items[i]))
+        if (all.items[i].group == best && anchor_is_usable(page, &all.items[i]))
             out->items[out->count++] = all.items[i];
     return best != 0;
 }
@@ -399,7 +332,7 @@ void listing_read(struct listing *out, struct page *page,
     if (out->count >= REPEATS_MARKED)
         return;
     *out = (struct listing){0};
-    group = best_group(page, &anchors, &points);
+    group = anchors_best(page, &anchors, &points);
     if (find_marked(&marked, page, &points_marked) && points_marked >= points)
         add_all(run, &marked);
     else if (group)
