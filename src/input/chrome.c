@@ -191,12 +191,17 @@ static bool fits(const char *text, const char *label)
 
 static const char *fold_label(struct arena *a, const char *text)
 {
+    static const char dots[] = "…";
     size_t size = strlen(text);
     char *folded = size > LABEL_MAX ? NULL : text_fold(a, text, size);
 
     size = folded ? strlen(folded) : 0;
+    if (size >= strlen(dots) && strcmp(folded + size - strlen(dots), dots) == 0)
+        size -= strlen(dots);
     while (size > 0 && strchr(" :.!>-", folded[size - 1]))
-        folded[--size] = '\0';
+        size--;
+    if (folded)
+        folded[size] = '\0';
     return size > 0 ? folded : NULL;
 }
 
@@ -254,57 +259,71 @@ bool chrome_appeals(struct arena *a, const char *text)
     return is_among(a, text, appeals, COUNT(appeals));
 }
 
-/* Titles of what servers show in the place of a page. */
-static const char *const walls[] = {
-        "*404*not found*",
-        "*access denied*",
-        "*acces refuse*",
-        "acces reserve*",
-        "*are you a robot*",
-        "*attention required*",
-        "*checking your browser*",
-        "*erreur 404*",
-        "*erreur 500*",
-        "*just a moment*",
-        "*page * n'existe pas*",
-        "*page * n'existe plus*",
-        "*page introuvable*",
-        "*page non trouvee*",
-        "*page not found*",
-        "*pagina no encontrada*",
-        "*pagina non trovata*",
-        "*pagina nao encontrada*",
-        "*pagina niet gevonden*",
-        "*seite nicht gefunden*",
-        "*service indisponible*",
-        "*service unavailable*",
-        "*under maintenance*",
-        "*verifiez que vous etes humain*",
-        "*verification que vous etes bien*",
-        "*verifying you are human*",
-        "404",
-        "403 forbidden",
-        "accedi",
-        "anmelden",
-        "anmeldung",
-        "authentification",
-        "connectez-vous*",
-        "connexion",
-        "entrar",
-        "forbidden",
-        "identifiez-vous*",
-        "identification",
-        "iniciar sesion",
-        "inloggen",
-        "log in",
-        "login",
-        "se connecter",
-        "sign in",
-        "site en maintenance*",
-        "un instant*",
+/* Titles of what servers show in the place of a page, and how much prose has to
+ * stand below for an article that is called so: some say little else. */
+enum { SURE = 1000, VAGUE = 300 };
+
+static const struct wall {
+    const char *title;
+    size_t prose; /* bytes */
+} walls[] = {
+        {"*404*not found*",                   SURE },
+        {"*access denied*",                   SURE },
+        {"*acces refuse*",                    SURE },
+        {"acces reserve*",                    VAGUE},
+        {"are you a robot",                   SURE },
+        {"*are you a robot*",                 VAGUE},
+        {"*attention required*",              SURE },
+        {"*checking your browser*",           SURE },
+        {"*erreur 404*",                      SURE },
+        {"*erreur 500*",                      SURE },
+        {"just a moment",                     SURE },
+        {"*just a moment*",                   VAGUE},
+        {"*page * n'existe pas*",             SURE },
+        {"*page * n'existe plus*",            SURE },
+        {"*page introuvable*",                SURE },
+        {"*page non trouvee*",                SURE },
+        {"*page not found*",                  SURE },
+        {"*pagina no encontrada*",            SURE },
+        {"*pagina non trovata*",              SURE },
+        {"*pagina nao encontrada*",           SURE },
+        {"*pagina niet gevonden*",            SURE },
+        {"*seite nicht gefunden*",            SURE },
+        {"*service indisponible*",            SURE },
+        {"*service unavailable*",             SURE },
+        {"*under maintenance*",               VAGUE},
+        {"*verifiez que vous etes humain*",   SURE },
+        {"*verification que vous etes bien*", SURE },
+        {"*verifying you are human*",         SURE },
+        {"404",                               SURE },
+        {"403 forbidden",                     SURE },
+        {"accedi",                            VAGUE},
+        {"anmelden",                          VAGUE},
+        {"anmeldung",                         VAGUE},
+        {"authentification",                  VAGUE},
+        {"connectez-vous*",                   VAGUE},
+        {"connexion",                         VAGUE},
+        {"entrar",                            VAGUE},
+        {"forbidden",                         SURE },
+        {"identifiez-vous*",                  VAGUE},
+        {"identification",                    VAGUE},
+        {"iniciar sesion",                    VAGUE},
+        {"inloggen",                          VAGUE},
+        {"log in",                            VAGUE},
+        {"login",                             VAGUE},
+        {"se connecter",                      VAGUE},
+        {"sign in",                           VAGUE},
+        {"site en maintenance*",              VAGUE},
+        {"un instant",                        SURE },
+        {"un instant*",                       VAGUE},
 };
 
-bool chrome_is_wall(struct arena *a, const char *title)
+bool chrome_is_wall(struct arena *a, const char *title, size_t prose)
 {
-    return is_among(a, title, walls, COUNT(walls));
+    const char *folded = fold_label(a, title);
+
+    for (size_t i = 0; folded && i < COUNT(walls); i++)
+        if (prose < walls[i].prose && fits(folded, walls[i].title))
+            return true;
+    return false;
 }

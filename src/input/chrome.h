@@ -18,5 +18,6 @@ bool chrome_says(struct arena *a, const char *text);
 bool chrome_appeals(struct arena *a, const char *text);
 
 /* Whether a page of that title stands in the place of another: "Page not
- * found", "Log in", "Just a moment". */
-bool chrome_is_wall(struct arena *a, const char *title);
+ * found", "Log in", "Just a moment". With more prose, in bytes, than such pages
+ * have, it is an article of that name. */
+bool chrome_is_wall(struct arena *a, const char *title, size_t prose);

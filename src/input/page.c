@@ -282,7 +282,8 @@ static bool is_article(const struct page *page, const struct body *body,
 
 /* Servers say 200 and mean that there is nothing, or that one has to log in: no
  * page that calls itself an article, or has a date. */
-static const char *wall_of(const struct page *page, const struct item *item)
+static const char *wall_of(const struct page *page, const struct item *item,
+        size_t prose)
 {
     struct byline byline;
     const char *text;
@@ -291,10 +292,11 @@ static const char *wall_of(const struct page *page, const struct item *item)
             (item->byline && stated_read(&byline, page, item->byline)))
         return NULL;
     text = page->title ? article_without_site(page->a, page->title) : NULL;
-    if (text && chrome_is_wall(page->a, text))
+    if (text && chrome_is_wall(page->a, text, prose))
         return text;
     for (const struct claim *c = item->claims; c; c = c->next)
-        if (strcmp(c->field, "title") == 0 && chrome_is_wall(page->a, c->value))
+        if (strcmp(c->field, "title") == 0 &&
+                chrome_is_wall(page->a, c->value, prose))
             return c->value;
     return NULL;
 }
@@ -314,7 +316,7 @@ static bool read_open_page(struct reading *out, struct page *page,
         const char *wall;
 
         out->items = article_read(page, &body);
-        wall = out->items ? wall_of(page, out->items) : NULL;
+        wall = out->items ? wall_of(page, out->items, body.prose) : NULL;
         if (wall)
             out->items = NULL;
         return out->items ||

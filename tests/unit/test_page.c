@@ -50,7 +50,7 @@ static const char seed[] =
 #define PAGE(head, body) \
     "<html><head>" head "</head><body>" body "</body></html>"
 #define LD(json) "<script type='application/ld+json'>" json "</script>"
-#define SHORTLY "<meta name=description content='Of seeds, in short.'>"
+#define SHORTLY  "<meta name=description content='Of seeds, in short.'>"
 #define CARD(n, rest)                                           \
     "<div class=card><h3><a href='/news/" n "'>Story number " n \
     "</a></h3>" rest "</div>"
@@ -589,6 +589,15 @@ static const struct kind_row {
                 "no article in it: it says 'Page introuvable'"},
         {"a log-in", "article", PAGE("", "<h1>Sign in</h1>" PROSE), false,
                 "no article in it: it says 'Sign in'"},
+        {"an article that is called like one", "article",
+                PAGE("<title>Un instant de grâce</title>", "<h1>Un instant de "
+                     "grâce</h1>" PROSE PROSE PROSE), true, NULL},
+        {"an article about a log-in", "article",
+                PAGE("", "<h1>Identification</h1>" PROSE PROSE PROSE), true,
+                NULL},
+        {"not with that much about nothing", "article",
+                PAGE("", "<h1>Page not found</h1>" PROSE PROSE PROSE), false,
+                "no article in it: it says 'Page not found'"},
         {"an article about such a page", "article",
                 PAGE("<meta property='article:published_time' content='2021-05-"
                      "03'>", "<h1>404: page not found</h1>" PROSE),
