@@ -13,19 +13,27 @@
 struct mistake {
     struct mistake *next;
     const char *file;
-    int line, column; /* from 1; 0: the file as a whole */
+    int line, column; /* from 1, in characters; 0: the file as a whole */
     const char *text;
+    const char *suggestion; /* the word that was probably meant; or NULL */
+    bool warning;           /* it does no harm, but cannot be meant */
 };
 
 /* All mistakes of a configuration, in the order of reading. */
 struct report {
     struct arena arena;
     struct mistake *mistakes, *last;
-    int count;
+    int count, warnings; /* of those that are none, and that are */
 };
 
 void report_add(struct report *report, const char *file, int line, int column,
         const char *fmt, ...) PRINTF(5, 6);
+void report_warn(struct report *report, const char *file, int line, int column,
+        const char *fmt, ...) PRINTF(5, 6);
+/* What was meant by the last one; NULL: nobody knows. */
+void report_suggest(struct report *report, const char *word);
+/* By files, in the order in which they were first named, lines and columns. */
+void report_sort(struct report *report);
 void report_auto(struct report *report);
 
 /* The word of `words` (NULL-ended) that is nearest to `word`, or NULL where
@@ -38,6 +46,11 @@ struct site {
     const struct zone *zone;
     struct name_of *hubs; /* URLs (WebSub) */
     bool compress;        /* a .gz beside each file */
+};
+
+/* Where something stands in its file, from 1. */
+struct place {
+    int line, column;
 };
 
 /* One URL that is polled for an actor. */
@@ -59,6 +72,7 @@ struct source {
     struct selector *selectors;
     const char *file; /* where it stands, for messages */
     int line;
+    struct place url_at;
     int order; /* among all sources: the operator's order */
 };
 
@@ -72,6 +86,7 @@ struct actor {
     struct source *sources; /* linked by next through all actors' sources too */
     int source_count;
     const char *file;
+    struct place name_at, aliases_at, themes_at; /* of their values */
     int order;
 };
 

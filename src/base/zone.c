@@ -262,10 +262,16 @@ static bool is_name(const char *name)
     return *name && *name != '/' && strspn(name, allowed) == strlen(name);
 }
 
+const char *zone_folder(void)
+{
+    const char *folder = getenv("TZDIR");
+
+    return folder && *folder ? folder : "/usr/share/zoneinfo";
+}
+
 bool zone_load(const struct zone **out, struct arena *a, const char *name,
         struct err *err)
 {
-    const char *folder = getenv("TZDIR");
     const char *path;
     char *bytes;
     size_t size = 0;
@@ -277,8 +283,7 @@ bool zone_load(const struct zone **out, struct arena *a, const char *name,
     }
     if (!is_name(name))
         return fail(err, ERR_USAGE, "%s is no name of a time zone", name);
-    path = arena_printf(a, "%s/%s",
-            folder && *folder ? folder : "/usr/share/zoneinfo", name);
+    path = arena_printf(a, "%s/%s", zone_folder(), name);
     file = fopen(path, "rbe");
     bytes = arena_alloc(a, FILE_MAX);
     if (file) {

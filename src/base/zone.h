@@ -32,6 +32,9 @@ bool zone_read(const struct zone **out, struct arena *a, const char *name,
 
 const struct zone *zone_utc(void);
 
+/* Where the zones' files are. */
+const char *zone_folder(void);
+
 /* Seconds east of UTC at that instant. */
 int zone_offset(const struct zone *zone, int64_t instant);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "cmd/findings.h"
 #include "cmd/work.h"
 #include "flow/leaf.h"
 
@@ -178,7 +179,7 @@ static bool read_expr(struct expr **out, const char *text,
     bool good = !text ||
             expr_read(out, text, &start, run->config, run->rules, &report);
 
-    work_report(&report);
+    findings_print(&report);
     return good || fail(err, ERR_USAGE, "%s: not a condition", text);
 }
 

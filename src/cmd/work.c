@@ -6,20 +6,11 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "cmd/findings.h"
 #include "cmd/progress.h"
 #include "cmd/work.h"
 #include "flow/ping.h"
 #include "flow/publish.h"
-
-void work_report(const struct report *report)
-{
-    for (const struct mistake *m = report->mistakes; m; m = m->next) {
-        fprintf(stderr, "%s:", m->file);
-        if (m->line > 0)
-            fprintf(stderr, "%d:%d:", m->line, m->column);
-        fprintf(stderr, " %s\n", m->text);
-    }
-}
 
 bool work_config(const char **out, const struct call *call, struct err *err)
 {
@@ -37,7 +28,7 @@ bool work_load(struct config **out, const char *path, struct err *err)
 
     if (config_load(out, path, &report))
         return true;
-    work_report(&report);
+    findings_print(&report);
     return fail(err, ERR_CONFIG, "%s: %d mistake%s", path, report.count,
             report.count == 1 ? "" : "s");
 }
@@ -52,7 +43,7 @@ static bool open_run(struct run **out, const struct call *call,
     if (!work_config(&wish.config, call, err))
         return false;
     opened = run_open(out, &wish, &report, err);
-    work_report(&report);
+    findings_print(&report);
     return opened;
 }
 

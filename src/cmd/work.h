@@ -13,9 +13,6 @@ bool work_open(struct run **out, const struct call *call, enum run_mode mode,
 bool work_try(struct run **out, const struct call *call, const char *rules,
         struct err *err) MUST_USE;
 
-/* Prints the mistakes, one a line: FILE:LINE:COLUMN: TEXT. */
-void work_report(const struct report *report);
-
 /* The configuration's path; fails where there is none. */
 bool work_config(const char **out, const struct call *call,
         struct err *err) MUST_USE;

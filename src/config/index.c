@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "base/url.h"
 #include "config/index.h"
 
@@ -113,8 +114,67 @@ void config_check_urls(const struct config *config, struct report *report)
         const struct source *first = all[i - 1].source, *s = all[i].source;
 
         if (url_compare(all[i - 1].url, all[i].url) == 0)
-            report_add(report, s->file, s->line, 1,
-                    "%s has the same url as %s (%s, line %d)", s->id, first->id,
-                    first->file, first->line);
+            report_add(report, s->file, s->url_at.line, s->url_at.column,
+                    "%s has the same url as %s (%s:%d)", s->id, first->id,
+                    first->file, first->url_at.line);
+    }
+}
+
+/* ---- names ---- */
+
+struct name_said {
+    const char *folded, *name;
+    const struct actor *actor;
+    struct place at;
+};
+
+static int by_name(const void *a, const void *b)
+{
+    const struct name_said *x = a, *y = b;
+    int order = strcmp(x->folded, y->folded);
+
+    return order ? order : x->actor->order - y->actor->order;
+}
+
+static size_t count_names(const struct config *config)
+{
+    size_t count = 0;
+
+    for (const struct actor *x = config->actors; x; x = x->next) {
+        count++;
+        for (const struct name_of *n = x->aliases; n; n = n->next)
+            count++;
+    }
+    return count;
+}
+
+static void add_name(struct name_said *out, struct arena *a, const char *name,
+        const struct actor *actor, struct place at)
+{
+    const char *folded = name ? text_fold(a, name, strlen(name)) : NULL;
+
+    *out = (struct name_said){folded ? folded : "", name, actor, at};
+}
+
+void config_check_names(const struct config *config, struct report *report)
+{
+    AUTO(arena) struct arena a = {0};
+    size_t count = count_names(config), used = 0;
+    struct name_said *all = ARENA_ARRAY(&a, struct name_said, count + 1);
+
+    for (const struct actor *x = config->actors; x; x = x->next) {
+        add_name(&all[used++], &a, x->name, x, x->name_at);
+        for (const struct name_of *n = x->aliases; n; n = n->next)
+            add_name(&all[used++], &a, n->text, x, x->aliases_at);
+    }
+    sort(all, (int)count, sizeof(*all), by_name);
+    for (size_t i = 1; i < count; i++) {
+        const struct name_said *first = &all[i - 1], *n = &all[i];
+
+        if (*n->folded && first->actor != n->actor &&
+                strcmp(first->folded, n->folded) == 0)
+            report_warn(report, n->actor->file, n->at.line, n->at.column,
+                    "\"%.100s\" is a name of %s, too (%s:%d)", n->name,
+                    first->actor->id, first->actor->file, first->at.line);
     }
 }

@@ -54,22 +54,28 @@ static const char *content_end(const char *text)
     return c;
 }
 
-static const char *section_mistake(const char *kind, char last)
+/* Moves *end to where the "]" is; or should be, which is reported. */
+static bool find_close(struct reader *r, const char *open, const char **end)
 {
-    if (last != ']')
-        return "a section ends with \"]\" and stands alone";
-    return *kind ? NULL : "a section needs a word between \"[\" and \"]\"";
+    const char *close = memchr(open, ']', (size_t)(*end - open));
+    const char *last = *end - 1;
+
+    while (is_blank(*last))
+        last--;
+    *end = close ? close : last + 1;
+    if (close == last)
+        return true;
+    mistake(r, last, "a section ends with \"]\" and stands alone");
+    return false;
 }
 
-/* What follows a section that cannot be read is read, but belongs nowhere. */
+/* What follows a section without a word is read, but belongs nowhere. */
 static void read_section(struct reader *r, const char *open, const char *end)
 {
     struct ini_section *section = ARENA_NEW(r->arena, struct ini_section);
-    const char *kind_at = open + 1, *name_at, *wrong;
+    const char *kind_at = open + 1, *name_at;
+    bool closed = find_close(r, open, &end);
 
-    while (is_blank(end[-1]))
-        end--;
-    end--; /* the "]" */
     while (kind_at < end && is_blank(*kind_at))
         kind_at++;
     name_at = kind_at;
@@ -82,13 +88,19 @@ static void read_section(struct reader *r, const char *open, const char *end)
     section->column = column_of(r, open);
     section->name_column = column_of(r, name_at);
     r->next_key = &section->keys;
-    wrong = section_mistake(section->kind, *end);
-    if (wrong) {
-        mistake(r, end, "%s", wrong);
+    if (!*section->kind && closed)
+        mistake(r, end, "a section needs a word between \"[\" and \"]\"");
+    if (!*section->kind)
         return;
-    }
     *r->next_section = section;
     r->next_section = &section->next;
+}
+
+static void add_key(struct reader *r, const struct ini_key *key)
+{
+    *r->next_key = ARENA_NEW(r->arena, struct ini_key);
+    **r->next_key = *key;
+    r->next_key = &(*r->next_key)->next;
 }
 
 static void read_key(struct reader *r, const char *first, const char *end)
@@ -107,13 +119,11 @@ static void read_key(struct reader *r, const char *first, const char *end)
     key.comment = *end ? arena_text(r->arena, end + 1) : NULL;
     if (!key.name) {
         mistake(r, equals, "the name of a key is missing before \"=\"");
-    } else if (!key.value) {
-        mistake(r, equals, "%s has no value", key.name);
-    } else {
-        *r->next_key = ARENA_NEW(r->arena, struct ini_key);
-        **r->next_key = key;
-        r->next_key = &(*r->next_key)->next;
+        return;
     }
+    if (!key.value)
+        mistake(r, equals, "%s has no value", key.name);
+    add_key(r, &key);
 }
 
 /* A control character would reach logs, headers and terminals. */
@@ -135,6 +145,22 @@ static bool is_clean(const struct reader *r, size_t size)
     return true;
 }
 
+/* So that one mistake does not look like two, a key is there all the same, and
+ * what follows a section is not another's. */
+static void read_unclean(struct reader *r)
+{
+    const char *first = r->text + strspn(r->text, " \t");
+    const char *equals = strchr(first, '=');
+    struct ini_key key = {.line = r->line, .column = column_of(r, first)};
+
+    if (*first == '[')
+        r->next_key = &ARENA_NEW(r->arena, struct ini_section)->keys;
+    else if (equals && *first != '#')
+        key.name = trim(r, &first, equals);
+    if (key.name)
+        add_key(r, &key);
+}
+
 static void read_line(struct reader *r, const char *line, size_t size)
 {
     const char *first, *end;
@@ -143,8 +169,10 @@ static void read_line(struct reader *r, const char *line, size_t size)
         size--;
     r->line++;
     r->text = first = arena_copy(r->arena, line, size);
-    if (!is_clean(r, size))
+    if (!is_clean(r, size)) {
+        read_unclean(r);
         return;
+    }
     end = content_end(r->text);
     while (first < end && is_blank(*first))
         first++;

@@ -16,7 +16,7 @@ enum { INI_FILE_MAX = 1 << 20 }; /* bytes of a file */
 
 struct ini_key {
     struct ini_key *next;
-    const char *name, *value; /* value is never empty */
+    const char *name, *value; /* value is never "": NULL, which is reported */
     int line, column, value_column;
     const char *comment; /* what follows the "#" on the same line; or NULL */
 };
@@ -30,9 +30,9 @@ struct ini_section {
 };
 
 /*
- * Reads a file's bytes. What is no syntax goes to report, its line is left out,
- * and reading goes on. The first section of the result is the one without a
- * kind, even where it is empty.
+ * Reads a file's bytes. What is no syntax goes to report, its line is left out
+ * where it cannot be guessed what was meant, and reading goes on. The first
+ * section of the result is the one without a kind, even where it is empty.
  */
 struct ini_section *ini_read(struct arena *a, const char *file,
         struct bytes bytes, struct report *report);

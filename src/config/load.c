@@ -32,6 +32,12 @@ static const char *resolved(struct config *config, const char *path)
             : arena_printf(&config->arena, "%s/%s", config->folder, path);
 }
 
+static struct place place_of(const struct ini_key *key)
+{
+    return key ? (struct place){key->line, key->value_column}
+               : (struct place){1, 1};
+}
+
 /* ---- actors ---- */
 
 /* RFC 3986 section 3.2.1; the first ":" stands between the two. */
@@ -95,6 +101,7 @@ static void add_source(struct loader *l, struct actor *actor,
     source->kind = config_sections[id].kind;
     source->file = actor->file;
     source->line = section->line;
+    source->url_at = place_of(section_key(&target, "url"));
     source->order = l->config->source_count++;
     section_read(l, &target);
     if (source->credentials)
@@ -131,6 +138,9 @@ static void load_actor(struct loader *l, const char *id)
         return;
     actor->id = id;
     actor->file = l->file;
+    actor->name_at = place_of(section_key(&target, "name"));
+    actor->aliases_at = place_of(section_key(&target, "aliases"));
+    actor->themes_at = place_of(section_key(&target, "themes"));
     actor->order = l->config->actor_count++;
     section_read(l, &target);
     for (const struct ini_section *s = top->next; s; s = s->next) {
@@ -140,7 +150,7 @@ static void load_actor(struct loader *l, const char *id)
             add_source(l, actor, section, s);
     }
     if (!top->next)
-        report_add(l->report, l->file, 0, 0,
+        report_add(l->report, l->file, 1, 1,
                 "no source: add [feed], [page] or [sitemap] with its url");
     *l->next_actor = actor;
     l->next_actor = &actor->next;
@@ -175,8 +185,8 @@ static void load_actors(struct loader *l, const struct ini_key *feeds)
     if (!*l->config->file) /* there is no configuration at all */
         return;
     if (!folder_list(&names, l->scratch, l->config->feeds, ".conf", &err))
-        report_add(l->report, l->file, feeds ? feeds->line : 0,
-                feeds ? feeds->value_column : 0, "%s", err.text);
+        report_add(l->report, l->file, feeds ? feeds->line : 1,
+                feeds ? feeds->value_column : 1, "%s", err.text);
     for (; names; names = names->next)
         load_actor_file(l, names->text);
 }
@@ -190,21 +200,62 @@ static void check_filters(struct loader *l, const struct ini_key *filters)
                 "cannot open %s: there is no such folder", l->config->filters);
 }
 
-/* What is published is for all to read; what is stored is not. */
-static void check_public(struct loader *l, const struct ini_key *public)
+/* The path without ".", doubled or final slashes: "" for the folder itself. A
+ * ".." stays: where it leads is known to the system only. */
+static const char *plain_path(struct arena *a, const char *path)
 {
-    const char *folder = l->config->public, *store = l->config->store;
-    size_t size = strlen(folder);
-    bool inside = strcmp(folder, ".") == 0
-            ? store[0] != '/' && !strchr(store, '/')
-            : strncmp(store, folder, size) == 0 && store[size] == '/';
+    AUTO(buf) struct buf out = {0};
 
-    if (inside)
-        report_add(l->report, l->file, public ? public->line : 0,
-                public ? public->value_column : 0,
-                "the store %s would be published in %s: give them different "
-                "folders",
-                store, folder);
+    buf_text(&out, path[0] == '/' ? "/" : "");
+    while (*path) {
+        size_t size;
+
+        path += strspn(path, "/");
+        size = strcspn(path, "/");
+        if (size > 0 && !(size == 1 && *path == '.')) {
+            if (out.size > 0 && out.data[out.size - 1] != '/')
+                buf_char(&out, '/');
+            buf_add(&out, path, size);
+        }
+        path += size;
+    }
+    return arena_copy(a, out.data ? out.data : "", out.size);
+}
+
+/* Whether path is the folder, or in it; both are plain. */
+static bool is_inside(const char *folder, const char *path)
+{
+    size_t size = strlen(folder);
+
+    if (size == 0)
+        return path[0] != '/' && strncmp(path, "..", 2) != 0;
+    return strncmp(path, folder, size) == 0 &&
+            (folder[size - 1] == '/' || path[size] == '/' || !path[size]);
+}
+
+/* What is published is for all to read; what is stored or configured is not. */
+static void check_public(struct loader *l, const struct target *paths)
+{
+    const struct ini_key *public = section_key(paths, "public");
+    const char *folder = plain_path(l->scratch, l->config->public);
+    const struct {
+        const char *key, *path;
+    } others[] = {
+            {"store",   l->config->store  },
+            {"feeds",   l->config->feeds  },
+            {"filters", l->config->filters},
+    };
+
+    for (size_t i = 0; i < COUNT(others); i++) {
+        const struct ini_key *other = section_key(paths, others[i].key);
+        struct place at = place_of(public ? public : other);
+
+        if (is_inside(folder, plain_path(l->scratch, others[i].path)))
+            report_add(l->report, l->file, at.line, at.column,
+                    "the %s %s would be published in %s: give them different "
+                    "folders",
+                    others[i].key, others[i].path, l->config->public);
+    }
 }
 
 /* ---- affluent.conf ---- */
@@ -273,7 +324,7 @@ static void load_main(struct loader *l)
         }
     finish_site(config);
     check_filters(l, section_key(&targets[SECTION_PATHS], "filters"));
-    check_public(l, section_key(&targets[SECTION_PATHS], "public"));
+    check_public(l, &targets[SECTION_PATHS]);
     load_actors(l, section_key(&targets[SECTION_PATHS], "feeds"));
 }
 

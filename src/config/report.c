@@ -1,5 +1,6 @@
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/record.h"
@@ -8,26 +9,106 @@
 
 enum { WORD_MAX = 64, TEXT_MAX = 500 };
 
-void report_add(struct report *report, const char *file, int line, int column,
-        const char *fmt, ...)
+static struct mistake *add(struct report *report, const char *file, int line,
+        int column)
 {
     struct mistake *mistake = ARENA_NEW(&report->arena, struct mistake);
-    char text[TEXT_MAX];
-    va_list args;
-    int size;
 
-    va_start(args, fmt);
-    size = vsnprintf(text, sizeof(text), fmt, args);
-    va_end(args);
-    if (size >= TEXT_MAX)
-        text[text_cut(text, TEXT_MAX - 1, TEXT_MAX - 2)] = '\0';
     mistake->file = arena_text(&report->arena, file);
     mistake->line = line;
     mistake->column = column;
-    mistake->text = arena_text(&report->arena, text);
     list_add(report->last ? &report->last->next : &report->mistakes, mistake);
     report->last = mistake;
+    return mistake;
+}
+
+static const char *formatted(struct arena *a, const char *fmt, va_list args)
+        __attribute__((format(printf, 2, 0)));
+
+static const char *formatted(struct arena *a, const char *fmt, va_list args)
+{
+    char text[TEXT_MAX];
+    int size = vsnprintf(text, sizeof(text), fmt, args);
+
+    if (size >= TEXT_MAX)
+        text[text_cut(text, TEXT_MAX - 1, TEXT_MAX - 2)] = '\0';
+    return arena_text(a, text);
+}
+
+void report_add(struct report *report, const char *file, int line, int column,
+        const char *fmt, ...)
+{
+    struct mistake *mistake = add(report, file, line, column);
+    va_list args;
+
+    va_start(args, fmt);
+    mistake->text = formatted(&report->arena, fmt, args);
+    va_end(args);
     report->count++;
+}
+
+void report_warn(struct report *report, const char *file, int line, int column,
+        const char *fmt, ...)
+{
+    struct mistake *mistake = add(report, file, line, column);
+    va_list args;
+
+    va_start(args, fmt);
+    mistake->text = formatted(&report->arena, fmt, args);
+    va_end(args);
+    mistake->warning = true;
+    report->warnings++;
+}
+
+void report_suggest(struct report *report, const char *word)
+{
+    report->last->suggestion = arena_text(&report->arena, word);
+}
+
+/* ---- order ---- */
+
+struct sorted {
+    struct mistake *mistake;
+    int file, place; /* what was first named, and reported, when */
+};
+
+static int compare(const void *a, const void *b)
+{
+    const struct sorted *x = a, *y = b;
+
+    if (x->file != y->file)
+        return x->file - y->file;
+    if (x->mistake->line != y->mistake->line)
+        return x->mistake->line - y->mistake->line;
+    if (x->mistake->column != y->mistake->column)
+        return x->mistake->column - y->mistake->column;
+    return x->place - y->place;
+}
+
+static int file_rank(const struct sorted *all, int count, const char *file)
+{
+    int i = 0;
+
+    while (i < count && strcmp(all[i].mistake->file, file) != 0)
+        i++;
+    return i < count ? all[i].file : count;
+}
+
+void report_sort(struct report *report)
+{
+    size_t count = (size_t)report->count + (size_t)report->warnings, used = 0;
+    struct sorted *all = ARENA_ARRAY(&report->arena, struct sorted, count + 1);
+    struct mistake **tail = &report->mistakes;
+
+    for (struct mistake *m = report->mistakes; m; m = m->next, used++)
+        all[used] = (struct sorted){m, file_rank(all, (int)used, m->file),
+                (int)used};
+    qsort(all, used, sizeof(*all), compare);
+    for (size_t i = 0; i < used; i++) {
+        *tail = report->last = all[i].mistake;
+        tail = &all[i].mistake->next;
+    }
+    *tail = NULL;
 }
 
 void report_auto(struct report *report)

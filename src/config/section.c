@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/selector.h"
 #include "config/section.h"
 #include "config/value.h"
@@ -67,17 +68,19 @@ static void unknown_key(struct loader *l, enum section_id id,
                               : "before the first section";
     const char *name = shown(l, written->name);
 
-    if (elsewhere)
+    if (elsewhere) {
         mistake(l, written, "unknown key \"%s\" %s: it belongs %s", name, where,
                 elsewhere);
-    else if (near)
+    } else if (near) {
         mistake(l, written, "unknown key \"%s\" %s: did you mean \"%s\"?", name,
                 where, near);
-    else if (names[0])
+        report_suggest(l->report, near);
+    } else if (names[0]) {
         mistake(l, written, "unknown key \"%s\" %s: known are %s", name, where,
                 joined(l, names));
-    else
+    } else {
         mistake(l, written, "unknown key \"%s\" %s", name, where);
+    }
 }
 
 static const struct section *section_anywhere(const char *kind)
@@ -112,9 +115,61 @@ static void unknown_section(struct loader *l, const struct ini_section *section)
     mistake(l, section, "unknown section [%s]: %s%s%sknown are %s",
             shown(l, section->kind), near ? "did you mean [" : "",
             near ? near : "", near ? "]? " : "", joined(l, signs));
+    report_suggest(l->report, near);
+    for (int id = 0; near && id < SECTIONS; id++)
+        if (strcmp(config_sections[id].kind, near) == 0)
+            l->misspelt |= 1U << id;
 }
 
 /* ---- keys ---- */
+
+/* The zone of the same area whose name is nearest; or NULL. */
+static const char *nearest_zone(struct loader *l, const char *name)
+{
+    const char *slash = strrchr(name, '/'), *folder, *near;
+    const char *area = slash
+            ? arena_copy(l->scratch, name, (size_t)(slash - name))
+            : "";
+    struct name *names = NULL;
+    const char **words;
+    struct err err = {0};
+    size_t count = 0;
+
+    folder = arena_printf(l->scratch, "%s/%s", zone_folder(), area);
+    if (strstr(name, "..") ||
+            !folder_list(&names, l->scratch, folder, "", &err))
+        return NULL;
+    for (const struct name *n = names; n; n = n->next)
+        count++;
+    words = ARENA_ARRAY(l->scratch, const char *, count + 1);
+    count = 0;
+    for (const struct name *n = names; n; n = n->next)
+        words[count++] = n->text;
+    near = report_nearest(slash ? slash + 1 : name, words);
+    return near && slash ? arena_printf(l->scratch, "%s/%s", area, near) : near;
+}
+
+/* What was probably meant by a value that is wrong; or NULL. */
+static const char *suggested(struct loader *l, const struct key *key,
+        const char *text)
+{
+    return key->type == KEY_ZONE ? nearest_zone(l, text)
+                                 : value_suggested(l->scratch, key, text);
+}
+
+static void wrong_value(struct loader *l, const struct key *key,
+        const struct ini_key *written, const struct err *err)
+{
+    const char *meant = suggested(l, key, written->value);
+
+    if (meant && !strstr(err->text, "did you mean"))
+        report_add(l->report, l->file, written->line, written->value_column,
+                "%s: did you mean %s?", err->text, meant);
+    else
+        report_add(l->report, l->file, written->line, written->value_column,
+                "%s", err->text);
+    report_suggest(l->report, meant);
+}
 
 /* A zone is asked for once, however many actors are in it. */
 static bool zone_exists(struct loader *l, const char *name, struct err *err)
@@ -166,8 +221,7 @@ static void read_key(struct loader *l, const struct target *target,
                 key->name);
     else if (!value_read(into, &l->config->arena, key, written->value, &err) ||
             (key->type == KEY_ZONE && !zone_exists(l, written->value, &err)))
-        report_add(l->report, l->file, written->line, written->value_column,
-                "%s", err.text);
+        wrong_value(l, key, written, &err);
     else if (key->type == KEY_SELECTOR)
         check_selector(l, written);
 }
@@ -188,12 +242,26 @@ static void missing(struct loader *l, const struct target *target,
 
     if (*kind && target->section)
         mistake(l, target->section, "[%s] has no %s", kind, key->name);
-    else if (*kind)
-        report_add(l->report, l->file, 0, 0, "no [%s] with its %s", kind,
+    else if (*kind && !(l->misspelt & 1U << target->id))
+        report_add(l->report, l->file, 1, 1, "no [%s] with its %s", kind,
                 key->name);
-    else
-        report_add(l->report, l->file, 0, 0, "no %s before the first section",
+    else if (!*kind)
+        report_add(l->report, l->file, 1, 1, "no %s before the first section",
                 key->name);
+}
+
+/* Whether a key that is unknown, which is reported, was meant to be this one.
+ */
+static bool is_misspelt(struct loader *l, const struct target *target,
+        const struct key *key)
+{
+    const struct ini_key *k = target->section ? target->section->keys : NULL;
+    const char *near = NULL;
+
+    for (; k && (!near || strcmp(near, key->name) != 0); k = k->next)
+        if (!config_key(target->id, k->name) && !sections_with(l, k->name))
+            near = report_nearest(k->name, key_names(l, target->id));
+    return near && strcmp(near, key->name) == 0;
 }
 
 static void set_defaults(struct loader *l, const struct target *target)
@@ -204,10 +272,12 @@ static void set_defaults(struct loader *l, const struct target *target)
 
     for (size_t i = 0; i < count; i++) {
         const struct key *key = &keys[i];
+        const struct ini_key *written = section_key(target, key->name);
 
-        if (!key_is_in(key, target->id) || section_key(target, key->name))
+        if (!key_is_in(key, target->id) || (written && written->value))
             continue;
-        if (key->required && *l->file)
+        if (key->required && *l->file && !written &&
+                !is_misspelt(l, target, key))
             missing(l, target, key);
         if (key->initial &&
                 !value_read((char *)target->into + key->into, &l->config->arena,
@@ -230,7 +300,7 @@ void section_read(struct loader *l, const struct target *target)
         else if (earlier != k)
             mistake(l, k, "second %s: line %d has one already", k->name,
                     earlier->line);
-        else
+        else if (k->value)
             read_key(l, target, key, k);
     }
     set_defaults(l, target);

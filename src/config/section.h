@@ -13,6 +13,7 @@ struct loader {
     struct arena *scratch;
     const char *file;      /* "": there is none */
     bool in_actor;         /* the file is an actor's */
+    unsigned misspelt;     /* a bit for each section that was probably meant */
     struct name_of *zones; /* known to exist */
     struct actor **next_actor;
     struct source **next_source;

@@ -6,7 +6,7 @@
 #include "config.h"
 #include "config/value.h"
 
-enum { SHOWN_MAX = 100, ID_MAX = 64 };
+enum { SHOWN_MAX = 100, ID_MAX = 64, BYTES_MAX = 4096 };
 
 #define LETTERS "abcdefghijklmnopqrstuvwxyz"
 #define DIGITS  "0123456789"
@@ -141,6 +141,8 @@ static bool read_lang(void *into, const struct value *value, struct err *err)
     return read_text(into, value, err);
 }
 
+static const char *const flags[] = {"no", "yes", NULL};
+
 static bool one_of(int *out, const struct value *value,
         const char *const *words, struct err *err)
 {
@@ -164,10 +166,9 @@ static bool one_of(int *out, const struct value *value,
 
 static bool read_flag(void *into, const struct value *value, struct err *err)
 {
-    static const char *const words[] = {"no", "yes", NULL};
     int index;
 
-    if (!one_of(&index, value, words, err))
+    if (!one_of(&index, value, flags, err))
         return false;
     *(bool *)into = index == 1;
     return true;
@@ -382,7 +383,72 @@ bool value_read(void *into, struct arena *a, const struct key *key,
             [KEY_SELECTOR] = read_selector,
     };
     const struct value value = {.arena = a, .key = key, .text = text};
+    size_t size = strlen(text);
 
+    if (size > BYTES_MAX)
+        return fail(err, ERR_USAGE, "%s: is %zu bytes long: at most %d",
+                key->name, size, BYTES_MAX);
     return readers[key->type](into, &value, err) ||
             fail_in(err, "%s", key->name);
+}
+
+/* ---- what was meant ---- */
+
+/* "www.lerameau.fr/feed" */
+static const char *suggested_url(struct arena *a, const char *text)
+{
+    const char *meant = arena_printf(a, "https://%s", text);
+    size_t host = strcspn(text, "/?#");
+    const char *dot = memchr(text, '.', host);
+
+    return dot && dot > text && !memchr(text, ':', host) &&
+                    !address_mistake(meant)
+            ? meant
+            : NULL;
+}
+
+/* "fr_FR" */
+static const char *suggested_lang(struct arena *a, const char *text)
+{
+    char *meant = arena_text(a, text);
+
+    for (char *c = meant; *c; c++)
+        if (*c == '_')
+            *c = '-';
+    return is_language(meant) ? meant : NULL;
+}
+
+/* "60": minutes, as in a crontab. */
+static const char *suggested_duration(struct arena *a, const char *text)
+{
+    return *text && !text[strspn(text, DIGITS)] ? arena_printf(a, "%smin", text)
+                                                : NULL;
+}
+
+/* "flux@example.org" */
+static const char *suggested_contact(struct arena *a, const char *text)
+{
+    return strchr(text, '@') && !strpbrk(text, " \t<>\"():")
+            ? arena_printf(a, "mailto:%s", text)
+            : suggested_url(a, text);
+}
+
+const char *value_suggested(struct arena *a, const struct key *key,
+        const char *text)
+{
+    static const char *(*const ways[])(struct arena *, const char *) = {
+            [KEY_URL] = suggested_url,
+            [KEY_SITE_URL] = suggested_url,
+            [KEY_CONTACT] = suggested_contact,
+            [KEY_LANG] = suggested_lang,
+            [KEY_DURATION] = suggested_duration,
+            [KEY_SELECTOR] = NULL, /* the last */
+    };
+
+    if (strlen(text) > BYTES_MAX)
+        return NULL;
+    if (key->type == KEY_CHOICE || key->type == KEY_FLAG)
+        return report_nearest(text,
+                key->type == KEY_FLAG ? flags : key->choices);
+    return ways[key->type] ? ways[key->type](a, text) : NULL;
 }

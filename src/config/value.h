@@ -16,6 +16,10 @@
 bool value_read(void *into, struct arena *a, const struct key *key,
         const char *text, struct err *err) MUST_USE;
 
+/* What was probably meant by a text that value_read() refused; or NULL. */
+const char *value_suggested(struct arena *a, const struct key *key,
+        const char *text);
+
 /* [a-z0-9][a-z0-9._-]{0,63}: what can be part of a file's name and of a URL. */
 bool value_is_id(const char *text);
 

@@ -36,6 +36,7 @@ struct node {
     /* of a test: */
     enum field field;
     enum test_kind test;
+    int line, column;        /* of the pattern, or of the first value */
     struct pattern *pattern; /* the program's */
     struct word *words;      /* of contains: folded */
     int64_t from, to; /* before: earlier than from; after: later than to, or at
@@ -57,15 +58,24 @@ struct program {
     struct mention *mentions, *last_mention;
 };
 
+/* A pattern, and where it stands. */
+struct kept_pattern {
+    struct kept_pattern *next;
+    struct pattern *pattern;
+    struct position at;
+};
+
 void program_auto(struct program *program);
 
 /* The pattern lives as long as the program. */
-void program_keep(struct program *program, struct pattern *pattern);
+void program_keep(struct program *program, struct pattern *pattern,
+        const struct position *at);
 
 /* ---- reading: parse.c, test.c ---- */
 
 struct parser {
     struct lexer lexer;
+    const char *file;   /* as rules name it; lexer.here says where it is */
     struct token token; /* the one looked at */
     struct program *program;
     const struct config *config;

@@ -96,7 +96,7 @@ static bool change_entry(struct judge *j, const struct rule *rule,
 
 /* ---- rules ---- */
 
-static bool is_from(const struct rule *rule, const struct subject *subject)
+bool rule_is_for(const struct rule *rule, const struct subject *subject)
 {
     for (const struct word *w = rule->from; w; w = w->next)
         if ((subject->actor && strcmp(w->text, subject->actor) == 0) ||
@@ -110,7 +110,7 @@ static bool matches(struct judge *j, const struct rule *rule,
 {
     enum matched matched = MATCHED_YES;
 
-    if (!is_from(rule, j->view.subject))
+    if (!rule_is_for(rule, j->view.subject))
         return false;
     if (rule->when)
         matched = evaluate(rule->when, &j->run);
@@ -134,6 +134,7 @@ static bool apply(struct judge *j, const struct rule *rule, const char **error)
     case ACTION_REPLACE:
     case ACTION_SET:
         return change_entry(j, rule, error);
+    case ACTION_UNKNOWN: /* those that have broken ones are never run */
     case ACTION_THEME:
         break;
     }

@@ -9,11 +9,6 @@
 
 enum { DEPTH_MAX = 32, SHOWN_MAX = 60 };
 
-struct kept_pattern {
-    struct kept_pattern *next;
-    struct pattern *pattern;
-};
-
 void program_auto(struct program *program)
 {
     for (struct kept_pattern *k = program->patterns; k; k = k->next)
@@ -22,11 +17,13 @@ void program_auto(struct program *program)
     arena_auto(&program->arena);
 }
 
-void program_keep(struct program *program, struct pattern *pattern)
+void program_keep(struct program *program, struct pattern *pattern,
+        const struct position *at)
 {
     struct kept_pattern *kept = ARENA_NEW(&program->arena, struct kept_pattern);
 
     kept->pattern = pattern;
+    kept->at = *at;
     kept->next = program->patterns;
     program->patterns = kept;
 }
@@ -85,9 +82,12 @@ bool unknown(struct parser *parser, const char *what, const char *const *known,
     const char *nearest = report_nearest(word, known);
     int size = (int)text_cut(word, parser->token.size, SHOWN_MAX);
 
-    if (nearest)
-        return mistake(parser, "unknown %s %.*s; did you mean %s?", what, size,
-                word, nearest);
+    if (nearest) {
+        mistake(parser, "unknown %s %.*s; did you mean %s?", what, size, word,
+                nearest);
+        report_suggest(parser->lexer.report, nearest);
+        return false;
+    }
     if (!all)
         return mistake(parser, "unknown %s %.*s", what, size, word);
     for (; *known; known++) {
@@ -212,7 +212,8 @@ bool read_pattern(struct parser *parser, struct pattern **out)
         point_into(t, at);
         return mistake(parser, "%s", err.text);
     }
-    program_keep(parser->program, *out);
+    program_keep(parser->program, *out,
+            &(struct position){parser->lexer.here.file, t->line, t->column});
     advance(parser);
     return true;
 }

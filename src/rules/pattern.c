@@ -11,6 +11,7 @@
  *   fast     without, for texts so short that the pattern's structure alone
  *            bounds the work (effort.c)
  */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -211,6 +212,35 @@ void pattern_auto(struct pattern **pattern)
     free(p->text);
     free(p);
     *pattern = NULL;
+}
+
+const char *pattern_text(const struct pattern *pattern)
+{
+    return pattern->text;
+}
+
+uint32_t pattern_options(const struct pattern *pattern)
+{
+    return pattern->options;
+}
+
+bool pattern_is_word(const struct pattern *pattern)
+{
+    const char *c = pattern->text;
+
+    while (isascii(*c) && isalnum(*c))
+        c++;
+    return !*c && pattern->options == OPTIONS;
+}
+
+bool pattern_is_cheap(const struct pattern *pattern, size_t size)
+{
+    return effort_is_small(&pattern->effort, size);
+}
+
+size_t matcher_steps(const struct matcher *matcher)
+{
+    return matcher->steps;
 }
 
 /* At the first use: most runs have no new text to match. Where the processor

@@ -31,6 +31,19 @@ bool pattern_new(struct pattern **out, const char *text, size_t size,
         const char *flags, size_t *at, struct err *err) MUST_USE;
 void pattern_auto(struct pattern **pattern);
 
+/* Between the slashes, and PCRE2's options that come of the flags. */
+const char *pattern_text(const struct pattern *pattern);
+uint32_t pattern_options(const struct pattern *pattern);
+
+/* Whether it is one word of ASCII, to the letter. */
+bool pattern_is_word(const struct pattern *pattern);
+
+/* Whether no match on size bytes can come near the limit. */
+bool pattern_is_cheap(const struct pattern *pattern, size_t size);
+
+/* Of the last match. */
+size_t matcher_steps(const struct matcher *matcher);
+
 enum matched {
     MATCHED_NO,
     MATCHED_YES,

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "rules/change.h"
+#include "rules/probe.h"
 
 /* ---- what stands after the first word ---- */
 
@@ -27,6 +28,7 @@ static bool declare_theme(struct rules *rules, struct parser *parser,
 {
     const struct theme *other;
     struct theme *theme;
+    struct position at;
 
     if (parser->token.kind != TOKEN_WORD)
         return expected(parser, "the id of a theme");
@@ -34,6 +36,8 @@ static bool declare_theme(struct rules *rules, struct parser *parser,
         return mistake(parser,
                 "the id of a theme is of a-z, 0-9, - and _, at most 64");
     rule->theme = parser->token.text;
+    at = (struct position){parser->lexer.here.file, parser->token.line,
+            parser->token.column};
     other = find_theme(rules->themes, rule->theme);
     if (other)
         return mistake(parser, "theme %s is declared already: %s:%d",
@@ -45,6 +49,7 @@ static bool declare_theme(struct rules *rules, struct parser *parser,
     *theme = (struct theme){.id = rule->theme, .title = parser->token.text};
     theme->place.file = rule->place.file;
     theme->place.line = rule->place.line;
+    theme->at = at;
     list_add(rules->last_theme ? &rules->last_theme->next : &rules->themes,
             theme);
     rules->last_theme = theme;
@@ -205,6 +210,36 @@ static bool read_rule(struct rules *rules, struct parser *parser,
     return read_conditions(parser, rule);
 }
 
+const struct node *node_matching_all(const struct node *node)
+{
+    const struct node *found = NULL;
+
+    if (node->kind == NODE_TEST)
+        return node->test == TEST_MATCHES && probe_matches_all(node->pattern)
+                ? node
+                : NULL;
+    for (const struct node *c = node->children; c && !found; c = c->next)
+        found = node_matching_all(c);
+    return found;
+}
+
+/* What would drop all, or none, by a slip of the pen. */
+static bool check_drop(struct parser *parser, const struct rule *rule)
+{
+    const struct node *node = rule->when && rule->action == ACTION_DROP
+            ? node_matching_all(rule->when)
+            : NULL;
+
+    if (!node)
+        return true;
+    report_add(parser->lexer.report, parser->lexer.here.file, node->line,
+            node->column,
+            "the pattern matches every text, as it can match nothing: to drop "
+            "whatever has one, write %s is present",
+            field_name(node->field));
+    return false;
+}
+
 static void read_one(struct rules *rules, struct parser *parser)
 {
     struct arena *a = &rules->program.arena;
@@ -215,69 +250,87 @@ static void read_one(struct rules *rules, struct parser *parser)
     if (parser->token.kind == TOKEN_END)
         return;
     rule = ARENA_NEW(a, struct rule);
-    rule->place.file = parser->lexer.here.file;
+    rule->place.file = parser->file;
     rule->place.line = parser->token.line;
-    if (!read_rule(rules, parser, rule))
-        return;
+    rule->at = (struct position){parser->lexer.here.file, parser->token.line,
+            parser->token.column};
+    rule->broken = !read_rule(rules, parser, rule) || !check_drop(parser, rule);
     rule->place.text = arena_copy(a, parser->written.data,
             parser->written.size);
     rules->fingerprint = hash_text(rules->fingerprint, rule->place.text);
-    if (rule->action == ACTION_THEME) {
+    if (rule->action == ACTION_THEME && !rule->broken)
         rules->last_theme->place.text = rule->place.text;
+    if (rule->action == ACTION_THEME)
         return;
-    }
     list_add(rules->last ? &rules->last->next : &rules->rules, rule);
     rules->last = rule;
 }
 
 /* ---- files ---- */
 
-static bool is_text(const char *text, size_t size)
+/* A character cannot stand in rules; each that is not UTF-8 came as U+FFFD. */
+static bool is_bad(uint32_t c, const char *written)
 {
-    for (size_t i = 0; i < size; i++)
-        if ((unsigned char)text[i] < ' ' && !strchr("\t\r\f", text[i]))
-            return false;
-    return text_is_utf8(text, size) && !memchr(text, '\0', size);
+    return c == 0xFFFD ? strncmp(written, TEXT_REPLACEMENT, 3) != 0
+                       : c == 0 || (c < ' ' && !strchr("\t\r\n\f", (int)c));
 }
 
-/* Reports every line that is no text. */
-static bool check_bytes(const char *file, struct bytes text,
+/*
+ * What can be read of the bytes: reports the first character of each line that
+ * cannot stand there, and puts U+FFFD in the place of all of them, so that the
+ * columns stay.
+ */
+static struct bytes clean_text(struct arena *a, const struct rules_file *file,
         struct report *report)
 {
-    const char *at = text.data, *end = text.data + text.size;
-    bool good = true;
+    AUTO(buf) struct buf out = {0};
+    struct bytes in = file->text;
+    int line = 1, column = 1, told = 0;
 
-    for (int line = 1; at < end; line++) {
-        const char *lf = memchr(at, '\n', (size_t)(end - at));
-        const char *stop = lf ? lf : end;
+    for (size_t at = 0; at < in.size;) {
+        size_t first = at;
+        uint32_t c = text_next(in.data, in.size, &at);
+        bool bad = is_bad(c, in.data + first);
 
-        if (!is_text(at, (size_t)(stop - at))) {
-            report_add(report, file, line, 1,
-                    "not UTF-8, or with control characters");
-            good = false;
+        if (bad && told != line && c == 0xFFFD)
+            report_add(report, file->path, line, column, "not UTF-8");
+        else if (bad && told != line)
+            report_add(report, file->path, line, column,
+                    "the character U+%04X cannot stand here", c);
+        if (bad) {
+            told = line;
+            buf_text(&out, TEXT_REPLACEMENT);
+        } else {
+            buf_add(&out, in.data + first, at - first);
         }
-        at = stop + 1;
+        column = c == '\n' ? 1 : column + 1;
+        line += c == '\n';
     }
-    return good;
+    return (struct bytes){arena_copy(a, out.data ? out.data : "", out.size),
+            out.size};
 }
 
-void read_rules(struct rules *rules, const char *file, struct bytes text,
+void read_rules(struct rules *rules, const struct rules_file *file,
         const struct config *config, struct report *report)
 {
     static const char bom[] = "\xEF\xBB\xBF";
+    AUTO(arena) struct arena scratch = {0};
     struct arena *a = &rules->program.arena;
     AUTO(parser)
-    struct parser parser = {.program = &rules->program, .config = config};
-    const char *start = text.data;
+    struct parser parser = {.program = &rules->program,
+            .config = config,
+            .file = arena_text(a, file->name)};
+    struct rules_file rest = *file;
+    struct bytes text;
 
-    if (text.size == 0 || !check_bytes(file, text, report))
+    if (rest.text.size >= 3 && memcmp(rest.text.data, bom, 3) == 0)
+        rest.text = (struct bytes){rest.text.data + 3, rest.text.size - 3};
+    if (rest.text.size == 0)
         return;
-    if (text.size >= 3 && memcmp(start, bom, 3) == 0)
-        start += 3;
+    text = clean_text(&scratch, &rest, report);
     parser.lexer = (struct lexer){
-            start, text.data + text.size, {arena_text(a, file), 1, 1},
-                a,
-            report
+            text.data, text.data + text.size, {arena_text(a, file->path), 1, 1},
+            a, report
     };
     do
         read_one(rules, &parser);
@@ -306,5 +359,6 @@ void check_themes(const struct program *program, const struct theme *themes,
                         : "unknown theme %.60s; theme ID \"Title\" declares "
                           "one",
                 m->theme, nearest);
+        report_suggest(report, nearest);
     }
 }

@@ -4,6 +4,7 @@
 #include "rules/expr.h"
 
 enum action {
+    ACTION_UNKNOWN, /* of a broken rule */
     ACTION_DROP,
     ACTION_KEEP,
     ACTION_TAG,
@@ -16,13 +17,20 @@ enum action {
 struct rule {
     struct rule *next;
     struct rule_place place;
+    struct position at; /* the same for messages */
     enum action action;
+    bool broken; /* a mistake is in it: only what stands before is known */
     struct word *from; /* ids of actors and sources; NULL: from all */
     struct node *when; /* NULL: always */
     const char *theme;
     enum field field;
     struct pattern *pattern;
     const char *value; /* what is set, or the replacement */
+};
+
+struct expr {
+    struct program program;
+    const struct node *condition;
 };
 
 struct rules {
@@ -32,8 +40,20 @@ struct rules {
     uint64_t fingerprint;
 };
 
-/* Appends the rules of one file's text; mistakes go to report. */
-void read_rules(struct rules *rules, const char *file, struct bytes text,
+/* A file of rules; name is as in filters/, path as in messages. */
+struct rules_file {
+    const char *name, *path;
+    struct bytes text;
+};
+
+/* Whether the rule is for the subject's source. */
+bool rule_is_for(const struct rule *rule, const struct subject *subject);
+
+/* The first test of the tree whose pattern matches every text; or NULL. */
+const struct node *node_matching_all(const struct node *node);
+
+/* Appends the rules of one file; mistakes go to report. */
+void read_rules(struct rules *rules, const struct rules_file *file,
         const struct config *config, struct report *report);
 
 /* Reports the themes that nobody declared. */

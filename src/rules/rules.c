@@ -10,11 +10,6 @@ enum { FILE_MAX = 1024 * 1024 };
 /* Changes when the same rules would judge otherwise than before. */
 enum { RULES_VERSION = 1 };
 
-struct expr {
-    struct program program;
-    const struct node *condition;
-};
-
 /* ---- rules ---- */
 
 static struct rules *rules_new(const struct config *config)
@@ -65,7 +60,7 @@ bool rules_read(struct rules **out, const char *file, struct bytes text,
     AUTO(rules) struct rules *rules = rules_new(config);
     int before = report->count;
 
-    read_rules(rules, file, text, config, report);
+    read_rules(rules, &(struct rules_file){file, file, text}, config, report);
     finish(rules, config, report);
     if (report->count > before)
         return false;
@@ -96,7 +91,6 @@ bool rules_load(struct rules **out, const char *folder, const char *instead,
     AUTO(rules) struct rules *rules = rules_new(config);
     AUTO(arena) struct arena a = {0};
     struct name *names = NULL;
-    struct bytes text;
     struct err err = {0};
     int before = report->count;
 
@@ -105,21 +99,20 @@ bool rules_load(struct rules **out, const char *folder, const char *instead,
     if (own)
         add_name(&names, &a, own);
     for (const struct name *n = names; n; n = n->next) {
-        const char *path = own && strcmp(own, n->text) == 0
+        struct rules_file file = {.name = n->text};
+
+        file.path = own && strcmp(own, n->text) == 0
                 ? instead
                 : arena_printf(&a, "%s/%s", folder, n->text);
-
-        if (file_read(&text, &a, path, FILE_MAX, &err))
-            read_rules(rules, n->text, text, config, report);
+        if (file_read(&file.text, &a, file.path, FILE_MAX, &err))
+            read_rules(rules, &file, config, report);
         else
-            report_add(report, n->text, 0, 0, "%s", err.text);
+            report_add(report, file.path, 0, 0, "%s", err.text);
     }
     finish(rules, config, report);
-    if (report->count > before)
-        return false;
     *out = rules;
     rules = NULL;
-    return true;
+    return report->count == before;
 }
 
 void rules_auto(struct rules **rules)

@@ -13,6 +13,12 @@
 struct rules; /* all lines of filters/, compiled */
 struct expr;  /* one condition, compiled */
 
+/* Where a text starts, for messages. Columns count characters, from 1. */
+struct position {
+    const char *file;
+    int line, column;
+};
+
 /* Where a rule stands. */
 struct rule_place {
     const char *file; /* as in filters/: "50-themes.rules" */
@@ -25,21 +31,24 @@ struct theme {
     struct theme *next;
     const char *id, *title;
     struct rule_place place;
+    struct position at; /* of its id; file NULL: in an actor's file */
 };
 
 /*
  * Reads every *.rules file of the folder in the order of names; and the file at
  * instead, unless it is NULL, in the place of the one of its name, or where
- * that would be. Mistakes go to report, all of them; then false. An absent
- * folder holds no rules. config says which actors, sources and themes there
- * are, and whose days a date means; it must live as long as the rules.
+ * that would be. Mistakes go to report, all of them; then false, and *out is
+ * what could be read. An absent folder holds no rules. config says which
+ * actors, sources and themes there are, and whose days a date means; it must
+ * live as long as the rules.
  *
  * Rules, and expressions, are of one thread: matching uses memory of theirs.
  */
 bool rules_load(struct rules **out, const char *folder, const char *instead,
         const struct config *config, struct report *report) MUST_USE;
 
-/* The same from the text of one file, which may be gone afterwards. */
+/* The same from the text of one file, which may be gone afterwards; *out is
+ * then left alone where there is a mistake. */
 bool rules_read(struct rules **out, const char *file, struct bytes text,
         const struct config *config, struct report *report) MUST_USE;
 void rules_auto(struct rules **rules);
@@ -96,12 +105,6 @@ struct verdict {
  */
 void rules_judge(struct verdict *out, struct arena *a,
         const struct rules *rules, const struct subject *subject, bool trace);
-
-/* Where a text starts, for messages. Columns count characters, from 1. */
-struct position {
-    const char *file;
-    int line, column;
-};
 
 /* text is one condition. rules, for the themes that `tag =` may name, may be
  * NULL: then any. */

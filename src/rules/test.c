@@ -93,15 +93,30 @@ static bool read_digits(const char **at, int count, int *out)
     return true;
 }
 
-/* 2024-05-31: the midnights around that day, where the site is. */
+/* 2024-05-31; what follows may be a time. */
+static bool read_civil(struct civil *day, const char **text)
+{
+    return read_digits(text, 4, &day->year) && *(*text)++ == '-' &&
+            read_digits(text, 2, &day->month) && *(*text)++ == '-' &&
+            read_digits(text, 2, &day->day);
+}
+
+/* 2024-02-31, with or without a time */
+static bool is_no_day(const char *text)
+{
+    struct civil day = {0};
+
+    return read_civil(&day, &text) && (!*text || *text == 'T') &&
+            !civil_is_real(&day);
+}
+
+/* The midnights around that day, where the site is. */
 static bool read_day(struct node *node, const char *text,
         const struct zone *zone)
 {
     struct civil day = {0}, next;
 
-    if (!read_digits(&text, 4, &day.year) || *text++ != '-' ||
-            !read_digits(&text, 2, &day.month) || *text++ != '-' ||
-            !read_digits(&text, 2, &day.day) || *text || !civil_is_real(&day))
+    if (!read_civil(&day, &text) || *text || !civil_is_real(&day))
         return false;
     next = civil_of(civil_seconds(&day) + DAY);
     node->from = zone_instant(zone, &day, NULL);
@@ -130,6 +145,8 @@ static bool read_date(struct parser *parser, struct node *node)
 
     if (parser->token.kind != TOKEN_WORD)
         return expected(parser, wanted);
+    if (is_no_day(parser->token.text))
+        return mistake(parser, "there is no day %.10s", parser->token.text);
     if (!read_day(node, parser->token.text, zone ? zone : zone_utc()) &&
             !read_instant(node, parser->token.text))
         return expected(parser, wanted);
@@ -174,6 +191,20 @@ static bool read_span(const char *text, int64_t *out)
     return false;
 }
 
+static bool no_span(struct parser *parser)
+{
+    AUTO(buf) struct buf days = {0};
+    const struct token *t = &parser->token;
+
+    if (t->kind != TOKEN_WORD || t->size > 6 ||
+            strspn(t->text, "0123456789") != t->size)
+        return expected(parser, "a span such as 30min, 36h, 90d or 2w");
+    buf_printf(&days, "%sd", t->text);
+    mistake(parser, "%s of what? Did you mean %s?", t->text, days.data);
+    report_suggest(parser->lexer.report, days.data);
+    return false;
+}
+
 static bool read_older(struct parser *parser, struct node *node)
 {
     node->test = TEST_OLDER;
@@ -182,7 +213,7 @@ static bool read_older(struct parser *parser, struct node *node)
     advance(parser);
     if (parser->token.kind != TOKEN_WORD ||
             !read_span(parser->token.text, &node->to))
-        return expected(parser, "a span such as 30min, 36h, 90d or 2w");
+        return no_span(parser);
     advance(parser);
     return true;
 }
@@ -264,5 +295,7 @@ bool read_test(struct parser *parser, struct node *node)
                 "%s is no date: it takes matches, contains, =, in or is",
                 field_name(node->field));
     advance(parser);
+    node->line = parser->token.line;
+    node->column = parser->token.column;
     return test->read(parser, node);
 }

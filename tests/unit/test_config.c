@@ -16,7 +16,7 @@ static const struct row {
     const char *name, *main, *actor, *want;
 } rows[] = {
         /* affluent.conf */
-        {"nothing", "", NULL, "affluent.conf:0:0: no [site] with its url\n"},
+        {"nothing", "", NULL, "affluent.conf:1:1: no [site] with its url\n"},
         {"no url", "[site]\ntitle = x\n", NULL, "affluent.conf:1:1: [site] has no url\n"},
         {"unknown key, near", SITE "langage = fr\n", NULL,
          "affluent.conf:3:1: unknown key \"langage\" in [site]: did you mean \"language\"?\n"},
@@ -51,7 +51,7 @@ static const struct row {
          "affluent.conf:3:1: neither \"[section]\" nor \"key = value\"\n"},
         /* values */
         {"url without a scheme", "[site]\nurl = news.example\n", NULL,
-         "affluent.conf:2:7: url: \"news.example\" begins with neither https:// nor http://\n"},
+         "affluent.conf:2:7: url: \"news.example\" begins with neither https:// nor http://: did you mean https://news.example?\n"},
         {"url without a host", "[site]\nurl = https:///x\n", NULL,
          "affluent.conf:2:7: url: \"https:///x\" has no host\n"},
         {"url with a password", "[site]\nurl = https://a:b@x.example/\n", NULL,
@@ -63,19 +63,19 @@ static const struct row {
         {"language", SITE "language = french\n", NULL,
          "affluent.conf:3:12: language: \"french\" is no language tag, such as fr or pt-BR\n"},
         {"language with _", SITE "language = fr_FR\n", NULL,
-         "affluent.conf:3:12: language: \"fr_FR\" is no language tag, such as fr or pt-BR\n"},
+         "affluent.conf:3:12: language: \"fr_FR\" is no language tag, such as fr or pt-BR: did you mean fr-FR?\n"},
         {"time zone", SITE "timezone = Europe/Pari\n", NULL,
-         "affluent.conf:3:12: there is no time zone Europe/Pari\n"},
+         "affluent.conf:3:12: there is no time zone Europe/Pari: did you mean Europe/Paris?\n"},
         {"time zone's name", SITE "timezone = ../../etc/passwd\n", NULL,
          "affluent.conf:3:12: ../../etc/passwd is no name of a time zone\n"},
         {"contact", SITE "contact = a@b.example\n", NULL,
-         "affluent.conf:3:11: contact: \"a@b.example\" is neither mailto: with an address nor a page's URL\n"},
+         "affluent.conf:3:11: contact: \"a@b.example\" is neither mailto: with an address nor a page's URL: did you mean mailto:a@b.example?\n"},
         {"contact with a comment", SITE "contact = mailto:a@b.example (x)\n", NULL,
          "affluent.conf:3:11: contact: \"mailto:a@b.example (x)\" is neither mailto: with an address nor a page's URL\n"},
         {"duration", SITE "[fetch]\nevery = 1 hour\n", NULL,
          "affluent.conf:4:9: every: \"1 hour\" is no duration, such as 90min, 6h, 1d or 2w\n"},
         {"duration without a unit", SITE "[fetch]\nevery = 60\n", NULL,
-         "affluent.conf:4:9: every: \"60\" is no duration, such as 90min, 6h, 1d or 2w\n"},
+         "affluent.conf:4:9: every: \"60\" is no duration, such as 90min, 6h, 1d or 2w: did you mean 60min?\n"},
         {"duration without a number", SITE "[fetch]\nevery = h\n", NULL,
          "affluent.conf:4:9: every: \"h\" is no duration, such as 90min, 6h, 1d or 2w\n"},
         {"too often", SITE "[fetch]\nevery = 299s\n", NULL,
@@ -98,12 +98,14 @@ static const struct row {
         {"filters that are not there", SITE "[paths]\nfilters = away\n", ACTOR,
          "affluent.conf:4:11: cannot open away: there is no such folder\n"},
         {"store among what is published", SITE "[paths]\nstore = public/db\n", ACTOR,
-         "affluent.conf:0:0: the store public/db would be published in public: give them different folders\n"},
+         "affluent.conf:4:9: the store public/db would be published in public: give them different folders\n"},
         {"this folder is published", SITE "[paths]\npublic = .\n", ACTOR,
-         "affluent.conf:4:10: the store affluent.db would be published in .: give them different folders\n"},
+         "affluent.conf:4:10: the store affluent.db would be published in .: give them different folders\n"
+         "affluent.conf:4:10: the feeds feeds.d would be published in .: give them different folders\n"
+         "affluent.conf:4:10: the filters filters would be published in .: give them different folders\n"},
         {"an empty actor", SITE, "",
-         "feeds.d/a.conf:0:0: no name before the first section\n"
-         "feeds.d/a.conf:0:0: no source: add [feed], [page] or [sitemap] with its url\n"},
+         "feeds.d/a.conf:1:1: no name before the first section\n"
+         "feeds.d/a.conf:1:1: no source: add [feed], [page] or [sitemap] with its url\n"},
         {"feed without a url", SITE, "name = A\n[feed]\n",
          "feeds.d/a.conf:2:1: [feed] has no url\n"},
         {"url before the sections", SITE, "name = A\nurl = https://a.example/\n[feed]\nurl = https://a.example/\n",
@@ -119,6 +121,19 @@ static const struct row {
         {"feed and page", SITE, ACTOR "[page]\nurl = https://b.example/\n[page x]\nurl = https://c.example/\n", ""},
         {"section of the main file", SITE, ACTOR "[site]\n",
          "feeds.d/a.conf:4:1: [site] belongs in affluent.conf\n"},
+        {"a misspelt section that is needed", "[sites]\nurl = https://news.example/\n", ACTOR,
+         "affluent.conf:1:1: unknown section [sites]: did you mean [site]? known are [site], [paths], [fetch], [doubles], [stream NAME]\n"},
+        {"a section without its bracket", "[site\nurl = https://news.example/\ntitel = x\n", ACTOR,
+         "affluent.conf:1:5: a section ends with \"]\" and stands alone\n"
+         "affluent.conf:3:1: unknown key \"titel\" in [site]: did you mean \"title\"?\n"},
+        {"no value", SITE "language =\n[stream x]\nlimit =\n", "name =\n[feed]\nurl =\n",
+         "affluent.conf:3:10: language has no value\naffluent.conf:5:7: limit has no value\n"
+         "feeds.d/a.conf:1:6: name has no value\nfeeds.d/a.conf:3:5: url has no value\n"},
+        {"bytes that are no text", SITE, "name = \xE9t\xE9\n[feed]\nurl = https://a.example/\n",
+         "feeds.d/a.conf:1:8: not UTF-8\n"},
+        {"feeds among what is published", SITE "[paths]\npublic = ./www//\nfilters = www/filters/.\n", ACTOR,
+         "affluent.conf:5:11: cannot open www/filters/.: there is no such folder\n"
+         "affluent.conf:4:10: the filters www/filters/. would be published in ./www//: give them different folders\n"},
         {"unknown section", SITE, ACTOR "[rss]\n",
          "feeds.d/a.conf:4:1: unknown section [rss]: known are [feed], [page], [sitemap]\n"},
         {"yes or no", SITE, ACTOR "allow-private = true\n",
@@ -138,12 +153,11 @@ static const struct row {
         {"selector cut by a comment", SITE, "name = A\n[page]\nurl = https://a.example/\nbody = css: div #main\n",
          "feeds.d/a.conf:4:1: body: a \"#\" after white space begins a comment: write \"css:#main\" or \"*#main\"\n"},
         {"one url twice", SITE, ACTOR "[feed x]\nurl = HTTPS://A.example:443/feed\n",
-         "feeds.d/a.conf:4:1: a/x has the same url as a/feed (feeds.d/a.conf, line 2)\n"},
+         "feeds.d/a.conf:5:7: a/x has the same url as a/feed (feeds.d/a.conf:3)\n"},
         {"all at once", SITE "langage = fr\n[fetch]\nevery = x\n", "nam = A\n[feed]\nurl = ftp://a.example/\n",
          "affluent.conf:3:1: unknown key \"langage\" in [site]: did you mean \"language\"?\n"
          "affluent.conf:5:9: every: \"x\" is no duration, such as 90min, 6h, 1d or 2w\n"
          "feeds.d/a.conf:1:1: unknown key \"nam\" before the first section: did you mean \"name\"?\n"
-         "feeds.d/a.conf:0:0: no name before the first section\n"
          "feeds.d/a.conf:3:7: url: \"ftp://a.example/\" begins with neither https:// nor http://\n"},
 };
 /* clang-format on */
@@ -153,8 +167,8 @@ static const struct row_of_file {
     const char *name, *file, *text, *want;
 } file_rows[] = {
         {"one url in two files", "b.conf",   ACTOR,
-         "feeds.d/b.conf:2:1: b/feed has the same url as a/feed "
-                "(feeds.d/a.conf, line 2)\n"                             },
+         "feeds.d/b.conf:3:7: b/feed has the same url as a/feed "
+                "(feeds.d/a.conf:3)\n"                             },
         {"file's name",          "A b.conf", ACTOR,
          "feeds.d/A b.conf:0:0: the file's name cannot be an id: an id "
                 "is made of a to z, 0 to 9, \".\", \"_\" and \"-\", begins "

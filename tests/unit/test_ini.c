@@ -31,27 +31,27 @@ static const struct row {
          "[] 0:0\n! 1:1 neither \"[section]\" nor \"key = value\"\n"                    },
         {"no name",                 " = b\n",
          "[] 0:0\n! 1:2 the name of a key is missing before \"=\"\n"                    },
-        {"no value",                "a = # b\n",        "[] 0:0\n! 1:3 a has no value\n"},
+        {"no value",                "a = # b\n",        "[] 0:0\na= 1:1 1:5 # b\n! 1:3 a has no value\n"},
         {"an open section",         "[s # x\na = b",
-         "[] 0:0\n! 1:2 a section ends with \"]\" and stands alone\n"                   },
+         "[] 0:0\n[s] 1:1\na=b 2:1 2:5\n! 1:2 a section ends with \"]\" and stands alone\n"                   },
         {"text after a section",    "[s] a = b",
-         "[] 0:0\n! 1:9 a section ends with \"]\" and stands alone\n"                   },
+         "[] 0:0\n[s] 1:1\n! 1:9 a section ends with \"]\" and stands alone\n"                   },
         {"an empty section",        "[ ]",
          "[] 0:0\n! 1:3 a section needs a word between \"[\" and "
          "\"]\"\n"                                                                      },
         {"a lone bracket",          "[",
          "[] 0:0\n! 1:1 a section ends with \"]\" and stands alone\n"                   },
         {"not UTF-8",               "é = \xFF\nb = c",
-         "[] 0:0\nb=c 2:1 2:5\n! 1:5 not UTF-8\n"                                       },
-        {"the beginning of U+FFFD", "a = \xEF" "b", "[] 0:0\n! 1:5 not UTF-8\n"},
+         "[] 0:0\né= 1:1 1:0\nb=c 2:1 2:5\n! 1:5 not UTF-8\n"                                       },
+        {"the beginning of U+FFFD", "a = \xEF" "b", "[] 0:0\na= 1:1 1:0\n! 1:5 not UTF-8\n"},
         {"U+FFFD itself",           "a = \xEF\xBF\xBD",
          "[] 0:0\na=\xEF\xBF\xBD 1:1 1:5\n"                                             },
         {"a control character",     "a = \x1B[m",
-         "[] 0:0\n! 1:5 the character U+001B cannot stand here\n"                       },
+         "[] 0:0\na= 1:1 1:0\n! 1:5 the character U+001B cannot stand here\n"                       },
         {"a comment with one",      "# \x07",
          "[] 0:0\n! 1:3 the character U+0007 cannot stand here\n"                       },
         {"CR inside",               "a = b\rc",
-         "[] 0:0\n! 1:6 the character U+000D cannot stand here\n"                       },
+         "[] 0:0\na= 1:1 1:0\n! 1:6 the character U+000D cannot stand here\n"                       },
         {"all mistakes",            "a\nb\n",
          "[] 0:0\n! 1:1 neither \"[section]\" nor \"key = value\"\n"
                 "! 2:1 neither \"[section]\" nor \"key = value\"\n"                     },
@@ -64,8 +64,8 @@ static void print(struct buf *out, const struct ini_section *s)
         buf_printf(out, "[%s%s%s] %d:%d\n", s->kind, s->name ? " " : "",
                 s->name ? s->name : "", s->line, s->column);
         for (const struct ini_key *k = s->keys; k; k = k->next)
-            buf_printf(out, "%s=%s %d:%d %d:%d%s%s\n", k->name, k->value,
-                    k->line, k->column, k->line, k->value_column,
+            buf_printf(out, "%s=%s %d:%d %d:%d%s%s\n", k->name,
+                    k->value ? k->value : "", k->line, k->column, k->line, k->value_column,
                     k->comment ? " #" : "", k->comment ? k->comment : "");
     }
 }

@@ -362,9 +362,20 @@ static const struct mistake_row {
         {"pattern over lines",       "drop when title matches /a\n  b/",
          "1:25: pattern without its closing /\n"                                                                               },
         {"not UTF-8",                "drop\n# \xE9t\xE9\n",
-         "2:1: not UTF-8, or with control characters\n"                                                                        },
+         "2:3: not UTF-8\n"                                                                        },
         {"control character",        "drop when lang = f\x01r",
-         "1:1: not UTF-8, or with control characters\n"                                                                        },
+         "1:19: the character U+0001 cannot stand here\n"                                                                        },
+        {"a line that is no text",   "drop when lang = \"f\xE9\"\ndorp\n",
+         "1:20: not UTF-8\n2:1: unknown rule dorp; did you mean drop?\n"},
+        {"drop all",                 "drop when lang = fr and not title matches /x*|y/",
+         "1:43: the pattern matches every text, as it can match nothing: to "
+         "drop whatever has one, write title is present\n"},
+        {"no such day",              "drop when published before 2024-02-30",
+         "1:28: there is no day 2024-02-30\n"},
+        {"no such day, with a time", "drop when updated after 2024-13-01T00:00:00Z",
+         "1:25: there is no day 2024-13-01\n"},
+        {"a span without a unit",    "drop when older than 90",
+         "1:22: 90 of what? Did you mean 90d?\n"},
         {"all of them",              "dorp\n  when x\ntag x\nset lang \"x\"\n",
          "1:1: unknown rule dorp; did you mean drop?\n4:10: expected a "
                 "language such as fr or pt-BR, not \"x\"\n3:5: unknown theme "

@@ -1,0 +1,123 @@
+/* findings.c - what is wrong in a configuration, for people and programs. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "cmd/findings.h"
+
+enum { FILE_MAX = 1024 * 1024 };
+
+static const char *severity(const struct mistake *m)
+{
+    return m->warning ? "warning" : "error";
+}
+
+/* ---- for people ---- */
+
+/* The line that m is in; NULL where it cannot be had. */
+static const char *line_of(struct arena *a, const struct mistake *m)
+{
+    struct bytes text;
+    struct err err = {0};
+    const char *at, *end, *lf;
+
+    if (m->line == 0 || !file_read(&text, a, m->file, FILE_MAX, &err))
+        return NULL;
+    at = text.data;
+    end = at + text.size;
+    for (int line = 1; at && line < m->line; line++) {
+        lf = memchr(at, '\n', (size_t)(end - at));
+        at = lf ? lf + 1 : NULL;
+    }
+    if (!at)
+        return NULL;
+    lf = memchr(at, '\n', (size_t)(end - at));
+    return arena_copy(a, at, (size_t)((lf ? lf : end) - at));
+}
+
+/* The line, and below it a caret. What a terminal could act on is left out. */
+static void show_place(const struct mistake *m)
+{
+    AUTO(arena) struct arena a = {0};
+    const char *line = line_of(&a, m);
+    size_t size = line ? strlen(line) : 0;
+    AUTO(buf) struct buf shown = {0}, below = {0};
+    int column = 1;
+
+    if (!line)
+        return;
+    for (size_t at = 0; at < size; column++) {
+        size_t first = at;
+        uint32_t c = text_next(line, size, &at);
+
+        if (c != '\t' && (c == '\r' || !text_is_publishable(c)))
+            buf_text(&shown, TEXT_REPLACEMENT);
+        else
+            buf_add(&shown, line + first, at - first);
+        if (column < m->column)
+            buf_char(&below, c == '\t' ? '\t' : ' ');
+    }
+    fprintf(stderr, "    %s\n    %s^\n", shown.data ? shown.data : "",
+            below.data ? below.data : "");
+}
+
+void findings_print(const struct report *report)
+{
+    for (const struct mistake *m = report->mistakes; m; m = m->next) {
+        fprintf(stderr, "%s:", m->file);
+        if (m->line > 0)
+            fprintf(stderr, "%d:%d:", m->line, m->column);
+        fprintf(stderr, " %s: %s\n", severity(m), m->text);
+        if (log_threshold >= LOG_INFO)
+            show_place(m);
+    }
+}
+
+/* ---- for programs ---- */
+
+struct finding {
+    struct finding *next;
+    const char *file, *severity, *text, *suggestion;
+    int64_t line, column;
+};
+
+static const struct member finding_members[] = {
+        ROW(finding, file, MEMBER_TEXT),
+        ROW(finding, line, MEMBER_INT),
+        ROW(finding, column, MEMBER_INT),
+        ROW(finding, severity, MEMBER_TEXT),
+        ROW(finding, text, MEMBER_TEXT),
+        ROW(finding, suggestion, MEMBER_TEXT),
+};
+static const struct shape finding_shape = SHAPE(struct finding,
+        finding_members);
+
+struct findings {
+    struct finding *findings;
+};
+
+static const struct member members[] = {
+        ROW_ALWAYS(findings, findings, MEMBER_LIST, finding_shape),
+};
+static const struct shape shape = SHAPE(struct findings, members);
+
+void findings_json(struct buf *out, const struct report *report)
+{
+    AUTO(arena) struct arena a = {0};
+    struct findings all = {0};
+    struct finding **tail = &all.findings;
+
+    for (const struct mistake *m = report->mistakes; m; m = m->next) {
+        *tail = ARENA_NEW(&a, struct finding);
+        **tail = (struct finding){.file = m->file,
+                .line = m->line,
+                .column = m->column,
+                .severity = severity(m),
+                .text = m->text,
+                .suggestion = m->suggestion};
+        tail = &(*tail)->next;
+    }
+    record_json(out, &shape, &all);
+}

@@ -1,0 +1,414 @@
+/*
+ * lint.c - the rules are gone through as entries will, once for each kind of
+ * source: sources are alike where no rule names one of them and their actors
+ * have the same themes.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/index.h"
+#include "rules/lint.h"
+#include "rules/probe.h"
+#include "rules/rule.h"
+#include "rules/sense.h"
+
+/* In all; where more would be needed, nothing is said of rules and streams. */
+static const long STEPS_MAX = 20L * 1000 * 1000;
+
+/* What came out for one rule, or one selection, over all sources. */
+struct outcome {
+    const struct rule *rule;
+    bool possible, reached;
+    const struct rule *by; /* the first that takes its entries */
+};
+
+struct lint {
+    struct arena arena;
+    const struct rules *rules;
+    const struct selection *selections;
+    struct report *report;
+    struct matcher *matcher;
+    struct outcome *outcomes; /* of the rules, in order, then of selections */
+    size_t rule_count;
+    struct index named; /* actors and sources that are named */
+    bool all_differ;    /* and patterns look at their names */
+    long steps;
+};
+
+/* ---- kinds of sources ---- */
+
+static void note_names(struct lint *l, const struct word *words)
+{
+    for (; words; words = words->next)
+        index_put(&l->named, &l->arena, words->text, l);
+}
+
+static void note_named(struct lint *l, const struct node *node)
+{
+    bool is_name = node->kind == NODE_TEST &&
+            (node->field == FIELD_ACTOR || node->field == FIELD_SOURCE);
+
+    if (is_name && node->test == TEST_IN)
+        note_names(l, node->words);
+    l->all_differ |= is_name &&
+            (node->test == TEST_MATCHES || node->test == TEST_CONTAINS);
+    for (const struct node *c = node->children; c; c = c->next)
+        note_named(l, c);
+}
+
+static const char *kind_of(struct lint *l, const struct source *source)
+{
+    AUTO(buf) struct buf key = {0};
+    bool actor = l->all_differ || index_get(&l->named, source->actor->id);
+    bool own = l->all_differ || index_get(&l->named, source->id);
+
+    buf_printf(&key, "%s\n%s", actor ? source->actor->id : "",
+            own ? source->id : "");
+    for (const struct name_of *t = source->actor->themes; t; t = t->next)
+        buf_printf(&key, "\n%s", t->text);
+    return arena_copy(&l->arena, key.data, key.size);
+}
+
+/* ---- going through ---- */
+
+/* One kind of source on its way through the rules. */
+struct walk {
+    struct lint *lint;
+    struct arena arena;
+    struct stage stage;
+    struct tag *possible, *certain;
+    struct sense sense;
+};
+
+static void add_tag(struct walk *w, struct tag **tags, const char *id)
+{
+    struct tag *tag = ARENA_NEW(&w->arena, struct tag);
+
+    tag->id = id;
+    tag->next = *tags;
+    *tags = tag;
+}
+
+static void remove_tag(struct tag **tags, const char *id)
+{
+    while (*tags) {
+        if (strcmp((*tags)->id, id) == 0)
+            *tags = (*tags)->next;
+        else
+            tags = &(*tags)->next;
+    }
+}
+
+static bool has_tag(const struct tag *tags, const char *id)
+{
+    while (tags && strcmp(tags->id, id) != 0)
+        tags = tags->next;
+    return tags != NULL;
+}
+
+/* Whether the rule, as it is meant, can put the theme on an entry. */
+static bool can_tag(const struct rule *rule, const char *theme)
+{
+    if (rule->action != ACTION_TAG && rule->action != ACTION_UNKNOWN)
+        return false;
+    return rule->theme ? strcmp(rule->theme, theme) == 0 : rule->broken;
+}
+
+static void change_tags(struct walk *w, const struct rule *rule)
+{
+    for (const struct theme *t = w->lint->rules->themes; t; t = t->next)
+        if (can_tag(rule, t->id) && !has_tag(w->possible, t->id))
+            add_tag(w, &w->possible, t->id);
+    if (rule->broken)
+        w->certain = NULL;
+    else if (rule->action == ACTION_UNTAG)
+        remove_tag(&w->certain, rule->theme);
+    w->stage.possible = w->possible;
+    w->stage.certain = w->certain;
+}
+
+static unsigned fields_of(const struct node *node)
+{
+    unsigned fields = node->kind == NODE_TEST ? 1U << node->field : 0;
+
+    for (const struct node *c = node->children; c; c = c->next)
+        fields |= fields_of(c);
+    return fields;
+}
+
+static unsigned changed_by(const struct rule *rule)
+{
+    if (rule->action == ACTION_TAG || rule->action == ACTION_UNTAG)
+        return 1U << FIELD_TAG;
+    if (rule->action != ACTION_REPLACE && rule->action != ACTION_SET)
+        return 0;
+    return 1U << rule->field |
+            (rule->field == FIELD_TITLE ? 1U << FIELD_TEXT : 0);
+}
+
+/* Whether every entry that meets the condition has met earlier's, too. */
+static bool covers(struct walk *w, const struct rule *earlier,
+        const struct node *condition)
+{
+    const struct goal other = {.node = earlier->when, .unsure = true};
+    const struct goal goal = {.next = &other, .node = condition, .is = true};
+
+    return !sense_is_possible(&w->sense, &goal);
+}
+
+/*
+ * Of the rules before the one at `end`, the last that ends the way of whatever
+ * meets the condition. One is left out where what it looks at is changed after
+ * it.
+ */
+static const struct rule *taken_by(struct walk *w, size_t end,
+        const struct node *condition)
+{
+    const struct rule *found = NULL;
+    unsigned changed = 0;
+
+    while (end-- > 0 && !found) {
+        const struct rule *r = w->lint->outcomes[end].rule;
+        unsigned looked_at = r->when ? fields_of(r->when) : 0;
+
+        changed |= r->broken ? ~0U : 0;
+        if (r->broken || !rule_is_for(r, &w->stage.subject))
+            continue;
+        if ((r->action == ACTION_DROP || r->action == ACTION_KEEP) &&
+                !(looked_at & changed) && covers(w, r, condition))
+            found = r;
+        changed |= changed_by(r);
+    }
+    return found;
+}
+
+static bool is_possible(struct walk *w, const struct node *condition)
+{
+    const struct goal goal = {.node = condition, .is = true};
+
+    return sense_is_possible(&w->sense, &goal);
+}
+
+static void try_rule(struct walk *w, size_t at)
+{
+    struct outcome *o = &w->lint->outcomes[at];
+    const struct rule *by;
+
+    if (o->rule->broken)
+        change_tags(w, o->rule);
+    if (o->rule->broken || !rule_is_for(o->rule, &w->stage.subject) ||
+            (o->rule->action == ACTION_UNTAG &&
+                    !has_tag(w->possible, o->rule->theme)) ||
+            !is_possible(w, o->rule->when))
+        return;
+    o->possible = true;
+    by = taken_by(w, at, o->rule->when);
+    if (!o->by)
+        o->by = by;
+    if (by)
+        return;
+    o->reached = true;
+    change_tags(w, o->rule);
+}
+
+/* What is kept is published: only a drop takes entries from a stream, and only
+ * where no keep before it can have let some go. */
+static bool is_dropped(struct walk *w, const struct node *condition)
+{
+    struct lint *l = w->lint;
+    const struct rule *by = taken_by(w, l->rule_count, condition);
+
+    if (!by || by->action != ACTION_DROP)
+        return false;
+    for (size_t i = 0; l->outcomes[i].rule != by; i++)
+        if (l->outcomes[i].rule->action == ACTION_KEEP &&
+                rule_is_for(l->outcomes[i].rule, &w->stage.subject))
+            return false;
+    return true;
+}
+
+static void try_selections(struct walk *w)
+{
+    struct outcome *o = w->lint->outcomes + w->lint->rule_count;
+
+    for (const struct selection *s = w->lint->selections; s; s = s->next, o++)
+        o->reached = o->reached ||
+                (is_possible(w, s->expr->condition) &&
+                        !is_dropped(w, s->expr->condition));
+}
+
+static void walk(struct lint *l, const struct source *source)
+{
+    static const struct entry nothing = {0};
+    struct walk w = {.lint = l};
+
+    w.stage.subject = (struct subject){.entry = &nothing,
+            .actor = source->actor->id,
+            .source = source->id};
+    w.sense = (struct sense){l->matcher, &w.stage, 0};
+    for (const struct name_of *t = source->actor->themes; t; t = t->next) {
+        add_tag(&w, &w.possible, t->text);
+        add_tag(&w, &w.certain, t->text);
+    }
+    w.stage.possible = w.possible;
+    w.stage.certain = w.certain;
+    for (size_t i = 0; i < l->rule_count; i++)
+        try_rule(&w, i);
+    try_selections(&w);
+    l->steps += w.sense.steps;
+    arena_auto(&w.arena);
+}
+
+/* ---- telling ---- */
+
+#define warn(l, at, ...) \
+    report_warn((l)->report, (at)->file, (at)->line, (at)->column, __VA_ARGS__)
+
+static void tell_rule(struct lint *l, const struct outcome *o)
+{
+    const struct rule *by = o->by;
+
+    if (o->rule->broken)
+        return;
+    if (!o->possible && o->rule->action == ACTION_UNTAG && !o->rule->when)
+        warn(l, &o->rule->at,
+                "the rule has no effect: nothing has the theme %s here",
+                o->rule->theme);
+    else if (!o->possible)
+        warn(l, &o->rule->at,
+                "the rule can never match: there can be no entry that meets "
+                "its conditions");
+    else if (!o->reached)
+        warn(l, &o->rule->at,
+                "the rule has no effect: what it is for was %s before, at "
+                "%s:%d",
+                by->action == ACTION_DROP ? "dropped" : "kept", by->at.file,
+                by->at.line);
+}
+
+static void tell_selections(struct lint *l)
+{
+    const struct outcome *o = l->outcomes + l->rule_count;
+
+    for (const struct selection *s = l->selections; s; s = s->next, o++)
+        if (!o->reached)
+            warn(l, &s->at,
+                    "the stream %s stays empty: there can be no entry that its "
+                    "select takes",
+                    s->stream);
+}
+
+static bool is_filled(const struct rules *rules, const struct config *config,
+        const char *theme)
+{
+    for (const struct rule *r = rules->rules; r; r = r->next)
+        if (can_tag(r, theme))
+            return true;
+    for (const struct actor *a = config->actors; a; a = a->next)
+        for (const struct name_of *n = a->themes; n; n = n->next)
+            if (strcmp(n->text, theme) == 0)
+                return true;
+    return false;
+}
+
+static void tell_themes(struct lint *l, const struct config *config)
+{
+    for (const struct theme *t = l->rules->themes; t; t = t->next)
+        if (t->at.file && !is_filled(l->rules, config, t->id))
+            warn(l, &t->at,
+                    "the theme %s stays empty: no rule tags it and no actor's "
+                    "file names it",
+                    t->id);
+}
+
+/* ---- patterns ---- */
+
+static void tell_patterns(struct lint *l, const struct program *program)
+{
+    for (const struct kept_pattern *k = program->patterns; k; k = k->next) {
+        const char *text = probe_limit(&l->arena, l->matcher, k->pattern);
+
+        if (text)
+            warn(l, &k->at,
+                    "the pattern hits its limit of %d steps on texts such as "
+                    "\"%s...\": the rule will not match them",
+                    PATTERN_STEPS, text);
+    }
+}
+
+static void tell_all_matching(struct lint *l, const struct node *condition,
+        const char *file)
+{
+    const struct node *node = condition ? node_matching_all(condition) : NULL;
+
+    if (node)
+        report_warn(l->report, file, node->line, node->column,
+                "the pattern matches every text, as it can match nothing: "
+                "write %s is present",
+                field_name(node->field));
+}
+
+/* ---- the whole ---- */
+
+static void count(struct lint *l)
+{
+    size_t selections = 0, at = 0;
+
+    for (const struct rule *r = l->rules->rules; r; r = r->next)
+        l->rule_count++;
+    for (const struct selection *s = l->selections; s; s = s->next)
+        selections++;
+    l->outcomes = ARENA_ARRAY(&l->arena, struct outcome,
+            l->rule_count + selections + 1);
+    for (const struct rule *r = l->rules->rules; r; r = r->next) {
+        l->outcomes[at++].rule = r;
+        note_names(l, r->from);
+        if (r->when)
+            note_named(l, r->when);
+    }
+    for (const struct selection *s = l->selections; s; s = s->next)
+        note_named(l, s->expr->condition);
+}
+
+static void go_through(struct lint *l, const struct config *config)
+{
+    struct index seen = {0};
+
+    count(l);
+    for (const struct source *s = config->sources; s && l->steps <= STEPS_MAX;
+            s = s->next) {
+        const char *kind = kind_of(l, s);
+
+        if (index_get(&seen, kind))
+            continue;
+        index_put(&seen, &l->arena, kind, l);
+        walk(l, s);
+    }
+    for (size_t i = 0; i < l->rule_count && l->steps <= STEPS_MAX; i++)
+        tell_rule(l, &l->outcomes[i]);
+    if (l->steps <= STEPS_MAX)
+        tell_selections(l);
+}
+
+void rules_lint(const struct rules *rules, const struct selection *selections,
+        const struct config *config, struct report *report)
+{
+    struct lint l = {.rules = rules,
+            .selections = selections,
+            .report = report,
+            .matcher = rules->program.matcher};
+
+    if (config->sources) { /* without any, all is empty */
+        go_through(&l, config);
+        tell_themes(&l, config);
+    }
+    tell_patterns(&l, &rules->program);
+    for (const struct selection *s = selections; s; s = s->next)
+        tell_patterns(&l, &s->expr->program);
+    for (const struct rule *r = rules->rules; r; r = r->next)
+        if (!r->broken)
+            tell_all_matching(&l, r->when, r->at.file);
+    for (const struct selection *s = selections; s; s = s->next)
+        tell_all_matching(&l, s->expr->condition, s->at.file);
+    arena_auto(&l.arena);
+}
