@@ -32,7 +32,7 @@ void report_warn(struct report *report, const char *file, int line, int column,
         const char *fmt, ...) PRINTF(5, 6);
 /* What was meant by the last one; NULL: nobody knows. */
 void report_suggest(struct report *report, const char *word);
-/* By files, in the order in which they were first named, lines and columns. */
+/* By the names of files, lines and columns. */
 void report_sort(struct report *report);
 void report_auto(struct report *report);
 

@@ -69,29 +69,21 @@ void report_suggest(struct report *report, const char *word)
 
 struct sorted {
     struct mistake *mistake;
-    int file, place; /* what was first named, and reported, when */
+    int place; /* in the order of reporting */
 };
 
 static int compare(const void *a, const void *b)
 {
     const struct sorted *x = a, *y = b;
+    int order = strcmp(x->mistake->file, y->mistake->file);
 
-    if (x->file != y->file)
-        return x->file - y->file;
+    if (order != 0)
+        return order;
     if (x->mistake->line != y->mistake->line)
         return x->mistake->line - y->mistake->line;
     if (x->mistake->column != y->mistake->column)
         return x->mistake->column - y->mistake->column;
     return x->place - y->place;
-}
-
-static int file_rank(const struct sorted *all, int count, const char *file)
-{
-    int i = 0;
-
-    while (i < count && strcmp(all[i].mistake->file, file) != 0)
-        i++;
-    return i < count ? all[i].file : count;
 }
 
 void report_sort(struct report *report)
@@ -101,8 +93,7 @@ void report_sort(struct report *report)
     struct mistake **tail = &report->mistakes;
 
     for (struct mistake *m = report->mistakes; m; m = m->next, used++)
-        all[used] = (struct sorted){m, file_rank(all, (int)used, m->file),
-                (int)used};
+        all[used] = (struct sorted){m, (int)used};
     qsort(all, used, sizeof(*all), compare);
     for (size_t i = 0; i < used; i++) {
         *tail = report->last = all[i].mistake;

@@ -78,6 +78,7 @@ struct walk {
     struct stage stage;
     struct tag *possible, *certain;
     struct sense sense;
+    size_t first_keep; /* that some entry reaches; the rules' number: none */
 };
 
 static void add_tag(struct walk *w, struct tag **tags, const char *id)
@@ -157,11 +158,11 @@ static bool covers(struct walk *w, const struct rule *earlier,
 }
 
 /*
- * Of the rules before the one at `end`, the last that ends the way of whatever
- * meets the condition. One is left out where what it looks at is changed after
- * it.
+ * Of the rules before the one at `end`, the last of the first `most` that ends
+ * the way of whatever meets the condition there. One is left out where what it
+ * looks at is changed after it.
  */
-static const struct rule *taken_by(struct walk *w, size_t end,
+static const struct rule *taken_by(struct walk *w, size_t end, size_t most,
         const struct node *condition)
 {
     const struct rule *found = NULL;
@@ -170,12 +171,13 @@ static const struct rule *taken_by(struct walk *w, size_t end,
     while (end-- > 0 && !found) {
         const struct rule *r = w->lint->outcomes[end].rule;
         unsigned looked_at = r->when ? fields_of(r->when) : 0;
+        bool ends = r->action == ACTION_DROP || r->action == ACTION_KEEP;
 
         changed |= r->broken ? ~0U : 0;
         if (r->broken || !rule_is_for(r, &w->stage.subject))
             continue;
-        if ((r->action == ACTION_DROP || r->action == ACTION_KEEP) &&
-                !(looked_at & changed) && covers(w, r, condition))
+        if (ends && end < most && !(looked_at & changed) &&
+                covers(w, r, condition))
             found = r;
         changed |= changed_by(r);
     }
@@ -189,42 +191,45 @@ static bool is_possible(struct walk *w, const struct node *condition)
     return sense_is_possible(&w->sense, &goal);
 }
 
+static void keep_some(struct walk *w, size_t at)
+{
+    enum action action = w->lint->outcomes[at].rule->action;
+
+    if ((action == ACTION_KEEP || action == ACTION_UNKNOWN) &&
+            at < w->first_keep)
+        w->first_keep = at;
+}
+
 static void try_rule(struct walk *w, size_t at)
 {
     struct outcome *o = &w->lint->outcomes[at];
     const struct rule *by;
 
-    if (o->rule->broken)
+    if (o->rule->broken) {
         change_tags(w, o->rule);
+        keep_some(w, at);
+    }
     if (o->rule->broken || !rule_is_for(o->rule, &w->stage.subject) ||
             (o->rule->action == ACTION_UNTAG &&
                     !has_tag(w->possible, o->rule->theme)) ||
             !is_possible(w, o->rule->when))
         return;
     o->possible = true;
-    by = taken_by(w, at, o->rule->when);
+    by = taken_by(w, at, at, o->rule->when);
     if (!o->by)
         o->by = by;
     if (by)
         return;
     o->reached = true;
+    keep_some(w, at);
     change_tags(w, o->rule);
 }
 
-/* What is kept is published: only a drop takes entries from a stream, and only
- * where no keep before it can have let some go. */
+/* What is kept is published; before the first keep, whatever ends is dropped.
+ */
 static bool is_dropped(struct walk *w, const struct node *condition)
 {
-    struct lint *l = w->lint;
-    const struct rule *by = taken_by(w, l->rule_count, condition);
-
-    if (!by || by->action != ACTION_DROP)
-        return false;
-    for (size_t i = 0; l->outcomes[i].rule != by; i++)
-        if (l->outcomes[i].rule->action == ACTION_KEEP &&
-                rule_is_for(l->outcomes[i].rule, &w->stage.subject))
-            return false;
-    return true;
+    return taken_by(w, w->lint->rule_count, w->first_keep, condition) != NULL;
 }
 
 static void try_selections(struct walk *w)
@@ -240,7 +245,7 @@ static void try_selections(struct walk *w)
 static void walk(struct lint *l, const struct source *source)
 {
     static const struct entry nothing = {0};
-    struct walk w = {.lint = l};
+    struct walk w = {.lint = l, .first_keep = l->rule_count};
 
     w.stage.subject = (struct subject){.entry = &nothing,
             .actor = source->actor->id,
