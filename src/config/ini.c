@@ -117,6 +117,7 @@ static void read_key(struct reader *r, const char *first, const char *end)
     key.value = trim(r, &value_at, end);
     key.value_column = column_of(r, value_at);
     key.comment = *end ? arena_text(r->arena, end + 1) : NULL;
+    key.comment_column = column_of(r, end);
     if (!key.name) {
         mistake(r, equals, "the name of a key is missing before \"=\"");
         return;

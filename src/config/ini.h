@@ -19,6 +19,7 @@ struct ini_key {
     const char *name, *value; /* value is never "": NULL, which is reported */
     int line, column, value_column;
     const char *comment; /* what follows the "#" on the same line; or NULL */
+    int comment_column;  /* of the "#" */
 };
 
 struct ini_section {

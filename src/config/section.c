@@ -161,13 +161,14 @@ static void wrong_value(struct loader *l, const struct key *key,
         const struct ini_key *written, const struct err *err)
 {
     const char *meant = suggested(l, key, written->value);
+    int column = written->value_column +
+            value_mistake_at(l->scratch, key, written->value);
 
     if (meant && !strstr(err->text, "did you mean"))
-        report_add(l->report, l->file, written->line, written->value_column,
+        report_add(l->report, l->file, written->line, column,
                 "%s: did you mean %s?", err->text, meant);
     else
-        report_add(l->report, l->file, written->line, written->value_column,
-                "%s", err->text);
+        report_add(l->report, l->file, written->line, column, "%s", err->text);
     report_suggest(l->report, meant);
 }
 
@@ -215,7 +216,7 @@ static void read_key(struct loader *l, const struct target *target,
     struct err err = {0};
 
     if (is_cut_selector(key, written))
-        mistake(l, written,
+        report_add(l->report, l->file, written->line, written->comment_column,
                 "%s: a \"#\" after white space begins a comment: write "
                 "\"css:#main\" or \"*#main\"",
                 key->name);

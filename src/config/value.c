@@ -394,6 +394,30 @@ bool value_read(void *into, struct arena *a, const struct key *key,
 
 /* ---- what was meant ---- */
 
+int value_mistake_at(struct arena *a, const struct key *key, const char *text)
+{
+    const char *rest = text, *last = text;
+    int before = 0;
+
+    if (key->type != KEY_URLS && key->type != KEY_IDS)
+        return 0;
+    while (*rest) {
+        const char *word = word_next(a, &rest,
+                key->type == KEY_URLS ? ";" : ";, \t");
+
+        if (!word)
+            return 0;
+        if (key->type == KEY_URLS ? address_mistake(word) != NULL
+                                  : !value_is_id(word))
+            break;
+        last = rest;
+    }
+    last += strspn(last, ";, \t");
+    for (const char *c = text; c < last; c++)
+        before += ((unsigned char)*c & 0xC0) != 0x80;
+    return before;
+}
+
 /* "www.lerameau.fr/feed" */
 static const char *suggested_url(struct arena *a, const char *text)
 {

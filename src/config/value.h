@@ -16,6 +16,9 @@
 bool value_read(void *into, struct arena *a, const struct key *key,
         const char *text, struct err *err) MUST_USE;
 
+/* How many characters stand before the part of a refused list that is wrong. */
+int value_mistake_at(struct arena *a, const struct key *key, const char *text);
+
 /* What was probably meant by a text that value_read() refused; or NULL. */
 const char *value_suggested(struct arena *a, const struct key *key,
         const char *text);

@@ -20,6 +20,7 @@ struct outcome {
     const struct rule *rule;
     bool possible, reached;
     const struct rule *by; /* the first that takes its entries */
+    bool alive; /* reached, by the kind of source that is looked at */
 };
 
 struct lint {
@@ -169,14 +170,15 @@ static const struct rule *taken_by(struct walk *w, size_t end, size_t most,
     unsigned changed = 0;
 
     while (end-- > 0 && !found) {
-        const struct rule *r = w->lint->outcomes[end].rule;
+        const struct outcome *o = &w->lint->outcomes[end];
+        const struct rule *r = o->rule;
         unsigned looked_at = r->when ? fields_of(r->when) : 0;
         bool ends = r->action == ACTION_DROP || r->action == ACTION_KEEP;
 
         changed |= r->broken ? ~0U : 0;
         if (r->broken || !rule_is_for(r, &w->stage.subject))
             continue;
-        if (ends && end < most && !(looked_at & changed) &&
+        if (ends && o->alive && end < most && !(looked_at & changed) &&
                 covers(w, r, condition))
             found = r;
         changed |= changed_by(r);
@@ -205,6 +207,7 @@ static void try_rule(struct walk *w, size_t at)
     struct outcome *o = &w->lint->outcomes[at];
     const struct rule *by;
 
+    o->alive = false;
     if (o->rule->broken) {
         change_tags(w, o->rule);
         keep_some(w, at);
@@ -220,7 +223,7 @@ static void try_rule(struct walk *w, size_t at)
         o->by = by;
     if (by)
         return;
-    o->reached = true;
+    o->reached = o->alive = true;
     keep_some(w, at);
     change_tags(w, o->rule);
 }

@@ -297,7 +297,7 @@ static const char *shown(struct arena *a, const char *text, size_t size)
 static const char *try_body(struct probe *p, const struct scope *scope,
         const char *body)
 {
-    static const char *const ends[] = {"\n", "!", "\xEE\x80\x80"};
+    static const char *const ends[] = {"\n", "!", "\n\xEE\x80\x80"};
     AUTO(buf) struct buf text = {0};
     size_t size;
 

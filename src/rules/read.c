@@ -41,7 +41,7 @@ static bool declare_theme(struct rules *rules, struct parser *parser,
     other = find_theme(rules->themes, rule->theme);
     if (other)
         return mistake(parser, "theme %s is declared already: %s:%d",
-                rule->theme, other->place.file, other->place.line);
+                rule->theme, other->at.file, other->at.line);
     advance(parser);
     if (parser->token.kind != TOKEN_STRING || parser->token.size == 0)
         return expected(parser, "the \"Title\" of the theme");
