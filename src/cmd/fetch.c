@@ -45,6 +45,7 @@ static bool run(const struct call *call, struct err *err)
             !are_known(run, actors, err) || !settle_stale(run, err))
         return false;
     good = work_fetch(run, mine.argc > 1 ? actors : NULL, force, err);
+    settle_tell(run);
     if (why)
         tell_why(run, call->json);
     return good;

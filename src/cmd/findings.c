@@ -16,15 +16,15 @@ static const char *severity(const struct mistake *m)
 
 /* ---- for people ---- */
 
-/* The line that m is in; NULL where it cannot be had. */
-static const char *line_of(struct arena *a, const struct mistake *m)
+/* The line that m is in; without data where it cannot be had. */
+static struct bytes line_of(struct arena *a, const struct mistake *m)
 {
     struct bytes text;
     struct err err = {0};
     const char *at, *end, *lf;
 
     if (m->line == 0 || !file_read(&text, a, m->file, FILE_MAX, &err))
-        return NULL;
+        return (struct bytes){0};
     at = text.data;
     end = at + text.size;
     for (int line = 1; at && line < m->line; line++) {
@@ -32,30 +32,29 @@ static const char *line_of(struct arena *a, const struct mistake *m)
         at = lf ? lf + 1 : NULL;
     }
     if (!at)
-        return NULL;
+        return (struct bytes){0};
     lf = memchr(at, '\n', (size_t)(end - at));
-    return arena_copy(a, at, (size_t)((lf ? lf : end) - at));
+    return (struct bytes){at, (size_t)((lf ? lf : end) - at)};
 }
 
 /* The line, and below it a caret. What a terminal could act on is left out. */
 static void show_place(const struct mistake *m)
 {
     AUTO(arena) struct arena a = {0};
-    const char *line = line_of(&a, m);
-    size_t size = line ? strlen(line) : 0;
+    struct bytes line = line_of(&a, m);
     AUTO(buf) struct buf shown = {0}, below = {0};
     int column = 1;
 
-    if (!line)
+    if (!line.data)
         return;
-    for (size_t at = 0; at < size; column++) {
-        size_t first = at;
-        uint32_t c = text_next(line, size, &at);
+    for (size_t at = 0; at < line.size; column++) {
+        uint32_t c = text_next(line.data, line.size, &at);
+        char bytes[4];
 
         if (c != '\t' && (c == '\r' || !text_is_publishable(c)))
             buf_text(&shown, TEXT_REPLACEMENT);
         else
-            buf_add(&shown, line + first, at - first);
+            buf_add(&shown, bytes, text_encode(bytes, c));
         if (column < m->column)
             buf_char(&below, c == '\t' ? '\t' : ' ');
     }

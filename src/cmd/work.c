@@ -11,6 +11,7 @@
 #include "cmd/work.h"
 #include "flow/ping.h"
 #include "flow/publish.h"
+#include "flow/settle.h"
 
 bool work_config(const char **out, const struct call *call, struct err *err)
 {
@@ -188,6 +189,7 @@ bool work_publish(struct run *run, struct err *err)
 {
     struct publish_result result;
 
+    settle_tell(run);
     if (!publish(run, &result, err))
         return false;
     log_info("published %d streams: %d files are new or different",

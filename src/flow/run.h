@@ -43,6 +43,15 @@ struct live_stream {
     int64_t limit;
 };
 
+/* A rule that could not judge some entries: they are as if it had not matched.
+ */
+struct rule_failure {
+    struct rule_failure *next;
+    const struct rule_place *rule;
+    const char *error; /* that of the first */
+    int64_t times;
+};
+
 struct run {
     struct arena arena;
     struct config *config;
@@ -57,6 +66,7 @@ struct run {
     struct index sources_by_id, streams_by_id, streams_by_name;
     struct suppression *suppressed;
     struct index suppressed_by_key;
+    struct rule_failure *failures; /* since they were last told */
     int64_t now;
     int lock; /* -1: none */
 };

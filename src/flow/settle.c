@@ -1,7 +1,9 @@
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "base/hash.h"
+#include "base/log.h"
 #include "flow/cluster.h"
 #include "flow/derive.h"
 #include "flow/reader.h"
@@ -91,6 +93,32 @@ static const char *rule_reason(struct arena *a, const struct verdict *verdict)
             verdict->by->line, verdict->by->text);
 }
 
+static void note_failures(struct run *run, const struct trial *errors)
+{
+    for (const struct trial *t = errors; t; t = t->next) {
+        struct rule_failure **at = &run->failures;
+
+        while (*at && (*at)->rule != t->rule)
+            at = &(*at)->next;
+        if (!*at) {
+            *at = ARENA_NEW(&run->arena, struct rule_failure);
+            (*at)->rule = t->rule;
+            (*at)->error = arena_text(&run->arena, t->error);
+        }
+        (*at)->times++;
+    }
+}
+
+void settle_tell(struct run *run)
+{
+    for (const struct rule_failure *f = run->failures; f; f = f->next)
+        log_warn("%s:%d: %s, %" PRId64 " time%s: there it is as if the rule did "
+                 "not match; affluent explain shows where",
+                f->rule->file, f->rule->line, f->error, f->times,
+                f->times == 1 ? "" : "s");
+    run->failures = NULL;
+}
+
 /* When a stream's own condition may turn out otherwise, by time alone. */
 static void select_until(const struct run *run, struct arena *a,
         const struct subject *subject, int64_t *until)
@@ -124,6 +152,7 @@ bool settle_judge(struct run *run, struct arena *a, struct stored *stored,
     if (!run_subject(&subject, run, stored, entry, err))
         return false;
     rules_judge(&verdict, a, run->rules, &subject, false);
+    note_failures(run, verdict.errors);
     stored->kept = verdict.keep;
     stored->until = verdict.until;
     stored->reason = rule_reason(a, &verdict);

@@ -28,3 +28,6 @@ bool settle_stale(struct run *run, struct err *err) MUST_USE;
 /* Judges and places one entry, whole, anew; in a transaction. */
 bool settle_again(struct run *run, struct arena *a, struct stored *stored,
         struct err *err) MUST_USE;
+
+/* Warns of the rules that could not judge all entries since the last time. */
+void settle_tell(struct run *run);

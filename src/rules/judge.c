@@ -141,6 +141,18 @@ static bool apply(struct judge *j, const struct rule *rule, const char **error)
     return false;
 }
 
+static struct trial *trial_new(struct judge *j, const struct rule *rule,
+        bool matched, const char *error)
+{
+    struct trial *trial = ARENA_NEW(j->view.arena, struct trial);
+
+    *trial = (struct trial){.rule = &rule->place,
+            .matched = matched,
+            .text = matched ? j->run.shown : NULL,
+            .error = error};
+    return trial;
+}
+
 static void try_rule(struct judge *j, const struct rule *rule)
 {
     const char *error = NULL;
@@ -148,14 +160,11 @@ static void try_rule(struct judge *j, const struct rule *rule)
 
     j->run.shown = NULL;
     matched = matches(j, rule, &error) && apply(j, rule, &error);
-    j->verdict->errors += error != NULL;
+    if (error)
+        list_add(&j->verdict->errors, trial_new(j, rule, matched, error));
     if (!j->trials)
         return;
-    *j->trials = ARENA_NEW(j->view.arena, struct trial);
-    **j->trials = (struct trial){.rule = &rule->place,
-            .matched = matched,
-            .text = matched ? j->run.shown : NULL,
-            .error = error};
+    *j->trials = trial_new(j, rule, matched, error);
     j->trials = &(*j->trials)->next;
 }
 

@@ -95,8 +95,8 @@ struct verdict {
     const struct entry *entry;   /* with what replace and set changed */
     struct note *notes;          /* which rule changed which field */
     int64_t until; /* the verdict may change then, by time alone; 0: never */
-    int errors;    /* trials with an error */
-    struct trial *trials; /* only where asked for */
+    struct trial *errors; /* those with an error */
+    struct trial *trials; /* all, only where asked for */
 };
 
 /*

@@ -94,6 +94,7 @@ static void describe_lists(struct buf *out, const struct entry *e)
 static void describe(struct buf *out, const struct verdict *v)
 {
     const struct entry *e = v->entry;
+    int errors = 0;
 
     buf_text(out, v->keep ? "keep" : "drop");
     if (v->by)
@@ -105,8 +106,10 @@ static void describe(struct buf *out, const struct verdict *v)
     if (e->lang)
         buf_printf(out, " lang=%s", e->lang);
     describe_lists(out, e);
-    if (v->errors)
-        buf_printf(out, " errors=%d", v->errors);
+    for (const struct trial *t = v->errors; t; t = t->next)
+        errors++;
+    if (errors > 0)
+        buf_printf(out, " errors=%d", errors);
     if (v->until)
         buf_printf(out, " until=%d", (int)(v->until - NOW));
 }
