@@ -127,8 +127,9 @@ static void read_key(struct reader *r, const char *first, const char *end)
     add_key(r, &key);
 }
 
-/* A control character would reach logs, headers and terminals. */
-static bool is_clean(const struct reader *r, size_t size)
+/* The first character that is no UTF-8, or a control that would reach logs,
+ * headers and terminals, which is reported; or NULL. */
+static const char *first_bad(struct reader *r, size_t size)
 {
     for (size_t at = 0; at < size;) {
         const char *here = r->text + at;
@@ -136,22 +137,22 @@ static bool is_clean(const struct reader *r, size_t size)
 
         if (c == 0xFFFD && strncmp(here, TEXT_REPLACEMENT, 3) != 0) {
             mistake(r, here, "not UTF-8");
-            return false;
+            return here;
         }
         if (c == '\r' || !text_is_publishable(c)) {
             mistake(r, here, "the character U+%04X cannot stand here", c);
-            return false;
+            return here;
         }
     }
-    return true;
+    return NULL;
 }
 
 /* So that one mistake does not look like two, a key is there all the same, and
  * what follows a section is not another's. */
-static void read_unclean(struct reader *r)
+static void read_unclean(struct reader *r, const char *bad)
 {
     const char *first = r->text + strspn(r->text, " \t");
-    const char *equals = strchr(first, '=');
+    const char *equals = memchr(r->text, '=', (size_t)(bad - r->text));
     struct ini_key key = {.line = r->line, .column = column_of(r, first)};
 
     if (*first == '[')
@@ -164,14 +165,15 @@ static void read_unclean(struct reader *r)
 
 static void read_line(struct reader *r, const char *line, size_t size)
 {
-    const char *first, *end;
+    const char *first, *end, *bad;
 
     if (size > 0 && line[size - 1] == '\r')
         size--;
     r->line++;
     r->text = first = arena_copy(r->arena, line, size);
-    if (!is_clean(r, size)) {
-        read_unclean(r);
+    bad = first_bad(r, size);
+    if (bad) {
+        read_unclean(r, bad);
         return;
     }
     end = content_end(r->text);

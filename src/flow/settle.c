@@ -112,7 +112,8 @@ static void note_failures(struct run *run, const struct trial *errors)
 void settle_tell(struct run *run)
 {
     for (const struct rule_failure *f = run->failures; f; f = f->next)
-        log_warn("%s:%d: %s, %" PRId64 " time%s: there it is as if the rule did "
+        log_warn("%s:%d: %s, %" PRId64
+                 " time%s: there it is as if the rule did "
                  "not match; affluent explain shows where",
                 f->rule->file, f->rule->line, f->error, f->times,
                 f->times == 1 ? "" : "s");

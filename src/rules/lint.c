@@ -19,6 +19,7 @@ static const long STEPS_MAX = 20L * 1000 * 1000;
 struct outcome {
     const struct rule *rule;
     bool possible, reached;
+    bool useful;           /* of untag: some have the theme */
     const struct rule *by; /* the first that takes its entries */
     bool alive; /* reached, by the kind of source that is looked at */
 };
@@ -212,10 +213,11 @@ static void try_rule(struct walk *w, size_t at)
         change_tags(w, o->rule);
         keep_some(w, at);
     }
-    if (o->rule->broken || !rule_is_for(o->rule, &w->stage.subject) ||
-            (o->rule->action == ACTION_UNTAG &&
-                    !has_tag(w->possible, o->rule->theme)) ||
-            !is_possible(w, o->rule->when))
+    if (o->rule->broken || !rule_is_for(o->rule, &w->stage.subject))
+        return;
+    o->useful |= o->rule->action != ACTION_UNTAG ||
+            has_tag(w->possible, o->rule->theme);
+    if (!is_possible(w, o->rule->when))
         return;
     o->possible = true;
     by = taken_by(w, at, at, o->rule->when);
@@ -278,7 +280,7 @@ static void tell_rule(struct lint *l, const struct outcome *o)
 
     if (o->rule->broken)
         return;
-    if (!o->possible && o->rule->action == ACTION_UNTAG && !o->rule->when)
+    if (!o->useful && o->rule->action == ACTION_UNTAG)
         warn(l, &o->rule->at,
                 "the rule has no effect: nothing has the theme %s here",
                 o->rule->theme);

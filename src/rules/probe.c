@@ -77,7 +77,9 @@ bool probe_matches_all(const struct pattern *pattern)
 
     if (looks_around(text))
         return false;
-    buf_printf(&nothing, "\\A(?:%s)\\A", text);
+    /* a comment would go on to the end of the line */
+    buf_printf(&nothing, "\\A(?:%s%s)\\A", text,
+            pattern_options(pattern) & PCRE2_EXTENDED ? "\n" : "");
     for (size_t i = 0; i < COUNT(starts); i++)
         if (!is_match(nothing.data, nothing.size, pattern_options(pattern),
                     starts[i]))

@@ -409,7 +409,7 @@ def test_mistakes_are_told_in_one_go_and_nothing_is_lost(origin, site):
     site.rules("drop when titel = x\ntag nowhere")
     site.config(titel="x")
     done = site.run("run", code=2)
-    for place in ('affluent.conf:7:1: unknown key "titel" in [site]: did you mean "title"?',
+    for place in ('affluent.conf:7:1: error: unknown key "titel" in [site]: did you mean "title"?',
                   "50-test.rules:1:11: ", "50-test.rules:2:5: "):
         assert place in done.stderr
     assert site.files() == before

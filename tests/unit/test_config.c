@@ -131,6 +131,8 @@ static const struct row {
          "feeds.d/a.conf:1:6: name has no value\nfeeds.d/a.conf:3:5: url has no value\n"},
         {"bytes that are no text", SITE, "name = \xE9t\xE9\n[feed]\nurl = https://a.example/\n",
          "feeds.d/a.conf:1:8: not UTF-8\n"},
+        {"a key that is no text", SITE, "na\xFFme = x\n" ACTOR,
+         "feeds.d/a.conf:1:3: not UTF-8\n"},
         {"feeds among what is published", SITE "[paths]\npublic = ./www//\nfilters = www/filters/.\n", ACTOR,
          "affluent.conf:5:11: cannot open www/filters/.: there is no such folder\n"
          "affluent.conf:4:10: the filters www/filters/. would be published in ./www//: give them different folders\n"},
