@@ -67,6 +67,11 @@ struct kept_pattern {
 
 void program_auto(struct program *program);
 
+struct expr {
+    struct program program;
+    const struct node *condition;
+};
+
 /* The pattern lives as long as the program. */
 void program_keep(struct program *program, struct pattern *pattern,
         const struct position *at);

@@ -96,11 +96,12 @@ static bool change_entry(struct judge *j, const struct rule *rule,
 
 /* ---- rules ---- */
 
-bool rule_is_for(const struct rule *rule, const struct subject *subject)
+bool rule_is_from(const struct rule *rule, const char *actor,
+        const char *source)
 {
     for (const struct word *w = rule->from; w; w = w->next)
-        if ((subject->actor && strcmp(w->text, subject->actor) == 0) ||
-                (subject->source && strcmp(w->text, subject->source) == 0))
+        if ((actor && strcmp(w->text, actor) == 0) ||
+                (source && strcmp(w->text, source) == 0))
             return true;
     return !rule->from;
 }
@@ -110,7 +111,7 @@ static bool matches(struct judge *j, const struct rule *rule,
 {
     enum matched matched = MATCHED_YES;
 
-    if (!rule_is_for(rule, j->view.subject))
+    if (!rule_is_from(rule, j->view.subject->actor, j->view.subject->source))
         return false;
     if (rule->when)
         matched = evaluate(rule->when, &j->run);

@@ -83,6 +83,11 @@ struct walk {
     size_t first_keep; /* that some entry reaches; the rules' number: none */
 };
 
+static bool is_from(const struct walk *w, const struct rule *rule)
+{
+    return rule_is_from(rule, w->stage.subject.actor, w->stage.subject.source);
+}
+
 static void add_tag(struct walk *w, struct tag **tags, const char *id)
 {
     struct tag *tag = ARENA_NEW(&w->arena, struct tag);
@@ -177,7 +182,7 @@ static const struct rule *taken_by(struct walk *w, size_t end, size_t most,
         bool ends = r->action == ACTION_DROP || r->action == ACTION_KEEP;
 
         changed |= r->broken ? ~0U : 0;
-        if (r->broken || !rule_is_for(r, &w->stage.subject))
+        if (r->broken || !is_from(w, r))
             continue;
         if (ends && o->alive && end < most && !(looked_at & changed) &&
                 covers(w, r, condition))
@@ -213,7 +218,7 @@ static void try_rule(struct walk *w, size_t at)
         change_tags(w, o->rule);
         keep_some(w, at);
     }
-    if (o->rule->broken || !rule_is_for(o->rule, &w->stage.subject))
+    if (o->rule->broken || !is_from(w, o->rule))
         return;
     o->useful |= o->rule->action != ACTION_UNTAG ||
             has_tag(w->possible, o->rule->theme);
@@ -346,18 +351,6 @@ static void tell_patterns(struct lint *l, const struct program *program)
     }
 }
 
-static void tell_all_matching(struct lint *l, const struct node *condition,
-        const char *file)
-{
-    const struct node *node = condition ? node_matching_all(condition) : NULL;
-
-    if (node)
-        report_warn(l->report, file, node->line, node->column,
-                "the pattern matches every text, as it can match nothing: "
-                "write %s is present",
-                field_name(node->field));
-}
-
 /* ---- the whole ---- */
 
 static void count(struct lint *l)
@@ -415,10 +408,5 @@ void rules_lint(const struct rules *rules, const struct selection *selections,
     tell_patterns(&l, &rules->program);
     for (const struct selection *s = selections; s; s = s->next)
         tell_patterns(&l, &s->expr->program);
-    for (const struct rule *r = rules->rules; r; r = r->next)
-        if (!r->broken)
-            tell_all_matching(&l, r->when, r->at.file);
-    for (const struct selection *s = selections; s; s = s->next)
-        tell_all_matching(&l, s->expr->condition, s->at.file);
     arena_auto(&l.arena);
 }

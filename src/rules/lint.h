@@ -13,9 +13,9 @@ struct selection {
 
 /*
  * Reports rules that no entry can meet, and those whose entries an earlier rule
- * takes all; themes and streams that nothing comes to; and patterns that match
- * every text, or hit their limit on one that was made up for them. Every
- * warning is true, but not all that could be said is found.
+ * takes all; themes and streams that nothing comes to; and patterns that hit
+ * their limit on a text that was made up for them. Every warning is true, but
+ * not all that could be said is found.
  */
 void rules_lint(const struct rules *rules, const struct selection *selections,
         const struct config *config, struct report *report);

@@ -290,29 +290,6 @@ enum matched pattern_match(struct span *out, struct matcher *m,
             subject, size);
 }
 
-bool pattern_finds_all(struct pattern *p)
-{
-    static const char *const texts[] = {"", "\xee\x80\x80"}; /* U+E000 */
-    AUTO(matcher) struct matcher *m = NULL;
-    uint32_t may_be_empty = 0;
-    bool all;
-
-    pcre2_pattern_info(p->guarded, PCRE2_INFO_MATCHEMPTY, &may_be_empty);
-    all = may_be_empty && !strstr(p->text, "(?!") && !strstr(p->text, "(?<!");
-    if (all)
-        matcher_new(&m);
-    for (size_t i = 0; i < COUNT(texts) && all; i++) {
-        struct span span = {0};
-
-        m->effort = &p->effort;
-        m->at = m->steps = 0;
-        all = match(&span, m, p->guarded, texts[i], strlen(texts[i])) ==
-                        MATCHED_YES &&
-                span.start == span.end;
-    }
-    return all;
-}
-
 /* ---- replacing ---- */
 
 /* A piece of a replacement: characters as they are, or a group. */

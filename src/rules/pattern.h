@@ -59,10 +59,6 @@ struct span {
 enum matched pattern_match(struct span *out, struct matcher *matcher,
         struct pattern *pattern, const char *subject, size_t size);
 
-/* Whether it finds nothing, and so something everywhere, as /(pub)?/ does; not
- * where it looks for what is not there: /^(?!pub)/. */
-bool pattern_finds_all(struct pattern *pattern);
-
 /*
  * Writes subject with every match replaced. In replacement, $1 to $99, ${1} and
  * ${name} stand for groups, $0 for the whole match, $$ for a dollar. All

@@ -4,7 +4,6 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "rules/change.h"
-#include "rules/probe.h"
 
 /* ---- what stands after the first word ---- */
 
@@ -210,36 +209,6 @@ static bool read_rule(struct rules *rules, struct parser *parser,
     return read_conditions(parser, rule);
 }
 
-const struct node *node_matching_all(const struct node *node)
-{
-    const struct node *found = NULL;
-
-    if (node->kind == NODE_TEST)
-        return node->test == TEST_MATCHES && probe_matches_all(node->pattern)
-                ? node
-                : NULL;
-    for (const struct node *c = node->children; c && !found; c = c->next)
-        found = node_matching_all(c);
-    return found;
-}
-
-/* What would drop all, or none, by a slip of the pen. */
-static bool check_drop(struct parser *parser, const struct rule *rule)
-{
-    const struct node *node = rule->when && rule->action == ACTION_DROP
-            ? node_matching_all(rule->when)
-            : NULL;
-
-    if (!node)
-        return true;
-    report_add(parser->lexer.report, parser->lexer.here.file, node->line,
-            node->column,
-            "the pattern matches every text, as it can match nothing: to drop "
-            "whatever has one, write %s is present",
-            field_name(node->field));
-    return false;
-}
-
 static void read_one(struct rules *rules, struct parser *parser)
 {
     struct arena *a = &rules->program.arena;
@@ -254,7 +223,7 @@ static void read_one(struct rules *rules, struct parser *parser)
     rule->place.line = parser->token.line;
     rule->at = (struct position){parser->lexer.here.file, parser->token.line,
             parser->token.column};
-    rule->broken = !read_rule(rules, parser, rule) || !check_drop(parser, rule);
+    rule->broken = !read_rule(rules, parser, rule);
     rule->place.text = arena_copy(a, parser->written.data,
             parser->written.size);
     rules->fingerprint = hash_text(rules->fingerprint, rule->place.text);

@@ -28,11 +28,6 @@ struct rule {
     const char *value; /* what is set, or the replacement */
 };
 
-struct expr {
-    struct program program;
-    const struct node *condition;
-};
-
 struct rules {
     struct program program;
     struct rule *rules, *last;
@@ -46,11 +41,9 @@ struct rules_file {
     struct bytes text;
 };
 
-/* Whether the rule is for the subject's source. */
-bool rule_is_for(const struct rule *rule, const struct subject *subject);
-
-/* The first test of the tree whose pattern matches every text; or NULL. */
-const struct node *node_matching_all(const struct node *node);
+/* Whether its "from", if any, names the actor or the source. */
+bool rule_is_from(const struct rule *rule, const char *actor,
+        const char *source);
 
 /* Appends the rules of one file; mistakes go to report. */
 void read_rules(struct rules *rules, const struct rules_file *file,

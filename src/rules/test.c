@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "rules/expr.h"
+#include "rules/probe.h"
 
 enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR, WEEK = 7 * DAY };
 
@@ -25,12 +26,13 @@ static bool read_matches(struct parser *parser, struct node *node)
     node->test = TEST_MATCHES;
     if (!read_pattern(parser, &node->pattern))
         return false;
-    if (!pattern_finds_all(node->pattern))
+    if (!probe_matches_all(node->pattern))
         return true;
     parser->token = token;
     return mistake(parser,
-            "this pattern can match nothing, and so matches "
-            "everything: what must be there?");
+            "the pattern matches every text, as it can match nothing: where "
+            "that is meant, write %s is present",
+            field_name(node->field));
 }
 
 static bool read_contains(struct parser *parser, struct node *node)

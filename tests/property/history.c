@@ -129,7 +129,7 @@ static bool same(const struct file *a, const struct file *b)
 
 /* What has the same bytes is the same file. may_change: else nothing may be
  * other than it was. */
-static void publish_and_look(struct place *place, int64_t now, bool rebuild,
+static void publish_and_look(struct scene *place, int64_t now, bool rebuild,
         struct fault *fault)
 {
     AUTO(arena) struct arena a = {0};
@@ -151,7 +151,7 @@ static void publish_and_look(struct place *place, int64_t now, bool rebuild,
 }
 
 /* Nothing has changed: neither has any file. */
-static void look_still(struct place *place, int64_t now, bool rebuild,
+static void look_still(struct scene *place, int64_t now, bool rebuild,
         struct fault *fault)
 {
     AUTO(arena) struct arena a = {0};
@@ -174,7 +174,7 @@ static void look_still(struct place *place, int64_t now, bool rebuild,
     }
 }
 
-static void do_op(struct place *place, bool *hidden, const struct op *op,
+static void do_op(struct scene *place, bool *hidden, const struct op *op,
         struct fault *fault)
 {
     switch (op->kind) {
@@ -202,7 +202,7 @@ static void do_op(struct place *place, bool *hidden, const struct op *op,
     }
 }
 
-static void finish(struct place *place, const struct history *h, bool *hidden)
+static void finish(struct scene *place, const struct history *h, bool *hidden)
 {
     int64_t end = world_instant(h->world.instants);
 
@@ -214,7 +214,7 @@ static void finish(struct place *place, const struct history *h, bool *hidden)
 }
 
 /* In the order in which it was made. */
-static void live(struct place *place, const struct history *h,
+static void live(struct scene *place, const struct history *h,
         struct fault *fault)
 {
     bool hidden[HIDEABLE] = {false};
@@ -229,7 +229,7 @@ static void live(struct place *place, const struct history *h,
 }
 
 /* The same polls, source by source, under the last setting from the first. */
-static void live_plainly(struct place *place, const struct history *h)
+static void live_plainly(struct scene *place, const struct history *h)
 {
     bool hidden[HIDEABLE] = {false};
     struct setting last = h->last;
@@ -301,7 +301,7 @@ static int64_t cluster_of(const struct found *f)
 }
 
 static void find_batch(struct found **list, struct arena *a,
-        const struct place *place, const struct live_source *source,
+        const struct scene *place, const struct live_source *source,
         const struct history *h)
 {
     struct stored *batch;
@@ -323,7 +323,7 @@ static void find_batch(struct found **list, struct arena *a,
     }
 }
 
-static struct found *find_all(struct arena *a, const struct place *place,
+static struct found *find_all(struct arena *a, const struct scene *place,
         const struct history *h, const struct file *files)
 {
     const struct file *all = file_named(files, "all.atom");
@@ -379,7 +379,7 @@ static void check_ids(const struct file *files, const struct found *list,
                 faulty(fault, "an id is there twice", files->path);
 }
 
-static void check_entries(struct place *place, const struct history *h,
+static void check_entries(struct scene *place, const struct history *h,
         const struct file *files, struct fault *fault)
 {
     AUTO(arena) struct arena a = {0};
@@ -405,9 +405,9 @@ static bool holds(const struct history *h, const char *folder,
         struct fault *fault)
 {
     AUTO(arena) struct arena a = {0};
-    struct place plain = {.world = &h->world,
+    struct scene plain = {.world = &h->world,
             .folder = arena_printf(&a, "%s/plain", folder)};
-    struct place other = {.world = &h->world,
+    struct scene other = {.world = &h->world,
             .folder = arena_printf(&a, "%s/other", folder)};
     const struct file *files;
     int64_t end = world_instant(h->world.instants);

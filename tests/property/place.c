@@ -22,7 +22,7 @@ static void must(bool good, const char *what, const struct err *err)
     abort();
 }
 
-static void write_text(const struct place *place, const char *name,
+static void write_text(const struct scene *place, const char *name,
         const struct buf *text)
 {
     AUTO(arena) struct arena a = {0};
@@ -41,7 +41,7 @@ static void write_text(const struct place *place, const char *name,
     }
 }
 
-static void write_setting(const struct place *place)
+static void write_setting(const struct scene *place)
 {
     AUTO(arena) struct arena a = {0};
     AUTO(buf) struct buf text = {0};
@@ -64,13 +64,13 @@ static void write_setting(const struct place *place)
     }
 }
 
-void place_close(struct place *place)
+void place_close(struct scene *place)
 {
     run_auto(&place->run);
     arena_auto(&place->arena);
 }
 
-void place_open(struct place *place, const struct setting *setting, int64_t now)
+void place_open(struct scene *place, const struct setting *setting, int64_t now)
 {
     AUTO(report) struct report report = {0};
     struct err err = {0};
@@ -89,7 +89,7 @@ void place_open(struct place *place, const struct setting *setting, int64_t now)
     must(settle_stale(place->run, &err), "settle", &err);
 }
 
-static struct live_source *source_of(const struct place *place, int source)
+static struct live_source *source_of(const struct scene *place, int source)
 {
     struct live_source *s = place->run->sources;
 
@@ -99,7 +99,7 @@ static struct live_source *source_of(const struct place *place, int source)
 }
 
 /* What was taken away comes back before it is asked or named. */
-static void bring_back(struct place *place, const char *name, int64_t now)
+static void bring_back(struct scene *place, const char *name, int64_t now)
 {
     struct setting setting = place->setting;
     const char *removed = setting.removed < 0
@@ -112,7 +112,7 @@ static void bring_back(struct place *place, const char *name, int64_t now)
     place_open(place, &setting, now);
 }
 
-void place_poll(struct place *place, int source, int instant, int64_t now)
+void place_poll(struct scene *place, int source, int instant, int64_t now)
 {
     AUTO(arena) struct arena a = {0};
     AUTO(buf) struct buf body = {0};
@@ -144,7 +144,7 @@ void place_poll(struct place *place, int source, int instant, int64_t now)
     must(settle_stale(place->run, &fetch.err), "settle", &fetch.err);
 }
 
-void place_publish(struct place *place, int64_t now)
+void place_publish(struct scene *place, int64_t now)
 {
     struct publish_result result;
     struct err err = {0};
@@ -154,14 +154,14 @@ void place_publish(struct place *place, int64_t now)
             "publish", &err);
 }
 
-void place_rebuild(struct place *place, int64_t now)
+void place_rebuild(struct scene *place, int64_t now)
 {
     for (struct live_source *s = place->run->sources; s; s = s->next)
         s->state->made = s->state->judged = 0;
     place_publish(place, now);
 }
 
-void place_hide(struct place *place, const char *what, bool hidden, int64_t now)
+void place_hide(struct scene *place, const char *what, bool hidden, int64_t now)
 {
     struct suppression s = {.what = what,
             .key = takedown_key(&place->arena, what),
@@ -181,7 +181,7 @@ static int by_name(const FTSENT **a, const FTSENT **b)
     return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
-struct file *place_files(struct arena *a, const struct place *place)
+struct file *place_files(struct arena *a, const struct scene *place)
 {
     char *root = arena_printf(a, "%s/public", place->folder);
     char *const roots[] = {root, NULL};

@@ -5,7 +5,7 @@
 #include "flow/run.h"
 #include "world.h"
 
-struct place {
+struct scene {
     const struct world *world;
     const char *folder;
     struct run *run; /* NULL: closed */
@@ -15,13 +15,13 @@ struct place {
 
 /* All of these end the test with a message where something fails that cannot.
  */
-void place_open(struct place *place, const struct setting *setting,
+void place_open(struct scene *place, const struct setting *setting,
         int64_t now);
-void place_close(struct place *place);
-void place_poll(struct place *place, int source, int instant, int64_t now);
-void place_publish(struct place *place, int64_t now);
-void place_rebuild(struct place *place, int64_t now);
-void place_hide(struct place *place, const char *what, bool hidden,
+void place_close(struct scene *place);
+void place_poll(struct scene *place, int source, int instant, int64_t now);
+void place_publish(struct scene *place, int64_t now);
+void place_rebuild(struct scene *place, int64_t now);
+void place_hide(struct scene *place, const char *what, bool hidden,
         int64_t now);
 
 /* A published file. */
@@ -34,7 +34,7 @@ struct file {
 };
 
 /* All but what tells of the run itself, in the order of their paths. */
-struct file *place_files(struct arena *a, const struct place *place);
+struct file *place_files(struct arena *a, const struct scene *place);
 const struct file *file_named(const struct file *files, const char *path);
 
 void place_remove(const char *folder); /* with all that is in it */

@@ -170,7 +170,7 @@ static const struct row_of_file {
 } file_rows[] = {
         {"one url in two files", "b.conf",   ACTOR,
          "feeds.d/b.conf:3:7: b/feed has the same url as a/feed "
-                "(feeds.d/a.conf:3)\n"                             },
+                "(feeds.d/a.conf:3)\n"                                   },
         {"file's name",          "A b.conf", ACTOR,
          "feeds.d/A b.conf:0:0: the file's name cannot be an id: an id "
                 "is made of a to z, 0 to 9, \".\", \"_\" and \"-\", begins "

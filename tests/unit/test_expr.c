@@ -242,7 +242,7 @@ static const struct mistake_row {
         {"text as date",           "title before 2024-05-31",                   7,
          "title is no date: it takes matches, contains, =, in or is"                                                          },
         {"no such day",            "published before 2023-02-29",               18,
-         "there is no day 2023-02-29"                                                                                              },
+         "there is no day 2023-02-29"                                                                                         },
         {"instant, no zone",       "published after 2024-05-31T11:31:00",       17,
          "expected a date such as 2024-05-31 or 2024-05-31T11:31:00Z, "
                 "not 2024-05-31T11:31:00"                                                                                     },

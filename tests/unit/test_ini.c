@@ -65,8 +65,9 @@ static void print(struct buf *out, const struct ini_section *s)
                 s->name ? s->name : "", s->line, s->column);
         for (const struct ini_key *k = s->keys; k; k = k->next)
             buf_printf(out, "%s=%s %d:%d %d:%d%s%s\n", k->name,
-                    k->value ? k->value : "", k->line, k->column, k->line, k->value_column,
-                    k->comment ? " #" : "", k->comment ? k->comment : "");
+                    k->value ? k->value : "", k->line, k->column, k->line,
+                    k->value_column, k->comment ? " #" : "",
+                    k->comment ? k->comment : "");
     }
 }
 
