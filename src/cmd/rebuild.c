@@ -15,7 +15,7 @@ static bool run(const struct call *call, struct err *err)
                   : work_open(&run, &mine, RUN_WRITE, err)))
         return false;
     for (struct live_source *s = run->sources; s; s = s->next)
-        s->state->made = s->state->judged = 0;
+        s->state->made = s->state->judged = s->state->placed = 0;
     if (dry)
         return trial_print(run, 0, call->json, err);
     return settle_stale(run, err) && work_publish(run, err);

@@ -45,7 +45,8 @@ bool trial_print(struct run *run, int64_t since, bool json, struct err *err)
 
     if (json)
         printf("[\n");
-    if (!settle_stale(run, err) || !trial_tell(run, since, print, &p, err))
+    if (!settle_trial(run, since, err) ||
+            !trial_tell(run, since, print, &p, err))
         return false;
     if (json)
         printf("%s]\n", p.count > 0 ? "\n" : "");

@@ -6,7 +6,6 @@
 #include "flow/likeness.h"
 #include "flow/moved.h"
 #include "flow/outcome.h"
-#include "input/learned.h"
 #include "store/articles.h"
 
 enum {
@@ -391,8 +390,7 @@ static void load_chrome(struct fetching *fetching)
     struct fetch *fetch = fetching->fetch;
 
     if (!store_chrome(fetch->run->store, &fetching->arena,
-                fetching->live->state->id, LEARNED_PAGES, &fetching->chrome,
-                &fetch->err))
+                fetching->live->state->id, &fetching->chrome, &fetch->err))
         fetch_broke(fetch);
 }
 

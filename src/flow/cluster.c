@@ -261,3 +261,19 @@ bool cluster_place(struct run *run, struct arena *a,
     }
     return true;
 }
+
+bool cluster_members(struct run *run, struct arena *a,
+        const struct stored *stored, struct bytes *out, struct err *err)
+{
+    struct cluster cluster = {0};
+    int64_t *ids;
+
+    take(&cluster, stored);
+    if (!grow(run, a, &cluster, err))
+        return false;
+    ids = ARENA_ARRAY(a, int64_t, cluster.count);
+    for (size_t i = 0; i < cluster.count; i++)
+        ids[i] = cluster.members[i]->id;
+    *out = (struct bytes){(const char *)ids, cluster.count * sizeof(*ids)};
+    return true;
+}

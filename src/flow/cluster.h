@@ -16,3 +16,9 @@
  */
 bool cluster_place(struct run *run, struct arena *a,
         const struct stored *stored, bool was_there, struct err *err) MUST_USE;
+
+/* The numbers, eight bytes each, of the entries that it is in a cluster with,
+ * its own among them. */
+bool cluster_members(struct run *run, struct arena *a,
+        const struct stored *stored, struct bytes *out,
+        struct err *err) MUST_USE;

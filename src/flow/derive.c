@@ -2,7 +2,6 @@
 #include "base/log.h"
 #include "flow/ask.h"
 #include "flow/item.h"
-#include "input/learned.h"
 #include "store/articles.h"
 
 enum { BATCH = 64 };
@@ -26,14 +25,43 @@ static void was_read(void *arg, struct bytes bytes, const char *error)
             bytes.size};
 }
 
+/* What its source's documents say for all of their items: read once for all of
+ * them, since to learn it anew for each would be quadratic. */
+struct common {
+    struct bytes chrome, head;
+};
+
+struct commons {
+    struct arena arena;
+    struct index by_source;
+};
+
+static bool common_of(struct common **out, struct commons *commons,
+        struct run *run, const struct live_source *live, struct err *err)
+{
+    struct arena *a = &commons->arena;
+    int64_t source = live->state->id;
+    struct common *common = index_get_number(&commons->by_source, source);
+
+    *out = common;
+    if (common)
+        return true;
+    *out = common = ARENA_NEW(a, struct common);
+    index_put_number(&commons->by_source, a, source, common);
+    return reader_is_list(live->source->kind)
+            ? store_chrome(run->store, a, source, &common->chrome, err)
+            : store_head(run->store, a, source, &common->head, err);
+}
+
 /* Times in it are of when it was read. */
-static bool submit(struct run *run, struct arena *a, struct derivation *d,
-        struct err *err)
+static bool submit(struct run *run, struct commons *commons,
+        struct derivation *d, struct err *err)
 {
     AUTO(buf) struct buf job = {0};
     const struct stored *stored = d->stored;
     const struct source *source = d->live->source;
     bool is_list = reader_is_list(source->kind);
+    struct common *common;
     struct document doc = {
             .kind = "item",
             .format = is_list ? "html" : d->live->state->format,
@@ -47,10 +75,10 @@ static bool submit(struct run *run, struct arena *a, struct derivation *d,
             .aliases = source->actor->aliases,
     };
 
-    if (is_list ? !store_chrome(run->store, a, stored->source, LEARNED_PAGES,
-                          &doc.chrome, err)
-                : !store_head(run->store, a, stored->source, &doc.head, err))
+    if (!common_of(&common, commons, run, d->live, err))
         return false;
+    doc.chrome = common->chrome;
+    doc.head = common->head;
     pool_begin(&job);
     record_pack(&job, &document_shape, &doc);
     pool_submit(run->pool, &job, 0, was_read, d);
@@ -89,8 +117,8 @@ static bool save(struct run *run, struct derivation *d, struct err *err)
     return store_set_stale(run->store, d->stored->id, false, err);
 }
 
-static bool derive_batch(struct run *run, struct arena *a, struct stored *batch,
-        struct err *err)
+static bool derive_batch(struct run *run, struct commons *commons,
+        struct arena *a, struct stored *batch, struct err *err)
 {
     struct derivation *first = NULL, **tail = &first;
 
@@ -101,7 +129,7 @@ static bool derive_batch(struct run *run, struct arena *a, struct stored *batch,
         d->arena = a;
         d->stored = batch;
         d->live = run_source(run, batch->source);
-        if (d->live && !submit(run, a, d, err))
+        if (d->live && !submit(run, commons, d, err))
             return false;
     }
     if (!pool_wait(run->pool, err) || !store_begin(run->store, err))
@@ -132,12 +160,11 @@ static bool spoil_sources(struct run *run, struct err *err)
     return !begun || store_commit(run->store, err);
 }
 
-bool derive_stale(struct run *run, struct err *err)
+static bool derive_all(struct run *run, struct commons *commons,
+        struct err *err)
 {
     bool more = true;
 
-    if (!spoil_sources(run, err))
-        return false;
     while (more) {
         AUTO(arena) struct arena a = {0};
         struct stored *batch;
@@ -145,8 +172,17 @@ bool derive_stale(struct run *run, struct err *err)
         if (!store_stale_entries(run->store, &a, BATCH, &batch, err))
             return false;
         more = batch != NULL;
-        if (more && !derive_batch(run, &a, batch, err))
+        if (more && !derive_batch(run, commons, &a, batch, err))
             return false;
     }
     return true;
+}
+
+bool derive_stale(struct run *run, struct err *err)
+{
+    struct commons commons = {0};
+    bool good = spoil_sources(run, err) && derive_all(run, &commons, err);
+
+    arena_auto(&commons.arena);
+    return good;
 }

@@ -155,6 +155,9 @@ bool item_save(struct run *run, struct arena *a, const struct live_source *live,
     if (!settle(run, a, stored, &entry, err))
         return false;
     out->id = stored->id;
+    if (!out->is_new &&
+            !store_forget_blocks(run->store, stored, yield->blocks, err))
+        return false;
     return store_learn_blocks(run->store, stored, yield->blocks, LEARNED_PAGES,
             err);
 }

@@ -170,6 +170,7 @@ bool fetch_settle(struct fetching *fetching, const struct answer *answer)
     state->format = arena_text(&fetch->run->arena, answer->format);
     state->problems = health_pack(&fetch->run->arena, answer->problems);
     state->judged = fetching->live->judged;
+    state->placed = fetching->live->placed;
     fetching->live->head_is_known = false;
     if (answer->feed && !compare_heads(fetching, answer->feed))
         return fetch_broke(fetch);

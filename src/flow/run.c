@@ -91,17 +91,29 @@ static int64_t mix_number(int64_t seed, int64_t number)
     return (int64_t)hash_bytes((uint64_t)seed, &number, sizeof(number));
 }
 
-/* Whatever else changes a verdict, a winner or a membership of its entries. */
+/* Whatever else changes a verdict on its entries, or how long it holds. */
 static int64_t judged_fingerprint(const struct run *run,
         const struct source *source)
 {
-    int64_t print = mix_number(1, (int64_t)rules_fingerprint(run->rules));
+    int64_t print = mix_number(1,
+            (int64_t)rules_fingerprint(run->rules, source->actor->id,
+                    source->id));
 
-    print = mix_number(print, source->order);
     print = mix_text(print, source->lang);
-    print = mix_number(print, run->config->prefer);
     for (const struct name_of *t = source->actor->themes; t; t = t->next)
         print = mix_text(print, t->text);
+    for (const struct own_stream *s = run->config->streams; s; s = s->next)
+        print = mix_text(mix_text(print, s->id), s->select);
+    return print;
+}
+
+/* Whatever but verdicts changes a winner, or what streams it is in. */
+static int64_t placed_fingerprint(const struct run *run,
+        const struct source *source)
+{
+    int64_t print = mix_number(1, source->order);
+
+    print = mix_number(print, run->config->prefer);
     print = mix_text(print, source->actor->site);
     for (const struct own_stream *s = run->config->streams; s; s = s->next)
         print = mix_text(mix_text(print, s->id), s->select);
@@ -186,6 +198,7 @@ static struct live_source *live_source(struct run *run,
     }
     live->judged = judged_fingerprint(run, source);
     live->selected = selected_fingerprint(source);
+    live->placed = placed_fingerprint(run, source);
     live->derived = derived_fingerprint(source);
     live->settings = settings_fingerprint(source, live->derived);
     return live;

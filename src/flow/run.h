@@ -18,8 +18,9 @@ struct live_source {
     struct live_source *next;
     const struct source *source;
     struct source_state *state;
-    struct tag *themes;      /* of its actor */
-    int64_t judged, derived; /* the fingerprints that its entries should have */
+    struct tag *themes;              /* of its actor */
+    int64_t derived, judged, placed; /* the fingerprints that its entries
+                                        should have */
     int64_t settings; /* and that of its section: a change is due at once */
     int64_t selected; /* that of what makes items of pages; never 0 */
     const struct entry *head; /* see run_head() */

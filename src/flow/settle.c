@@ -9,8 +9,6 @@
 #include "flow/reader.h"
 #include "flow/settle.h"
 
-enum { BATCH = 50 };
-
 /* ---- judging ---- */
 
 static struct stored_tag *keep_tags(struct arena *a, const struct tag *tags)
@@ -191,72 +189,201 @@ bool settle_save(struct run *run, struct arena *a, struct stored *stored,
     return cluster_place(run, a, stored, was_there, err);
 }
 
-bool settle_again(struct run *run, struct arena *a, struct stored *stored,
-        struct err *err)
+/* ---- judging anew ---- */
+
+static bool same_text(const char *a, const char *b)
 {
-    struct stored_tag *tags;
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_bytes(struct bytes a, struct bytes b)
+{
+    return a.size == b.size &&
+            (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+static const struct stored_tag *find_tag(const struct stored_tag *tags,
+        const char *id)
+{
+    while (tags && strcmp(tags->id, id) != 0)
+        tags = tags->next;
+    return tags;
+}
+
+/* Whether the others are all there; by: put on by the same rules. */
+static bool has_tags(const struct stored_tag *tags,
+        const struct stored_tag *others, bool by)
+{
+    for (; others; others = others->next) {
+        const struct stored_tag *mine = find_tag(tags, others->id);
+
+        if (!mine || (by && !same_text(mine->by, others->by)))
+            return false;
+    }
+    return true;
+}
+
+static bool same_tags(const struct stored_tag *a, const struct stored_tag *b,
+        bool by)
+{
+    return has_tags(a, b, by) && has_tags(b, a, by);
+}
+
+static bool same_verdict(const struct stored *a, const struct stored *b)
+{
+    return a->kept == b->kept && a->until == b->until &&
+            same_text(a->reason, b->reason) && same_bytes(a->shown, b->shown);
+}
+
+/* Whether it is in the same streams, and looks the same in them: unless its
+ * time was up, when a stream's condition may have turned. */
+static bool stays(const struct stored *stored, const struct stored *was,
+        int64_t now)
+{
+    return stored->kept == was->kept && same_bytes(stored->shown, was->shown) &&
+            (was->until == 0 || was->until > now);
+}
+
+/* What did not change is not written; place: it is placed all the same. */
+static bool judge_anew(struct run *run, struct arena *a, struct stored *stored,
+        bool place, bool *placed, struct err *err)
+{
+    struct stored was = *stored;
+    struct stored_tag *tags, *old;
     struct entry entry;
 
     memcpy(stored->former, stored->keys, sizeof(stored->former));
-    return record_unpack(&entry, a, &entry_shape, stored->entry, err) &&
-            settle_judge(run, a, stored, &entry, &tags, err) &&
-            store_save_verdict(run->store, stored, err) &&
-            store_save_tags(run->store, stored->id, tags, err) &&
-            cluster_place(run, a, stored, true, err);
-}
-
-static bool judge_batch(struct run *run, struct arena *a, struct stored *batch,
-        int64_t *last, struct err *err)
-{
-    if (!store_begin(run->store, err))
+    if (!record_unpack(&entry, a, &entry_shape, stored->entry, err) ||
+            !settle_judge(run, a, stored, &entry, &tags, err) ||
+            !store_tags(run->store, a, stored->id, &old, err))
         return false;
-    for (; batch; batch = batch->next) {
-        if (!settle_again(run, a, batch, err))
-            return false;
-        *last = batch->id;
-    }
-    return store_commit(run->store, err);
+    if (!same_verdict(stored, &was) &&
+            !store_save_verdict(run->store, stored, err))
+        return false;
+    if (!same_tags(tags, old, true) &&
+            !store_save_tags(run->store, stored->id, tags, err))
+        return false;
+    *placed = place || !stays(stored, &was, run->now) ||
+            !same_tags(tags, old, false);
+    return !*placed || cluster_place(run, a, stored, true, err);
 }
 
-/* All entries of a source, a batch at a time; after a crash it begins anew. */
-static bool judge_source(struct run *run, struct source_state *state,
-        int64_t judged, struct err *err)
+bool settle_again(struct run *run, struct arena *a, struct stored *stored,
+        struct err *err)
 {
-    int64_t last = 0;
-    bool more = true;
+    bool placed;
 
-    while (more) {
-        AUTO(arena) struct arena a = {0};
-        struct stored *batch;
+    return judge_anew(run, a, stored, true, &placed, err);
+}
 
-        if (!store_batch(run->store, &a, state->id, (struct span){last, BATCH},
-                    &batch, err))
-            return false;
-        more = batch != NULL;
-        if (more && !judge_batch(run, &a, batch, &last, err))
+/* ---- all that is stale ---- */
+
+/* Verdicts in transactions that take about a second each: a run that is ended
+ * loses no more, and the log of the database stays small. */
+struct pass {
+    struct run *run;
+    struct source_state *state; /* whose entries are judged; or NULL */
+    bool begun;
+    int work; /* in this transaction */
+};
+
+enum {
+    BATCH = 50,
+    WORK = 20 * 1000, /* entries that are judged, */
+    PLACING = 20,     /* as many as which one that is placed counts */
+};
+
+static bool pass_begin(struct pass *pass, struct err *err)
+{
+    if (!pass->begun && !store_begin(pass->run->store, err))
+        return false;
+    pass->begun = true;
+    return true;
+}
+
+static bool pass_end(struct pass *pass, struct err *err)
+{
+    bool begun = pass->begun;
+
+    pass->begun = false;
+    pass->work = 0;
+    return !begun || store_commit(pass->run->store, err);
+}
+
+/* Of a source in the midst of it, it is not known what its entries were judged
+ * under. */
+static bool pass_step(struct pass *pass, bool placed, struct err *err)
+{
+    pass->work += placed ? PLACING : 1;
+    if (pass->work < WORK)
+        return true;
+    return (!pass->state ||
+                   store_configure_source(pass->run->store, pass->state,
+                           err)) &&
+            pass_end(pass, err) && pass_begin(pass, err);
+}
+
+static bool judge_stored(struct pass *pass, struct arena *a,
+        struct stored *stored, bool place, struct err *err)
+{
+    bool placed;
+
+    return pass_begin(pass, err) &&
+            judge_anew(pass->run, a, stored, place, &placed, err) &&
+            pass_step(pass, placed, err);
+}
+
+static bool judge_entry(struct pass *pass, int64_t id, bool place,
+        struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    struct stored *stored;
+
+    return store_derived(pass->run->store, &a, id, &stored, err) &&
+            (!stored || judge_stored(pass, &a, stored, place, err));
+}
+
+static bool judge_source(struct pass *pass, struct source_state *state,
+        const struct source_state *wanted, struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    bool place = state->placed != wanted->placed;
+    struct bytes ids;
+
+    if (!pass_begin(pass, err) ||
+            !store_entries_of(pass->run->store, &a, state->id, &ids, err))
+        return false;
+    state->judged = 0;
+    pass->state = state;
+    for (size_t at = 0; at < ids.size; at += sizeof(int64_t)) {
+        int64_t id;
+
+        memcpy(&id, ids.data + at, sizeof(id));
+        if (!judge_entry(pass, id, place, err))
             return false;
     }
-    state->judged = judged;
-    return store_begin(run->store, err) &&
-            store_configure_source(run->store, state, err) &&
-            store_commit(run->store, err);
+    pass->state = NULL;
+    state->judged = wanted->judged;
+    state->placed = wanted->placed;
+    return store_configure_source(pass->run->store, state, err);
 }
 
 /* Those whose verdict was good until now. */
-static bool judge_due(struct run *run, struct err *err)
+static bool judge_due(struct pass *pass, struct err *err)
 {
     bool more = true;
 
     while (more) {
         AUTO(arena) struct arena a = {0};
         struct stored *batch;
-        int64_t last;
 
-        if (!store_due_entries(run->store, &a, run->now, BATCH, &batch, err))
+        if (!store_due_entries(pass->run->store, &a, pass->run->now, BATCH,
+                    &batch, err))
             return false;
         more = batch != NULL;
-        if (more && !judge_batch(run, &a, batch, &last, err))
-            return false;
+        for (; batch; batch = batch->next)
+            if (!judge_stored(pass, &a, batch, true, err))
+                return false;
     }
     return true;
 }
@@ -267,22 +394,94 @@ static bool is_configured(const struct run *run,
     return run_source(run, state->id) != NULL;
 }
 
+static bool is_stale(const struct live_source *live)
+{
+    return live->state->judged != live->judged ||
+            live->state->placed != live->placed;
+}
+
 /* What is no longer configured goes first, so that it stands for nothing when
  * the others are placed. */
 bool settle_stale(struct run *run, struct err *err)
 {
+    static const struct source_state none = {0};
+    struct pass pass = {.run = run};
+
     if (!derive_stale(run, err))
         return false;
     for (struct source_state *s = run->states; s; s = s->next) {
         if (s->order < 0 || is_configured(run, s))
             continue;
         s->order = -1;
-        if (!judge_source(run, s, 0, err))
+        if (!judge_source(&pass, s, &none, err))
             return false;
     }
-    for (struct live_source *s = run->sources; s; s = s->next)
-        if (s->state->judged != s->judged &&
-                !judge_source(run, s->state, s->judged, err))
+    for (struct live_source *s = run->sources; s; s = s->next) {
+        const struct source_state wanted = {.judged = s->judged,
+                .placed = s->placed};
+
+        if (is_stale(s) && !judge_source(&pass, s->state, &wanted, err))
             return false;
-    return judge_due(run, err);
+    }
+    return judge_due(&pass, err) && pass_end(&pass, err);
+}
+
+/* ---- on trial ---- */
+
+static bool try_entry(struct pass *pass, struct arena *a, struct stored *stored,
+        struct err *err)
+{
+    const struct live_source *live = run_source(pass->run, stored->source);
+    bool due = stored->until != 0 && stored->until <= pass->run->now;
+
+    if (live && !is_stale(live) && !due)
+        return true;
+    return judge_stored(pass, a, stored,
+            !live || live->state->placed != live->placed, err);
+}
+
+/* What stands for it, or would if it were not for the rules, may be older. */
+static bool try_cluster(struct pass *pass, struct arena *a,
+        const struct stored *stored, int64_t since, struct err *err)
+{
+    struct bytes ids;
+    struct stored *other;
+    int64_t id;
+
+    if (!cluster_members(pass->run, a, stored, &ids, err))
+        return false;
+    for (size_t at = 0; at < ids.size; at += sizeof(id)) {
+        memcpy(&id, ids.data + at, sizeof(id));
+        if (id == stored->id)
+            continue;
+        if (!store_derived(pass->run->store, a, id, &other, err) ||
+                (other && other->published < since &&
+                        !try_entry(pass, a, other, err)))
+            return false;
+    }
+    return true;
+}
+
+bool settle_trial(struct run *run, int64_t since, struct err *err)
+{
+    AUTO(arena) struct arena all = {0};
+    struct pass pass = {.run = run};
+    struct bytes ids;
+
+    if (!derive_stale(run, err) ||
+            !store_entries_since(run->store, &all, since, &ids, err))
+        return false;
+    for (size_t at = 0; at < ids.size; at += sizeof(int64_t)) {
+        AUTO(arena) struct arena a = {0};
+        struct stored *stored;
+        int64_t id;
+
+        memcpy(&id, ids.data + at, sizeof(id));
+        if (!store_derived(run->store, &a, id, &stored, err) ||
+                (stored &&
+                        (!try_entry(&pass, &a, stored, err) ||
+                                !try_cluster(&pass, &a, stored, since, err))))
+            return false;
+    }
+    return pass_end(&pass, err);
 }

@@ -25,6 +25,10 @@ bool settle_save(struct run *run, struct arena *a, struct stored *stored,
  * of its own. */
 bool settle_stale(struct run *run, struct err *err) MUST_USE;
 
+/* The same as far as entries that were published since may be in other streams,
+ * or look different, after it: for a store that is only tried. */
+bool settle_trial(struct run *run, int64_t since, struct err *err) MUST_USE;
+
 /* Judges and places one entry, whole, anew; in a transaction. */
 bool settle_again(struct run *run, struct arena *a, struct stored *stored,
         struct err *err) MUST_USE;

@@ -82,16 +82,26 @@ static bool compare(const struct comparison *t, const char *name,
     bool there, here;
     int64_t id;
 
-    if ((before && !store_members(t->before, &a, before, &was.bytes, err)) ||
-            (after && !store_members(t->run->store, &a, after, &is.bytes, err)))
+    if ((before &&
+                !store_members(t->before, &a, before, t->since, &was.bytes,
+                        err)) ||
+            (after &&
+                    !store_members(t->run->store, &a, after, t->since,
+                            &is.bytes, err)))
         return false;
     while (next_of(&was, &is, &id, &there, &here)) {
         struct change change = {.stream = name,
                 .what = here ? "appears" : "vanishes"};
+        bool in_both;
 
-        if (there != here &&
-                !tell_entry(t, here ? t->run->store : t->before, change, id,
-                        err))
+        if (there == here)
+            continue;
+        /* Where its date changed it may be in the other, too. */
+        if (!store_is_member(here ? t->before : t->run->store,
+                    here ? before : after, id, &in_both, err) ||
+                (!in_both &&
+                        !tell_entry(t, here ? t->run->store : t->before, change,
+                                id, err)))
             return false;
     }
     return true;
@@ -144,8 +154,15 @@ static bool compare_title(const struct comparison *t, int64_t id,
 {
     AUTO(arena) struct arena a = {0};
     struct change change = {.what = "title"};
+    struct bytes was, is;
     struct stored *stored;
 
+    if (!store_shown(t->before, &a, id, &was, err) ||
+            !store_shown(t->run->store, &a, id, &is, err))
+        return false;
+    if (was.size == is.size && was.size > 0 &&
+            memcmp(was.data, is.data, was.size) == 0)
+        return true;
     if (!title_in(&change.was, &a, t->before, id, &stored, err) ||
             !title_in(&change.title, &a, t->run->store, id, &stored, err))
         return false;
@@ -165,8 +182,8 @@ static bool compare_titles(const struct comparison *t, struct err *err)
     bool there, here;
     int64_t id;
 
-    if (!store_shown(t->before, &a, &was.bytes, err) ||
-            !store_shown(t->run->store, &a, &is.bytes, err))
+    if (!store_shown_since(t->before, &a, t->since, &was.bytes, err) ||
+            !store_shown_since(t->run->store, &a, t->since, &is.bytes, err))
         return false;
     while (next_of(&was, &is, &id, &there, &here))
         if (!compare_title(t, id, err))

@@ -96,16 +96,6 @@ static bool change_entry(struct judge *j, const struct rule *rule,
 
 /* ---- rules ---- */
 
-bool rule_is_from(const struct rule *rule, const char *actor,
-        const char *source)
-{
-    for (const struct word *w = rule->from; w; w = w->next)
-        if ((actor && strcmp(w->text, actor) == 0) ||
-                (source && strcmp(w->text, source) == 0))
-            return true;
-    return !rule->from;
-}
-
 static bool matches(struct judge *j, const struct rule *rule,
         const char **error)
 {

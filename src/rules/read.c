@@ -226,7 +226,7 @@ static void read_one(struct rules *rules, struct parser *parser)
     rule->broken = !read_rule(rules, parser, rule);
     rule->place.text = arena_copy(a, parser->written.data,
             parser->written.size);
-    rules->fingerprint = hash_text(rules->fingerprint, rule->place.text);
+    rule->print = hash_text(HASH_START, rule->place.text);
     if (rule->action == ACTION_THEME && !rule->broken)
         rules->last_theme->place.text = rule->place.text;
     if (rule->action == ACTION_THEME)

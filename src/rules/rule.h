@@ -18,6 +18,7 @@ struct rule {
     struct rule *next;
     struct rule_place place;
     struct position at; /* the same for messages */
+    uint64_t print; /* hash of its text */
     enum action action;
     bool broken; /* a mistake is in it: only what stands before is known */
     struct word *from; /* ids of actors and sources; NULL: from all */
@@ -32,7 +33,7 @@ struct rules {
     struct program program;
     struct rule *rules, *last;
     struct theme *themes, *last_theme;
-    uint64_t fingerprint;
+    uint64_t zone; /* hash of the site's: whose days a date means */
 };
 
 /* A file of rules; name is as in filters/, path as in messages. */

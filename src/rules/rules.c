@@ -7,8 +7,6 @@
 
 enum { FILE_MAX = 1024 * 1024 };
 
-/* Changes when the same rules would judge otherwise than before. */
-enum { RULES_VERSION = 1 };
 
 /* ---- rules ---- */
 
@@ -17,7 +15,7 @@ static struct rules *rules_new(const struct config *config)
     struct rules *rules = xcalloc(1, sizeof(*rules));
 
     matcher_new(&rules->program.matcher);
-    rules->fingerprint = hash_text(RULES_VERSION, config->site.zone_name);
+    rules->zone = hash_text(HASH_START, config->site.zone_name);
     return rules;
 }
 
@@ -127,11 +125,6 @@ void rules_auto(struct rules **rules)
 const struct theme *rules_themes(const struct rules *rules)
 {
     return rules->themes;
-}
-
-uint64_t rules_fingerprint(const struct rules *rules)
-{
-    return rules->fingerprint;
 }
 
 /* ---- one condition ---- */

@@ -57,9 +57,11 @@ void rules_auto(struct rules **rules);
  * with their id as title and no line. */
 const struct theme *rules_themes(const struct rules *rules);
 
-/* Changes when a rule's text, or the site's time zone, changes; comments,
- * blanks and line breaks do not count. */
-uint64_t rules_fingerprint(const struct rules *rules);
+/* Of all that can touch entries of that actor's source: changes when the text
+ * of such a rule, or the site's time zone, changes. Comments, blanks and line
+ * breaks do not count, nor do rules that name other actors or sources only. */
+uint64_t rules_fingerprint(const struct rules *rules, const char *actor,
+        const char *source);
 
 /* What a condition looks at. */
 struct subject {

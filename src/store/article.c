@@ -146,29 +146,46 @@ static bool add_block(struct store *store, const struct stored *item,
     return finish(&q, err);
 }
 
-static bool spoil_block(struct store *store, const struct stored *item,
-        int64_t hash, struct err *err)
+static bool change_block(struct store *store, enum statement which,
+        int64_t source, int64_t hash, struct err *err)
 {
-    struct query q = query(store, SPOIL_BLOCK);
+    struct query q = query(store, which);
 
-    put_int(&q, item->source);
+    put_int(&q, source);
     put_int(&q, hash);
     return finish(&q, err);
 }
 
-/* All that have it are stale when it becomes chrome; then only who comes with
- * it, since rows enough are kept. */
+static bool is_chrome(struct store *store, int64_t source, int64_t hash,
+        bool *out, struct err *err)
+{
+    struct query q = query(store, IS_CHROME);
+
+    put_int(&q, source);
+    put_int(&q, hash);
+    *out = step(&q);
+    return done(&q, err);
+}
+
+/* All that have it are stale when it becomes chrome, and who comes with it
+ * afterwards. */
 static bool learn(struct store *store, const struct stored *item, int64_t hash,
         int pages, struct err *err)
 {
-    int64_t others;
+    int64_t source = item->source, others;
+    bool chrome;
 
-    if (!count_block(store, item, hash, &others, err))
+    if (!is_chrome(store, source, hash, &chrome, err))
         return false;
-    if (others >= pages)
+    if (chrome)
         return store_set_stale(store, item->id, true, err);
-    return add_block(store, item, hash, err) &&
-            (others + 1 < pages || spoil_block(store, item, hash, err));
+    if (!count_block(store, item, hash, &others, err) ||
+            !add_block(store, item, hash, err))
+        return false;
+    return others + 1 < pages ||
+            (change_block(store, SPOIL_BLOCK, source, hash, err) &&
+                    change_block(store, FORGET_BLOCKS, source, hash, err) &&
+                    change_block(store, ADD_CHROME, source, hash, err));
 }
 
 bool store_learn_blocks(struct store *store, const struct stored *item,
@@ -185,13 +202,51 @@ bool store_learn_blocks(struct store *store, const struct stored *item,
     return true;
 }
 
+static bool has(struct bytes hashes, int64_t hash)
+{
+    for (size_t at = 0; at + sizeof(hash) <= hashes.size; at += sizeof(hash))
+        if (memcmp(hashes.data + at, &hash, sizeof(hash)) == 0)
+            return true;
+    return false;
+}
+
+static bool forget_block(struct store *store, const struct stored *item,
+        int64_t hash, struct err *err)
+{
+    struct query q = query(store, FORGET_BLOCK);
+
+    put_int(&q, item->source);
+    put_int(&q, hash);
+    put_int(&q, item->id);
+    return finish(&q, err);
+}
+
+bool store_forget_blocks(struct store *store, const struct stored *item,
+        struct bytes blocks, struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    struct query q = query(store, BLOCKS_OF);
+    struct bytes old;
+
+    put_int(&q, item->id);
+    if (!get_numbers(&q, &a, &old, err))
+        return false;
+    for (size_t at = 0; at < old.size; at += sizeof(int64_t)) {
+        int64_t hash;
+
+        memcpy(&hash, old.data + at, sizeof(hash));
+        if (!has(blocks, hash) && !forget_block(store, item, hash, err))
+            return false;
+    }
+    return true;
+}
+
 bool store_chrome(struct store *store, struct arena *a, int64_t source,
-        int pages, struct bytes *out, struct err *err)
+        struct bytes *out, struct err *err)
 {
     struct query q = query(store, CHROME);
 
     put_int(&q, source);
-    put_int(&q, pages);
     return get_numbers(&q, a, out, err);
 }
 

@@ -52,15 +52,19 @@ bool store_known_articles(struct store *store, struct arena *a, int64_t source,
 
 /*
  * Remembers that blocks, hashes of eight bytes each, stand on an item's page.
- * Where one then stands on `pages` pages of the source, their entries are
- * stale.
+ * Where one then stands on `pages` pages of the source it is chrome, for good,
+ * and their entries are stale.
  */
 bool store_learn_blocks(struct store *store, const struct stored *item,
         struct bytes blocks, int pages, struct err *err) MUST_USE;
 
-/* The hashes that stand on so many pages of the source, in ascending order. */
+/* Other blocks than these no longer stand on the item's page. */
+bool store_forget_blocks(struct store *store, const struct stored *item,
+        struct bytes blocks, struct err *err) MUST_USE;
+
+/* The hashes of the source's chrome, in ascending order. */
 bool store_chrome(struct store *store, struct arena *a, int64_t source,
-        int pages, struct bytes *out, struct err *err) MUST_USE;
+        struct bytes *out, struct err *err) MUST_USE;
 
 /* Up to count entries that are stale, whole. */
 bool store_stale_entries(struct store *store, struct arena *a, int count,

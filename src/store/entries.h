@@ -53,11 +53,18 @@ bool store_save_verdict(struct store *store, const struct stored *stored,
 bool store_save_winner(struct store *store, int64_t entry, int64_t winner,
         struct err *err) MUST_USE;
 
-/* Entries of a source whose number is above span.from, in that order; whole. */
-bool store_batch(struct store *store, struct arena *a, int64_t source,
-        struct span span, struct stored **out, struct err *err) MUST_USE;
+/* The numbers of a source's entries; of all that were published since: eight
+ * bytes each, in ascending order. */
+bool store_entries_of(struct store *store, struct arena *a, int64_t source,
+        struct bytes *out, struct err *err) MUST_USE;
+bool store_entries_since(struct store *store, struct arena *a, int64_t since,
+        struct bytes *out, struct err *err) MUST_USE;
 
-/* Up to count entries that are to be judged again at now, whole. */
+/* Whole but for the item, which is half of it; NULL where it is not there. */
+bool store_derived(struct store *store, struct arena *a, int64_t id,
+        struct stored **out, struct err *err) MUST_USE;
+
+/* Up to count entries that are to be judged again at now, without items. */
 bool store_due_entries(struct store *store, struct arena *a, int64_t now,
         int count, struct stored **out, struct err *err) MUST_USE;
 

@@ -1,3 +1,7 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
 #include "store/sql.h"
 
 static struct stored *get_slim(struct query *q, struct arena *a)
@@ -229,14 +233,30 @@ bool store_save_winner(struct store *store, int64_t entry, int64_t winner,
     return finish(&q, err);
 }
 
-bool store_batch(struct store *store, struct arena *a, int64_t source,
-        struct span span, struct stored **out, struct err *err)
+bool store_entries_of(struct store *store, struct arena *a, int64_t source,
+        struct bytes *out, struct err *err)
 {
-    struct query q = query(store, BATCH);
+    struct query q = query(store, ENTRIES_OF);
 
     put_int(&q, source);
-    put_int(&q, span.from);
-    put_int(&q, span.count);
+    return get_numbers(&q, a, out, err);
+}
+
+bool store_entries_since(struct store *store, struct arena *a, int64_t since,
+        struct bytes *out, struct err *err)
+{
+    struct query q = query(store, ENTRIES_SINCE);
+
+    put_int(&q, since);
+    return get_numbers(&q, a, out, err);
+}
+
+bool store_derived(struct store *store, struct arena *a, int64_t id,
+        struct stored **out, struct err *err)
+{
+    struct query q = query(store, DERIVED_ENTRY);
+
+    put_int(&q, id);
     return get_entries(&q, a, out, err);
 }
 
@@ -268,6 +288,16 @@ bool store_slim(struct store *store, struct arena *a, int64_t id,
     return get_all(&q, a, get_slim, out, err);
 }
 
+/* The item's key in an id that was minted: it ends with it. */
+static int64_t minted_key(const char *iri)
+{
+    const char *slash = strrchr(iri, '/');
+
+    return slash ? (int64_t)strtoull(slash + 1, NULL, 16) : 0;
+}
+
+/* A published id is the item's own, whose hash is its key, or was minted of the
+ * key: so no index of ids is needed. */
 bool store_find_entries(struct store *store, struct arena *a, const char *text,
         int64_t key, struct stored **out, struct err *err)
 {
@@ -275,6 +305,8 @@ bool store_find_entries(struct store *store, struct arena *a, const char *text,
 
     put_text(&q, text);
     put_int(&q, key);
+    put_int(&q, (int64_t)hash_text(HASH_START, text));
+    put_int(&q, minted_key(text));
     return get_entries(&q, a, out, err);
 }
 

@@ -210,6 +210,25 @@ const char *const schema_steps[] = {
 
         /* 8: when an item was first read to say what it says; 0: not known */
         ("ALTER TABLE item ADD COLUMN read INTEGER NOT NULL DEFAULT 0;"),
+
+        /* 9: what is looked for by date is found by it; what is known as chrome
+         * has a row of its own, and no longer one for each page; blocks are
+         * found by their page */
+        ("ALTER TABLE source ADD COLUMN placed INTEGER NOT NULL DEFAULT 0;"
+         "CREATE INDEX entry_by_date ON entry (published);"
+         "DROP INDEX entry_shown;"
+         "CREATE INDEX entry_shown ON entry (published) WHERE shown IS NOT "
+         "NULL;"
+         "CREATE TABLE chrome ("
+         " source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,"
+         " hash INTEGER NOT NULL,"
+         " PRIMARY KEY (source, hash)"
+         ") WITHOUT ROWID;"
+         "INSERT INTO chrome SELECT source, hash FROM block"
+         " GROUP BY source, hash HAVING count(*) >= 3;"
+         "DELETE FROM block WHERE EXISTS (SELECT 1 FROM chrome"
+         " WHERE chrome.source = block.source AND chrome.hash = block.hash);"
+         "CREATE INDEX block_of ON block (item);"),
 };
 
 const size_t schema_step_count = COUNT(schema_steps);

@@ -49,6 +49,7 @@ static struct source_state *get_source(struct query *q, struct arena *a)
     s->status = get_int(q);
     s->answer = get_text(q, a);
     s->problems = get_bytes(q, a);
+    s->placed = get_int(q);
     return s;
 }
 
@@ -83,6 +84,7 @@ bool store_configure_source(struct store *store,
 
     put_int(&q, source->order);
     put_int(&q, source->judged);
+    put_int(&q, source->placed);
     put_int(&q, source->derived);
     put_text(&q, source->format);
     put_int(&q, source->made);

@@ -22,6 +22,7 @@ struct source_state {
     const char *moved_to; /* where permanent redirects lead, */
     int64_t moved_since, moved_polls; /* since when, and in how many polls */
     int64_t judged;     /* fingerprints that its entries were judged under, */
+    int64_t placed;     /* that they were placed under, */
     int64_t made;       /* that they were derived under, */
     int64_t derived;    /* and that its document was read under */
     const char *format; /* of that, as in item.h; NULL: none was read */
@@ -48,7 +49,7 @@ bool store_sources(struct store *store, struct arena *a,
 bool store_add_source(struct store *store, const char *name, int64_t *out,
         struct err *err) MUST_USE;
 
-/* Writes order, judged, made, derived and format. */
+/* Writes order, judged, placed, made, derived and format. */
 bool store_configure_source(struct store *store,
         const struct source_state *source, struct err *err) MUST_USE;
 

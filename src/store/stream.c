@@ -109,11 +109,12 @@ bool store_stream_entries(struct store *store, struct arena *a, int64_t stream,
 }
 
 bool store_members(struct store *store, struct arena *a, int64_t stream,
-        struct bytes *out, struct err *err)
+        int64_t since, struct bytes *out, struct err *err)
 {
     struct query q = query(store, MEMBERS);
 
     put_int(&q, stream);
+    put_int(&q, since);
     return get_numbers(&q, a, out, err);
 }
 
@@ -126,12 +127,36 @@ bool store_streams_of(struct store *store, struct arena *a, int64_t source,
     return get_numbers(&q, a, out, err);
 }
 
-bool store_shown(struct store *store, struct arena *a, struct bytes *out,
-        struct err *err)
+bool store_is_member(struct store *store, int64_t stream, int64_t entry,
+        bool *out, struct err *err)
+{
+    struct query q = query(store, IS_MEMBER);
+
+    put_int(&q, entry);
+    put_int(&q, stream);
+    *out = step(&q);
+    return done(&q, err);
+}
+
+bool store_shown_since(struct store *store, struct arena *a, int64_t since,
+        struct bytes *out, struct err *err)
+{
+    struct query q = query(store, SHOWN_SINCE);
+
+    put_int(&q, since);
+    return get_numbers(&q, a, out, err);
+}
+
+bool store_shown(struct store *store, struct arena *a, int64_t entry,
+        struct bytes *out, struct err *err)
 {
     struct query q = query(store, SHOWN);
 
-    return get_numbers(&q, a, out, err);
+    *out = (struct bytes){0};
+    put_int(&q, entry);
+    if (step(&q))
+        *out = get_bytes(&q, a);
+    return done(&q, err);
 }
 
 bool store_stream_size(struct store *store, int64_t stream, int64_t *out,

@@ -35,12 +35,18 @@ bool store_enter(struct store *store, int64_t stream,
 bool store_leave(struct store *store, int64_t stream, int64_t entry,
         struct err *err) MUST_USE;
 
-/* The numbers of a stream's entries, and of those that rules changed: eight
- * bytes each, in ascending order. */
+/* The numbers of a stream's entries that were published since, and of those
+ * that rules changed: eight bytes each, in ascending order. */
 bool store_members(struct store *store, struct arena *a, int64_t stream,
+        int64_t since, struct bytes *out, struct err *err) MUST_USE;
+bool store_is_member(struct store *store, int64_t stream, int64_t entry,
+        bool *out, struct err *err) MUST_USE;
+bool store_shown_since(struct store *store, struct arena *a, int64_t since,
         struct bytes *out, struct err *err) MUST_USE;
-bool store_shown(struct store *store, struct arena *a, struct bytes *out,
-        struct err *err) MUST_USE;
+
+/* struct stored's shown, alone. */
+bool store_shown(struct store *store, struct arena *a, int64_t entry,
+        struct bytes *out, struct err *err) MUST_USE;
 
 /* The streams that the entry is in. */
 struct membership {

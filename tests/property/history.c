@@ -304,18 +304,22 @@ static void find_batch(struct found **list, struct arena *a,
         const struct scene *place, const struct live_source *source,
         const struct history *h)
 {
-    struct stored *batch;
+    struct bytes ids;
     struct err err = {0};
 
-    if (!store_batch(place->run->store, a, source->state->id,
-                (struct span){0, 1000}, &batch, &err))
+    if (!store_entries_of(place->run->store, a, source->state->id, &ids, &err))
         abort();
-    for (; batch; batch = batch->next) {
+    for (size_t at = 0; at < ids.size; at += sizeof(int64_t)) {
         struct found *f = ARENA_NEW(a, struct found);
+        struct stored *stored;
+        int64_t id;
 
-        *f = (struct found){.stored = batch, .actor = source->source->actor};
+        memcpy(&id, ids.data + at, sizeof(id));
+        if (!store_derived(place->run->store, a, id, &stored, &err))
+            abort();
+        *f = (struct found){.stored = stored, .actor = source->source->actor};
         for (f->article = 0; f->article < h->world.article_count; f->article++)
-            if (memmem(batch->entry.data, batch->entry.size,
+            if (memmem(stored->entry.data, stored->entry.size,
                         world_token(a, f->article),
                         strlen(world_token(a, f->article))))
                 break;

@@ -410,18 +410,28 @@ static const struct print_row {
     const char *name, *one, *other;
     bool same;
 } print_rows[] = {
-        {"comments and blanks", "drop when lang = fr",
-         "# x\n\ndrop   when lang=fr # y\n",                                               true },
-        {"line breaks",         "drop when lang = fr",        "drop\n when\n lang = fr\n",
-         true                                                                                   },
-        {"another value",       "drop when lang = fr",        "drop when lang = en",       false},
-        {"another order",       "drop from carenews\nkeep\n",
-         "keep\ndrop from carenews\n",                                                     false},
-        {"blanks in a text",    "drop when id = \"a b\"",
-         "drop when id = \"a  b\"",                                                        false},
-        {"one rule less",       "drop from carenews\nkeep\n", "drop from carenews\n",
-         false                                                                                  },
-        {"a theme's title",     "theme a \"A\"",              "theme a \"B\"",             false},
+        {"comments and blanks",    "drop when lang = fr",
+         "# x\n\ndrop   when lang=fr # y\n",                                                                 true },
+        {"line breaks",            "drop when lang = fr",                       "drop\n when\n lang = fr\n",
+         true                                                                                                     },
+        {"another value",          "drop when lang = fr",                       "drop when lang = en",       false},
+        {"another order",          "drop from carenews\nkeep\n",
+         "keep\ndrop from carenews\n",                                                                       false},
+        {"blanks in a text",       "drop when id = \"a b\"",
+         "drop when id = \"a  b\"",                                                                          false},
+        {"one rule less",          "drop from carenews\nkeep\n",                "drop from carenews\n",
+         false                                                                                                    },
+        {"a theme's title",        "theme a \"A\"",                             "theme a \"B\"",             true },
+        {"from others only",       "drop from le-rameau",                       "keep from le-rameau/feed",
+         true                                                                                                     },
+        {"never of this one",
+         "drop when lang = fr and not source = carenews/page",                  "",                          true },
+        {"perhaps of this one",    "drop when lang = fr or actor = le-rameau",  "",
+         false                                                                                                    },
+        {"of this one or another",
+         "drop when actor in (le-rameau, carenews) and lang = fr",              "",
+         false                                                                                                    },
+        {"of another",             "drop when actor = le-rameau and lang = fr", "",                          true },
 };
 
 static void check_print(void **state)
@@ -432,7 +442,8 @@ static void check_print(void **state)
 
     assert_true(read_text(&one, row->one, &report));
     assert_true(read_text(&other, row->other, &report));
-    assert_int_equal(rules_fingerprint(one) == rules_fingerprint(other),
+    assert_int_equal(rules_fingerprint(one, "carenews", "carenews/page") ==
+                    rules_fingerprint(other, "carenews", "carenews/page"),
             row->same);
 }
 

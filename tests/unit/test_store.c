@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "store/articles.h"
 #include "store/schema.h"
 #include "store/sql.h"
 #include "test.h"
@@ -221,15 +222,90 @@ static void test_what_is_not_committed_did_not_happen(void **state)
     store_auto(&store);
 }
 
+/* ---- blocks of pages ---- */
+
+enum { PAGES = 3 };
+
+static struct stored *item_on(struct store *store, struct arena *a, int64_t id)
+{
+    struct stored *stored = NULL;
+    struct err err = {0};
+
+    DO(store_slim(store, a, id, &stored, &err));
+    return stored;
+}
+
+static void learn(struct store *store, int64_t id, const int64_t *hashes,
+        size_t count)
+{
+    AUTO(arena) struct arena a = {0};
+    struct bytes blocks = {(const char *)hashes, count * sizeof(*hashes)};
+    struct stored *stored = item_on(store, &a, id);
+    struct err err = {0};
+
+    DO(store_forget_blocks(store, stored, blocks, &err));
+    DO(store_learn_blocks(store, stored, blocks, PAGES, &err));
+}
+
+static int64_t count(struct store *store, const char *sql)
+{
+    sqlite3_stmt *stmt;
+    int64_t found;
+
+    assert_int_equal(sqlite3_prepare_v2(store->db, sql, -1, &stmt, NULL),
+            SQLITE_OK);
+    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+    found = sqlite3_column_int64(stmt, 0);
+    sqlite3_finalize(stmt);
+    return found;
+}
+
+static void test_a_changed_page_leaves_no_blocks(void **state)
+{
+    static const int64_t first[] = {1, 2, 3}, then[] = {3, 4};
+    AUTO(store) struct store *store = opened();
+    int64_t page = add_item(store, add_source(store, "a/page"), 1);
+
+    UNUSED(state);
+    learn(store, page, first, 3);
+    learn(store, page, then, 2);
+    assert_int_equal(count(store, "SELECT count(*) FROM block"), 2);
+    assert_int_equal(count(store, "SELECT sum(hash) FROM block"), 7);
+}
+
+static void test_chrome_stays_so_when_its_pages_change(void **state)
+{
+    static const int64_t with[] = {7}, without[] = {8};
+    AUTO(arena) struct arena a = {0};
+    AUTO(store) struct store *store = opened();
+    int64_t source = add_source(store, "a/page"), page = 0;
+    struct bytes chrome;
+    struct err err = {0};
+
+    UNUSED(state);
+    for (int64_t key = 1; key <= PAGES; key++) {
+        page = add_item(store, source, key);
+        learn(store, page, with, 1);
+    }
+    learn(store, page, without, 1);
+    DO(store_chrome(store, &a, source, &chrome, &err));
+    assert_int_equal(chrome.size, sizeof(with));
+    assert_memory_equal(chrome.data, with, sizeof(with));
+    assert_int_equal(count(store, "SELECT count(*) FROM block"), 1);
+    assert_int_equal(count(store, "SELECT sum(stale) FROM entry"), PAGES);
+    page = add_item(store, source, PAGES + 1); /* it comes with it */
+    learn(store, page, with, 1);
+    assert_int_equal(count(store, "SELECT sum(stale) FROM entry"), PAGES + 1);
+}
+
 /* ---- statements ---- */
 
 /* Those that are to look at all rows: of sources, streams, files and the like,
- * which are few; explain's look for a published id; and all that rules changed,
- * by an index of those alone. */
+ * which are few; explain's look for a published id does so by sources. */
 static bool may_scan(enum statement which)
 {
     static const enum statement all[] = {SOURCES, STREAMS, MARK_STREAMS,
-            OUTPUTS, FIND_ENTRIES, PINGS, SHOWN, SUPPRESSIONS, EVENTS};
+            OUTPUTS, FIND_ENTRIES, PINGS, SUPPRESSIONS, EVENTS};
 
     for (size_t i = 0; i < COUNT(all); i++)
         if (all[i] == which)
@@ -293,6 +369,22 @@ static void check_refused(void **state)
     assert_memory_equal(err.text, row->want, strlen(row->want));
 }
 
+/* ---- databases of older versions ---- */
+
+static void make_old(sqlite3 *db, size_t steps, const char *rows_sql)
+{
+    char version[80];
+
+    for (size_t i = 0; i < steps; i++)
+        assert_int_equal(sqlite3_exec(db, schema_steps[i], NULL, NULL, NULL),
+                SQLITE_OK);
+    snprintf(version, sizeof(version),
+            "PRAGMA application_id = %d; PRAGMA user_version = %d",
+            SCHEMA_APPLICATION, (int)steps);
+    assert_int_equal(sqlite3_exec(db, version, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, rows_sql, NULL, NULL, NULL), SQLITE_OK);
+}
+
 /* Of one that fails already, nobody is to hear again after an update. */
 static void test_an_older_store_is_brought_up_to_date(void **state)
 {
@@ -305,17 +397,9 @@ static void test_an_older_store_is_brought_up_to_date(void **state)
     UNUSED(state);
     unlink("db");
     assert_int_equal(sqlite3_open("db", &db), SQLITE_OK);
-    for (int i = 0; i < 5; i++)
-        assert_int_equal(sqlite3_exec(db, schema_steps[i], NULL, NULL, NULL),
-                SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db,
-                             "INSERT INTO source (name, health, since)"
-                             " VALUES ('a/feed', 'failing', 7),"
-                             " ('b/feed', 'ok', 7);"
-                             "PRAGMA application_id = 1634102389;"
-                             "PRAGMA user_version = 5",
-                             NULL, NULL, NULL),
-            SQLITE_OK);
+    make_old(db, 5,
+            "INSERT INTO source (name, health, since)"
+            " VALUES ('a/feed', 'failing', 7), ('b/feed', 'ok', 7)");
     sqlite3_close(db);
     DO(store_open(&store, "db", false, &err));
     DO(store_sources(store, &a, &found, &err));
@@ -323,6 +407,32 @@ static void test_an_older_store_is_brought_up_to_date(void **state)
     assert_int_equal(found->told_at, 7);
     assert_string_equal(found->next->told, "ok");
     assert_int_equal(found->next->told_at, 0);
+}
+
+static void test_what_was_chrome_is_chrome_after_an_update(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    struct store *store = NULL;
+    struct bytes chrome;
+    struct err err = {0};
+    int64_t hash;
+    sqlite3 *db;
+
+    UNUSED(state);
+    unlink("db");
+    assert_int_equal(sqlite3_open("db", &db), SQLITE_OK);
+    make_old(db, 5,
+            "INSERT INTO source (id, name) VALUES (1, 'a/page');"
+            "INSERT INTO block VALUES (1, 70, 1), (1, 70, 2), (1, 70, 3),"
+            " (1, 71, 1), (1, 71, 2)");
+    sqlite3_close(db);
+    DO(store_open(&store, "db", false, &err));
+    DO(store_chrome(store, &a, 1, &chrome, &err));
+    assert_int_equal(chrome.size, sizeof(hash));
+    memcpy(&hash, chrome.data, sizeof(hash));
+    assert_int_equal(hash, 70);
+    assert_int_equal(count(store, "SELECT count(*) FROM block"), 2);
+    store_auto(&store);
 }
 
 static int leave_nothing(void)
@@ -345,6 +455,9 @@ int main(void)
             cmocka_unit_test(test_no_source_touches_anothers_items),
             cmocka_unit_test(test_a_stream_is_newest_first),
             cmocka_unit_test(test_what_is_not_committed_did_not_happen),
+            cmocka_unit_test(test_a_changed_page_leaves_no_blocks),
+            cmocka_unit_test(test_chrome_stays_so_when_its_pages_change),
+            cmocka_unit_test(test_what_was_chrome_is_chrome_after_an_update),
             cmocka_unit_test(test_no_statement_walks_all_entries),
             cmocka_unit_test(test_an_older_store_is_brought_up_to_date),
     };
