@@ -105,7 +105,7 @@ def make_rules(changed):
                      f'tag t{n} when text contains "{word} {SMALL["fr" if n % 2 else "en"][n % 10]}"')
     lines.append("drop when title matches /^(the|le) (island|île)\\b/i")
     lines.append("replace title /\\s+lantern$/ \"\"")
-    lines.append('tag t5 when text contains "solidarite"' if changed else
+    lines.append('tag t5 when text contains "solidarite et"' if changed else
                  'tag t5 when text contains "solidarité de"')
     return "\n".join(lines) + "\n"
 

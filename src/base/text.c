@@ -210,6 +210,16 @@ static void put(struct line *line, const char *bytes, size_t size)
     line->size += size;
 }
 
+static void put_lower(struct line *line, const char *bytes, size_t size)
+{
+    char *there;
+
+    put(line, bytes, size);
+    there = line->data + line->size - size;
+    for (size_t i = 0; i < size; i++)
+        there[i] = text_lower(there[i]);
+}
+
 /* No fold is longer than its character, but a broken byte becomes the three of
  * U+FFFD. */
 static struct line line_for(struct arena *a, const char *text, size_t size)
@@ -312,13 +322,17 @@ char *text_fold(struct arena *a, const char *text, size_t size)
     char bytes[4];
 
     for (size_t at = 0; at < size;) {
-        uint32_t c = text_next(text, size, &at);
+        size_t word = visible(text + at, size - at);
+        uint32_t c;
 
-        if (text_is_space(c)) {
+        if (word > 0) {
+            put_lower(&line, text + at, word);
+            at += word;
+            continue;
+        }
+        c = text_next(text, size, &at);
+        if (c == ' ' || text_is_space(c)) {
             line.space = true;
-        } else if (c < 0x7F && c > 0x20) {
-            bytes[0] = text_lower((char)c);
-            put(&line, bytes, 1);
         } else if (!folds_away(c)) {
             folded = fold(c);
             if (folded)

@@ -446,8 +446,13 @@ static bool try_cluster(struct pass *pass, struct arena *a,
 {
     struct bytes ids;
     struct stored *other;
+    bool shares;
     int64_t id;
 
+    if (!store_shares_key(pass->run->store, stored, &shares, err))
+        return false;
+    if (!shares)
+        return true;
     if (!cluster_members(pass->run, a, stored, &ids, err))
         return false;
     for (size_t at = 0; at < ids.size; at += sizeof(id)) {

@@ -107,15 +107,8 @@ static bool compare(const struct comparison *t, const char *name,
     return true;
 }
 
-static const struct stored_stream *named(const struct stored_stream *list,
-        const char *name)
-{
-    while (list && strcmp(list->name, name) != 0)
-        list = list->next;
-    return list;
-}
-
-/* Streams are never forgotten: what was there is there. */
+/* Both are in the order of their names; streams are never forgotten: what was
+ * there is there. */
 static bool compare_streams(const struct comparison *t, struct err *err)
 {
     AUTO(arena) struct arena a = {0};
@@ -125,10 +118,12 @@ static bool compare_streams(const struct comparison *t, struct err *err)
             !store_streams(t->run->store, &a, &after, err))
         return false;
     for (; after; after = after->next) {
-        const struct stored_stream *was = named(before, after->name);
+        bool was = before && strcmp(before->name, after->name) == 0;
 
-        if (!compare(t, after->name, was ? was->id : 0, after->id, err))
+        if (!compare(t, after->name, was ? before->id : 0, after->id, err))
             return false;
+        if (was)
+            before = before->next;
     }
     return true;
 }

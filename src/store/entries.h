@@ -83,6 +83,10 @@ bool store_find_entries(struct store *store, struct arena *a, const char *text,
 bool store_same_key(struct store *store, struct arena *a, int64_t key,
         int count, struct stored **out, struct err *err) MUST_USE;
 
+/* Whether any other entry has one of its keys. */
+bool store_shares_key(struct store *store, const struct stored *stored,
+        bool *out, struct err *err) MUST_USE;
+
 /* The entries that winner stands for, slim. */
 bool store_cluster(struct store *store, struct arena *a, int64_t winner,
         struct stored **out, struct err *err) MUST_USE;

@@ -320,6 +320,18 @@ bool store_same_key(struct store *store, struct arena *a, int64_t key,
     return get_all(&q, a, get_slim, out, err);
 }
 
+bool store_shares_key(struct store *store, const struct stored *stored,
+        bool *out, struct err *err)
+{
+    struct query q = query(store, SHARED);
+
+    put_int(&q, stored->id);
+    for (size_t i = 0; i < COUNT(stored->keys); i++)
+        put_int(&q, stored->keys[i]);
+    *out = step(&q);
+    return done(&q, err);
+}
+
 bool store_cluster(struct store *store, struct arena *a, int64_t winner,
         struct stored **out, struct err *err)
 {
