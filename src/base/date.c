@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "base/date.h"
 
@@ -108,12 +109,19 @@ void date_write(char out[DATE_SIZE], int64_t seconds)
 
 void date_write_offset(char out[DATE_SIZE], int64_t seconds, int offset)
 {
-    struct civil t = civil_of(seconds + offset);
     int east = offset < 0 ? -offset : offset;
+    int hours = east / HOUR, minutes = east % HOUR / MINUTE;
+    char *to;
 
-    snprintf(out, DATE_SIZE, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", t.year,
-            t.month, t.day, t.hour, t.minute, t.second, offset < 0 ? '-' : '+',
-            east / HOUR, east % HOUR / MINUTE);
+    date_write(out, seconds + offset);
+    to = strchr(out, 'Z');
+    *to++ = offset < 0 ? '-' : '+';
+    *to++ = (char)('0' + hours / 10);
+    *to++ = (char)('0' + hours % 10);
+    *to++ = ':';
+    *to++ = (char)('0' + minutes / 10);
+    *to++ = (char)('0' + minutes % 10);
+    *to = '\0';
 }
 
 void date_write_rfc822(char out[DATE_RFC822_SIZE], int64_t seconds)

@@ -37,9 +37,12 @@ static void print(const struct status *s)
             s->moved_to ? "  moved to " : "", s->moved_to ? s->moved_to : "",
             s->feed ? "  it names a feed, for a [feed] section: " : "",
             s->feed ? s->feed : "");
-    for (const struct problem *p = s->problems; p; p = p->next)
-        printf("    line %" PRId64 ": %s\n", p->line,
-                p->message ? p->message : p->code);
+    for (const struct problem *p = s->problems; p; p = p->next) {
+        fputs("    ", stdout);
+        if (p->line > 0)
+            printf("line %" PRId64 ": ", p->line);
+        puts(p->message ? p->message : p->code);
+    }
 }
 
 /* How they are together, and when that was last looked at. */

@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "base/url.h"
 #include "flow/health.h"
 #include "flow/moved.h"
@@ -38,6 +39,8 @@ struct bytes health_pack(struct arena *a, const struct problem *problems)
 
         *copy = *problems;
         copy->next = NULL;
+        if (copy->message) /* a worker's: it is to be shown in one line */
+            copy->message = text_line(a, copy->message, strlen(copy->message));
         list_add(&kept.problems, copy);
         problems = problems->next;
     }

@@ -1,6 +1,8 @@
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "base/text.h"
 #include "flow/health.h"
 #include "flow/outcome.h"
 #include "flow/schedule.h"
@@ -31,7 +33,10 @@ void outcome_failed(struct run *run, struct live_source *live, bool gone,
     va_start(args, fmt);
     vsnprintf(reason, sizeof(reason), fmt, args);
     va_end(args);
-    live->state->reason = arena_text(&run->arena, reason);
+    /* Some come from workers: they are to be shown in one line. */
+    live->state->reason = text_line(&run->arena, reason, strlen(reason));
+    if (!live->state->reason)
+        live->state->reason = "it failed";
     live->state->failures++;
     live->found = gone ? "gone" : "failing";
 }

@@ -141,10 +141,13 @@ static void moment(struct buf *out, const struct status_page *page,
     char date[DATE_SIZE];
 
     date_write_offset(date, seconds, zone_offset(zone, seconds));
-    buf_printf(out, "<time datetime=\"%s\">", date);
+    buf_text(out, "<time datetime=\"");
+    buf_text(out, date);
+    buf_text(out, "\">");
     date[MINUTES] = '\0';
     *strchr(date, 'T') = ' ';
-    buf_printf(out, "%s</time>", date);
+    buf_text(out, date);
+    buf_text(out, "</time>");
 }
 
 static void moment_or(struct buf *out, const struct status_page *page,
