@@ -94,4 +94,7 @@ const char page_style[] =
         "  .skip, nav { display: none; }\n"
         "  .wide { overflow: visible; }\n"
         "  table { min-width: 0; font-size: .75rem; }\n"
+        "  th, td { padding-right: .5rem; }\n"
+        "  tbody th { min-width: 5rem; }\n"
+        "  td time { white-space: normal; }\n"
         "}\n";
