@@ -13,11 +13,12 @@
 #include "rules/sense.h"
 
 /* In all; where more would be needed, nothing is said of rules and streams. */
-static const long STEPS_MAX = 20L * 1000 * 1000;
+static const long STEPS_MAX = 200L * 1000 * 1000;
 
 /* What came out for one rule, or one selection, over all sources. */
 struct outcome {
     const struct rule *rule;
+    unsigned looked_at; /* the fields of its condition, a bit each */
     bool possible, reached;
     bool useful;           /* of untag: some have the theme */
     const struct rule *by; /* the first that takes its entries */
@@ -36,6 +37,15 @@ struct lint {
     bool all_differ;    /* and patterns look at their names */
     long steps;
 };
+
+static unsigned fields_of(const struct node *node)
+{
+    unsigned fields = node->kind == NODE_TEST ? 1U << node->field : 0;
+
+    for (const struct node *c = node->children; c; c = c->next)
+        fields |= fields_of(c);
+    return fields;
+}
 
 /* ---- kinds of sources ---- */
 
@@ -88,10 +98,20 @@ static bool is_from(const struct walk *w, const struct rule *rule)
     return rule_is_from(rule, w->stage.subject.actor, w->stage.subject.source);
 }
 
+static bool has_tag(const struct tag *tags, const char *id)
+{
+    while (tags && strcmp(tags->id, id) != 0)
+        tags = tags->next;
+    return tags != NULL;
+}
+
 static void add_tag(struct walk *w, struct tag **tags, const char *id)
 {
-    struct tag *tag = ARENA_NEW(&w->arena, struct tag);
+    struct tag *tag;
 
+    if (has_tag(*tags, id))
+        return;
+    tag = ARENA_NEW(&w->arena, struct tag);
     tag->id = id;
     tag->next = *tags;
     *tags = tag;
@@ -107,13 +127,6 @@ static void remove_tag(struct tag **tags, const char *id)
     }
 }
 
-static bool has_tag(const struct tag *tags, const char *id)
-{
-    while (tags && strcmp(tags->id, id) != 0)
-        tags = tags->next;
-    return tags != NULL;
-}
-
 /* Whether the rule, as it is meant, can put the theme on an entry. */
 static bool can_tag(const struct rule *rule, const char *theme)
 {
@@ -124,8 +137,10 @@ static bool can_tag(const struct rule *rule, const char *theme)
 
 static void change_tags(struct walk *w, const struct rule *rule)
 {
-    for (const struct theme *t = w->lint->rules->themes; t; t = t->next)
-        if (can_tag(rule, t->id) && !has_tag(w->possible, t->id))
+    if (rule->action == ACTION_TAG && rule->theme)
+        add_tag(w, &w->possible, rule->theme);
+    else if (rule->action == ACTION_TAG || rule->action == ACTION_UNKNOWN)
+        for (const struct theme *t = w->lint->rules->themes; t; t = t->next)
             add_tag(w, &w->possible, t->id);
     if (rule->broken)
         w->certain = NULL;
@@ -133,15 +148,6 @@ static void change_tags(struct walk *w, const struct rule *rule)
         remove_tag(&w->certain, rule->theme);
     w->stage.possible = w->possible;
     w->stage.certain = w->certain;
-}
-
-static unsigned fields_of(const struct node *node)
-{
-    unsigned fields = node->kind == NODE_TEST ? 1U << node->field : 0;
-
-    for (const struct node *c = node->children; c; c = c->next)
-        fields |= fields_of(c);
-    return fields;
 }
 
 static unsigned changed_by(const struct rule *rule)
@@ -178,13 +184,13 @@ static const struct rule *taken_by(struct walk *w, size_t end, size_t most,
     while (end-- > 0 && !found) {
         const struct outcome *o = &w->lint->outcomes[end];
         const struct rule *r = o->rule;
-        unsigned looked_at = r->when ? fields_of(r->when) : 0;
         bool ends = r->action == ACTION_DROP || r->action == ACTION_KEEP;
 
+        w->sense.steps++;
         changed |= r->broken ? ~0U : 0;
         if (r->broken || !is_from(w, r))
             continue;
-        if (ends && o->alive && end < most && !(looked_at & changed) &&
+        if (ends && o->alive && end < most && !(o->looked_at & changed) &&
                 covers(w, r, condition))
             found = r;
         changed |= changed_by(r);
@@ -208,6 +214,16 @@ static void keep_some(struct walk *w, size_t at)
         w->first_keep = at;
 }
 
+/* The same for all sources where nothing is asked that differs with them. */
+static bool can_match(struct walk *w, struct outcome *o)
+{
+    static const unsigned differing = 1U << FIELD_ACTOR | 1U << FIELD_SOURCE |
+            1U << FIELD_TAG;
+
+    return (o->possible && !(o->looked_at & differing)) ||
+            is_possible(w, o->rule->when);
+}
+
 static void try_rule(struct walk *w, size_t at)
 {
     struct outcome *o = &w->lint->outcomes[at];
@@ -222,7 +238,7 @@ static void try_rule(struct walk *w, size_t at)
         return;
     o->useful |= o->rule->action != ACTION_UNTAG ||
             has_tag(w->possible, o->rule->theme);
-    if (!is_possible(w, o->rule->when))
+    if (!can_match(w, o))
         return;
     o->possible = true;
     by = taken_by(w, at, at, o->rule->when);
@@ -364,7 +380,8 @@ static void count(struct lint *l)
     l->outcomes = ARENA_ARRAY(&l->arena, struct outcome,
             l->rule_count + selections + 1);
     for (const struct rule *r = l->rules->rules; r; r = r->next) {
-        l->outcomes[at++].rule = r;
+        l->outcomes[at++] = (struct outcome){.rule = r,
+                .looked_at = r->when ? fields_of(r->when) : 0};
         note_names(l, r->from);
         if (r->when)
             note_named(l, r->when);

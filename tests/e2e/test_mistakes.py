@@ -391,7 +391,8 @@ def test_warning(warned, kind):
 def test_nothing_else_is_reported(errors):
     code, out, said = check(errors)
     assert (code, out) == (2, "")
-    assert said.splitlines() == [*ERRORS.values(), "error: affluent.conf and what it names: 104 mistakes, 2 warnings"]
+    assert said.splitlines() == [*ERRORS.values(), "error: affluent.conf and what it names: "
+                                 "104 mistakes, 2 warnings"]
 
 
 def test_warnings_are_no_errors(warnings):
