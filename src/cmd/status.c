@@ -45,6 +45,13 @@ static void print(const struct status *s)
     }
 }
 
+static void print_claims(const struct status *s)
+{
+    for (const struct refusal *c = s->claims; c; c = c->next)
+        printf("  the id %s is of another entry, and here it is %s\n",
+                c->claimed, c->id);
+}
+
 /* How they are together, and when that was last looked at. */
 static void print_all(const struct health *health)
 {
@@ -125,8 +132,10 @@ static bool run(const struct call *call, struct err *err)
         print_json(&all);
         return true;
     }
-    for (const struct status *s = all.sources; s; s = s->next)
+    for (const struct status *s = all.sources; s; s = s->next) {
         print(s);
+        print_claims(s);
+    }
     if (all.sources)
         print_all(&all);
     return true;

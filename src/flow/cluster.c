@@ -3,6 +3,7 @@
 #include "base/url.h"
 #include "flow/cluster.h"
 #include "flow/member.h"
+#include "flow/naming.h"
 
 enum {
     CLUSTER_MAX = 50, /* entries */
@@ -163,6 +164,22 @@ static enum standing standing(const struct run *run, struct arena *a,
             : STANDS_FOR_NONE;
 }
 
+/* What shares no key with any other shares no id. */
+static bool settle_claims(struct run *run, struct arena *a,
+        struct cluster *cluster, struct err *err)
+{
+    struct index members = {0};
+
+    if (!cluster->shares)
+        return true;
+    for (size_t i = 0; i < cluster->count; i++)
+        index_put_number(&members, a, cluster->members[i]->id, cluster);
+    for (size_t i = 0; i < cluster->count; i++)
+        if (!naming_settle(run, a, cluster->members[i], &members, err))
+            return false;
+    return true;
+}
+
 static bool place(struct run *run, struct arena *a, const struct stored *stored,
         struct cluster *cluster, struct err *err)
 {
@@ -170,7 +187,8 @@ static bool place(struct run *run, struct arena *a, const struct stored *stored,
     struct stored_tag *tags;
 
     take(cluster, stored);
-    if (!grow(run, a, cluster, err) || !all_tags(run, a, cluster, &tags, err))
+    if (!grow(run, a, cluster, err) || !settle_claims(run, a, cluster, err) ||
+            !all_tags(run, a, cluster, &tags, err))
         return false;
     winner = choose(run, a, cluster, NULL);
     for (size_t i = 0; i < cluster->count; i++) {

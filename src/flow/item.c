@@ -4,6 +4,7 @@
 #include "base/url.h"
 #include "flow/check.h"
 #include "flow/item.h"
+#include "flow/naming.h"
 #include "flow/reader.h"
 #include "flow/settle.h"
 #include "input/learned.h"
@@ -38,13 +39,11 @@ static void set_dates(struct stored *stored, const struct entry *entry)
 
 /* RFC 4287 4.2.6: an id that identifies everywhere is kept byte for byte. */
 static const char *mint(const struct run *run, struct arena *a,
-        const struct live_source *live, const struct entry *entry, int64_t key)
+        const struct stored *stored, const struct entry *entry)
 {
     if (entry->id && url_is_id(entry->id))
         return entry->id;
-    return run_tag_uri(run, a, run->now,
-            arena_printf(a, "%s/%016llx", live->source->id,
-                    (unsigned long long)key));
+    return naming_mint(run, a, stored);
 }
 
 static bool find(struct run *run, struct arena *a,
@@ -145,7 +144,7 @@ bool item_save(struct run *run, struct arena *a, const struct live_source *live,
         return store_saw_item(run->store, live->state->id, yield->key, run->now,
                 err);
     if (out->is_new)
-        stored->iri = mint(run, a, live, &entry, yield->key);
+        stored->iri = mint(run, a, stored, &entry);
     stored->entry = yield->entry;
     if (!out->is_new && !compare_with_former(run, a, stored, &entry, err))
         return false;

@@ -131,6 +131,22 @@ bool member_update(struct run *run, struct arena *a,
     return true;
 }
 
+bool member_mark_entry(struct run *run, struct arena *a, int64_t entry,
+        struct err *err)
+{
+    struct membership *member;
+
+    if (!store_memberships(run->store, a, entry, false, &member, err))
+        return false;
+    for (; member; member = member->next) {
+        struct live_stream *stream = run_stream(run, member->stream);
+
+        if (stream && !mark(run, stream, err))
+            return false;
+    }
+    return true;
+}
+
 bool member_mark_source(struct run *run, int64_t source, struct err *err)
 {
     AUTO(arena) struct arena a = {0};

@@ -16,6 +16,10 @@ bool member_update(struct run *run, struct arena *a,
         const struct stored *stored, const struct stored_tag *tags,
         enum standing standing, struct err *err) MUST_USE;
 
-/* Marks the streams as changed that entries of the source are in. */
+/* Marks the streams as changed that the entry is in. */
+bool member_mark_entry(struct run *run, struct arena *a, int64_t entry,
+        struct err *err) MUST_USE;
+
+/* The same of all entries of a source. */
 bool member_mark_source(struct run *run, int64_t source,
         struct err *err) MUST_USE;

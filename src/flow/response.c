@@ -10,6 +10,7 @@
 #include "flow/check.h"
 #include "flow/fetching.h"
 #include "flow/health.h"
+#include "flow/identity.h"
 #include "flow/item.h"
 #include "flow/listed.h"
 #include "flow/member.h"
@@ -85,16 +86,26 @@ bool fetch_refuse(struct fetching *fetching)
 
 static bool save_yields(struct fetching *fetching, const struct yield *yields)
 {
+    AUTO(arena) struct arena all = {0};
     struct fetch *fetch = fetching->fetch;
     const struct live_source *live = fetching->live;
+    struct identity *identity;
 
-    for (const struct yield *y = yields; y; y = y->next) {
+    if (!identity_settle(&identity, fetch->run, &all, live, yields,
+                &fetch->err))
+        return false;
+    for (const struct yield *y = yields; y; y = y->next, identity++) {
         AUTO(arena) struct arena a = {0};
         struct saved saved = {.is_new = false};
+        struct yield named = *y;
 
+        if (identity->repeated)
+            continue;
+        named.key = identity->key;
         if (y->known ? !store_saw_item(fetch->run->store, live->state->id,
                                y->key, fetch->run->now, &fetch->err)
-                     : !item_save(fetch->run, &a, live, y, &saved, &fetch->err))
+                     : !item_save(fetch->run, &a, live, &named, &saved,
+                               &fetch->err))
             return false;
         fetching->poll.added += saved.is_new;
     }

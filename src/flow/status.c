@@ -19,6 +19,7 @@ static const struct member status_members[] = {
         ROW(status, failures, MEMBER_INT),
         ROW(status, moved_to, MEMBER_TEXT),
         ROW(status, feed, MEMBER_TEXT),
+        ROW_OF(status, claims, MEMBER_LIST, refusal_shape),
         ROW(status, moved_since, MEMBER_TIME),
         ROW(status, moved_polls, MEMBER_INT),
         ROW(status, polled, MEMBER_TIME),
@@ -129,7 +130,10 @@ bool status_of(struct health *out, struct run *run, struct arena *a, bool feeds,
 
     *out = (struct health){0};
     for (struct live_source *s = run->sources; s; s = s->next) {
-        if (!one(tail, a, s, err) || (feeds && !find_feed(*tail, run, s, err)))
+        if (!one(tail, a, s, err) ||
+                (feeds && !find_feed(*tail, run, s, err)) ||
+                !store_refusals(run->store, a, s->state->id, &(*tail)->claims,
+                        err))
             return false;
         tail = &(*tail)->next;
     }

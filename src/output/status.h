@@ -7,6 +7,7 @@
 #include "output/output.h"
 
 struct poll;
+struct refusal;
 
 struct status {
     struct status *next;
@@ -26,6 +27,7 @@ struct status {
     struct problem *problems; /* of its last document, and whatever else an
                                  operator should know of it */
     struct poll *polls;       /* newest first; only where asked for */
+    struct refusal *claims;   /* of ids that are other entries' */
 };
 
 /* All of them, in the operator's order, and how they are together. */

@@ -38,6 +38,30 @@ bool store_known(struct store *store, struct arena *a, int64_t source,
 bool store_find_item(struct store *store, struct arena *a, int64_t source,
         int64_t key, struct stored **out, struct err *err) MUST_USE;
 
+/* The count items of a source that were seen last, slim. */
+bool store_recent(struct store *store, struct arena *a, int64_t source,
+        int count, struct stored **out, struct err *err) MUST_USE;
+
+/* The item has another key from now on, that no other of its source has. */
+bool store_rename_item(struct store *store, int64_t id, int64_t key,
+        struct err *err) MUST_USE;
+
+/* The item's id is another's: it is published by this one from now on. */
+bool store_refuse_claim(struct store *store, int64_t id, const char *iri,
+        struct err *err) MUST_USE;
+
+/* An entry of a source that claims the id of another. */
+struct refusal {
+    struct refusal *next;
+    const char *claimed;
+    const char *id; /* that it is published by */
+};
+
+extern const struct shape refusal_shape;
+
+bool store_refusals(struct store *store, struct arena *a, int64_t source,
+        struct refusal **out, struct err *err) MUST_USE;
+
 /* Adds the item (id 0: sets it) or replaces what it says; with its entry, its
  * dates, its keys and its verdict. */
 bool store_save_item(struct store *store, struct stored *stored,

@@ -113,6 +113,59 @@ bool store_find_item(struct store *store, struct arena *a, int64_t source,
     return get_all(&q, a, get_slim, out, err);
 }
 
+bool store_recent(struct store *store, struct arena *a, int64_t source,
+        int count, struct stored **out, struct err *err)
+{
+    struct query q = query(store, RECENT);
+
+    put_int(&q, source);
+    put_int(&q, count);
+    return get_all(&q, a, get_slim, out, err);
+}
+
+bool store_rename_item(struct store *store, int64_t id, int64_t key,
+        struct err *err)
+{
+    struct query q = query(store, RENAME_ITEM);
+
+    put_int(&q, key);
+    put_int(&q, id);
+    return finish(&q, err);
+}
+
+bool store_refuse_claim(struct store *store, int64_t id, const char *iri,
+        struct err *err)
+{
+    struct query q = query(store, REFUSE_CLAIM);
+
+    put_text(&q, iri);
+    put_int(&q, id);
+    return finish(&q, err);
+}
+
+static const struct member refusal_members[] = {
+        ROW(refusal, claimed, MEMBER_TEXT),
+        ROW(refusal, id, MEMBER_TEXT),
+};
+const struct shape refusal_shape = SHAPE(struct refusal, refusal_members);
+
+bool store_refusals(struct store *store, struct arena *a, int64_t source,
+        struct refusal **out, struct err *err)
+{
+    struct query q = query(store, REFUSALS);
+    struct refusal **tail = out;
+
+    *out = NULL;
+    put_int(&q, source);
+    while (step(&q)) {
+        *tail = ARENA_NEW(a, struct refusal);
+        (*tail)->claimed = get_text(&q, a);
+        (*tail)->id = get_text(&q, a);
+        tail = &(*tail)->next;
+    }
+    return done(&q, err);
+}
+
 static bool add_item(struct store *store, struct stored *stored,
         struct err *err)
 {

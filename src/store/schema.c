@@ -229,6 +229,14 @@ const char *const schema_steps[] = {
          "DELETE FROM block WHERE EXISTS (SELECT 1 FROM chrome"
          " WHERE chrome.source = block.source AND chrome.hash = block.hash);"
          "CREATE INDEX block_of ON block (item);"),
+
+        /* 10: when an item was first read to say what it says (0: not known);
+         * the id that it claims and that is another's; whether it is of its
+         * source's back catalogue */
+        ("ALTER TABLE item ADD COLUMN read INTEGER NOT NULL DEFAULT 0;"
+         "ALTER TABLE item ADD COLUMN claimed TEXT;"
+         "CREATE INDEX item_claimed ON item (source) WHERE claimed IS NOT NULL;"
+         "ALTER TABLE item ADD COLUMN old INTEGER NOT NULL DEFAULT 0;"),
 };
 
 const size_t schema_step_count = COUNT(schema_steps);

@@ -49,8 +49,10 @@ static void article_make(struct article *x, struct dice *dice, int instants)
             .date = dice_hit(dice, 50) ? DATE_PAST : dice_below(dice, DATES),
             .updated = dice_below(dice, 4),
             .words = dice_below(dice, 1000)};
+    if (x->id == ID_OF_ALL) /* alone it would name one after another */
+        from = 0;
     for (int t = from; t < instants; t++) {
-        x->said[t] = t == from || dice_hit(dice, 70);
+        x->said[t] = t == from || x->id == ID_OF_ALL || dice_hit(dice, 70);
         version += t > from && dice_hit(dice, 25);
         x->version[t] = version;
     }
@@ -61,12 +63,11 @@ static void article_make(struct article *x, struct dice *dice, int instants)
 /* Whether both would have one id within their source. */
 static bool clashes(const struct article *x, const struct article *other)
 {
-    bool same_id = x->id == other->id && x->id != ID_URL && x->id != ID_WORD;
+    bool same_id = x->id == other->id && x->id >= ID_STORY && x->id < ID_OF_ALL;
 
     if (x->source != other->source)
         return false;
-    if (x->id == ID_STORY || x->id == ID_STORY_URL)
-        same_id = same_id && x->story == other->story;
+    same_id = same_id && x->story == other->story;
     return same_id || (x->story >= 0 && x->story == other->story);
 }
 

@@ -1,0 +1,208 @@
+"""What an entry is called and when it came, whatever its source does later; and
+what sources may do to one another."""
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from test_run import ATOM, entries, titles
+from test_traps import START, atom, bytes_of, dates, entry
+
+OLD = "2026-02-0{}T08:00:00Z"
+
+
+def ids(site, path="all.atom"):
+    return {e.findtext(ATOM + "title"): e.findtext(ATOM + "id") for e in entries(site, path)}
+
+
+def story(n, id=None, url=None, title=None, date=OLD):
+    return entry(title or f"Story {n}", id and id.format(n), url and url.format(n),
+                 date and date.format(n))
+
+
+def stories(id=None, url=None, numbers=(3, 2, 1), **more):
+    return atom(*(story(n, id, url, **more) for n in numbers))
+
+
+CHANGES = {
+    "scheme of ids and links": (("http://f.example/{}", "http://f.example/{}"),
+                                ("https://f.example/{}", "https://f.example/{}")),
+    "scheme of ids": (("http://f.example/?p={}", "https://f.example/{}"),
+                      ("https://f.example/?p={}", "https://f.example/{}")),
+    "www": (("https://www.f.example/{}", "https://www.f.example/{}"),
+            ("https://f.example/{}", "https://f.example/{}")),
+    "host": (("https://old.example/{}", "https://old.example/{}"),
+             ("https://new.example/{}", "https://new.example/{}")),
+    "host and path": (("https://old.example/?p={}", "https://old.example/{}"),
+                      ("https://new.example/?id={}", "https://new.example/blog/{}")),
+    "kind of id": (("tag:f.example,2020:{}", "https://f.example/{}"),
+                   ("urn:x-f:{}", "https://f.example/{}")),
+    "word to address": (("urn:word-{}", "https://f.example/{}"),
+                        ("https://f.example/?p={}", "https://f.example/{}")),
+    "ids that were none": ((None, "https://f.example/{}"),
+                           ("tag:f.example,2020:{}", "https://f.example/{}")),
+    "ids that are none any more": (("tag:f.example,2020:{}", "https://f.example/{}"),
+                                   (None, "https://f.example/{}")),
+}
+
+
+@pytest.mark.parametrize("date", [OLD, None], ids=["dated", "undated"])
+@pytest.mark.parametrize("was, becomes", CHANGES.values(), ids=CHANGES)
+def test_a_change_of_scheme_host_or_guid_publishes_nothing_as_new(origin, site, was, becomes, date):
+    if date is None and "/blog/" in becomes[1]:
+        pytest.skip("nothing but the title tells that they are the same")
+    site.actor("reef", feed=origin.add("/feed", body=stories(*was, date=date)))
+    site.run("run")
+    first, seen = ids(site), dates(site)
+    assert len(first) == 3
+    for pair in (becomes, was, becomes):
+        origin.add("/feed", body=stories(*pair, date=date))
+        site.wait(days=1)
+        site.run("run")
+        assert ids(site) == first and dates(site) == seen
+        assert site.json("status")["sources"][0]["entries"] == 3
+    site.wait(days=1)
+    origin.add("/feed", body=stories(*becomes, numbers=(4, 3, 2), date=date))
+    site.run("run")
+    assert {**ids(site), "Story 4": None} == {**first, "Story 4": None} and len(ids(site)) == 4
+    site.run("rebuild")
+    assert len(ids(site)) == 4
+
+
+def test_an_old_item_that_is_said_again_under_another_scheme_is_the_old_one(origin, site):
+    http, https = "http://f.example/{}", "https://f.example/{}"
+    site.actor("reef", feed=origin.add("/feed", body=stories(http, http, numbers=(1,))))
+    site.run("run")
+    first = ids(site)
+    for numbers in ((2,), (3,), (4,), (1, 4)):
+        origin.add("/feed", body=stories(https, https, numbers=numbers))
+        site.wait(days=1)
+        site.run("run")
+    assert ids(site)["Story 1"] == first["Story 1"] == "http://f.example/1"
+    assert len(entries(site, "all.atom")) == 4
+
+
+def test_two_items_that_differ_in_scheme_alone_are_two_where_both_are_said(origin, site):
+    both = atom(story(1, "http://f.example/{}", "https://a.example/1"),
+                story(2, "https://f.example/1", "https://a.example/2"))
+    site.actor("reef", feed=origin.add("/feed", body=both))
+    for _ in range(3):
+        site.run("run", "--force")
+        assert ids(site) == {"Story 1": "http://f.example/1", "Story 2": "https://f.example/1"}
+        site.wait(days=1)
+
+
+@pytest.mark.parametrize("url", ["https://f.example/{}", "https://f.example/", None],
+                         ids=["links", "one link", "no links"])
+def test_items_that_share_an_id_are_all_there_and_stay_what_they_are(origin, site, url):
+    def feed(*numbers, mended=()):
+        return atom(*(story(n, "tag:f.example,2020:all", url) .replace(
+            "at length", "mended" if n in mended else "at length") for n in numbers))
+
+    site.actor("reef", feed=origin.add("/feed", body=feed(2, 1)))
+    site.run("run")
+    first = ids(site)
+    assert len(set(first.values())) == 2 and len(first) == 2
+    before = bytes_of(site)
+    site.wait(days=1)
+    site.run("run", "--force")
+    assert bytes_of(site) == before
+    for numbers, mended in (((3, 2, 1), ()), ((3, 2, 1), (1,)), ((4, 3), (1,)), ((5, 4, 3, 1), (1, 4))):
+        origin.add("/feed", body=feed(*numbers, mended=mended))
+        site.wait(days=1)
+        site.run("run")
+        now = ids(site)
+        assert len(set(now.values())) == len(now) and now.items() >= first.items()
+        first = now
+    assert set(first) == {f"Story {n}" for n in range(1, 6)}
+
+
+def test_first_seen_is_fixed_for_ever(origin, site):
+    site.actor("reef", feed=origin.add("/feed", body=stories("tag:f,2020:{}", date=None)))
+    site.run("run")
+    assert set(dates(site).values()) == {START}
+    for n in range(4):
+        site.wait(days=30)
+        origin.add("/feed", body=stories("tag:f,2020:{}", date=None).replace("length", f"length {n}"))
+        site.run("run")
+        site.run("rebuild")
+        assert set(dates(site).values()) == {START}
+    (told,) = site.json("explain", "tag:f,2020:1")["stories"]
+    assert told["first_seen"] == START
+
+
+def test_a_future_date_is_held_and_one_too_far_is_a_mistake(origin, site):
+    site.actor("reef", feed=origin.add("/feed", body=atom(
+        entry("Soon", "tag:f,2020:1", date="2026-03-05T12:00:00Z"),
+        entry("Far", "tag:f,2020:2", date="2027-03-05T12:00:00Z"))))
+    site.run("run")
+    assert dates(site) == {"Far": START}
+    site.wait(days=2)
+    site.run("run")
+    site.run("rebuild")
+    assert dates(site) == {"Far": START}
+    site.wait(days=1)
+    site.run("run")
+    assert dates(site) == {"Far": START, "Soon": "2026-03-05T12:00:00Z"}
+    site.wait(days=500)
+    site.run("rebuild")
+    assert dates(site) == {"Far": START, "Soon": "2026-03-05T12:00:00Z"}
+
+
+RSS = ('<rss version="2.0"><channel><title>Feed</title><item><title>It</title>'
+       "<link>https://f.example/1</link><guid isPermaLink='false'>{}</guid></item></channel></rss>")
+KEPT = ["tag:f.example,2020:A/b", "HTTP://F.Example:80/%7ea/../b?x=1&amp;utm_source=y#z",
+        "urn:uuid:F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6", "https://f.example/é?q=ü"]
+
+
+@pytest.mark.parametrize("id", KEPT)
+def test_an_id_that_is_an_address_or_name_is_kept_byte_for_byte(origin, site, id):
+    site.actor("rss", feed=origin.add("/rss", body=RSS.format(id)))
+    site.actor("atom", feed=origin.add("/atom", body=atom(
+        entry("Other", id, "https://g.example/2", OLD.format(1)))))
+    site.run("run")
+    for path in ("actors/rss.atom", "actors/atom.atom", "all.atom"):
+        assert f"<id>{id}</id>" in site.published(path)
+
+
+@pytest.mark.parametrize("id", ["1234", "post-7", "/a/b?c", "f.example/1", "//f.example/1"])
+def test_another_guid_gets_a_tag_uri_that_is_minted_once(origin, site, id):
+    site.actor("reef", feed=origin.add("/feed", body=RSS.format(id)))
+    site.run("run")
+    (minted,) = ids(site).values()
+    assert re.fullmatch(r"tag:test\.example,2026-03-02:reef/feed/[0-9a-f]{16}", minted)
+    for change in (("It", "Itself"), ("<link>https://f.example/1", "<link>https://f.example/moved")):
+        origin.add("/feed", body=RSS.format(id).replace(*change))
+        site.wait(days=400)
+        site.config(title="Other", url="https://elsewhere.example/")
+        site.run("run")
+        site.run("rebuild")
+        assert set(ids(site).values()) == {minted}
+
+
+def test_an_id_that_another_source_claims_stays_with_the_first(origin, site):
+    mine = story(1, "tag:f.example,2020:1", "https://f.example/1")
+    site.actor("reef", feed=origin.add("/reef", body=atom(mine)))
+    site.run("run")
+    first = ids(site)
+    # two entries of one source with one id: it tells nothing about any of them
+    theirs = atom(*(entry(f"Theirs {n}", "tag:f.example,2020:1", f"https://t.example/{n}")
+                    for n in (1, 2)))
+    site.actor("alien", feed=origin.add("/alien", body=theirs))
+    for _ in range(3):
+        site.wait(days=1)
+        site.run("run")
+        assert ids(site)["Story 1"] == first["Story 1"] == "tag:f.example,2020:1"
+        assert len(ids(site)) == len(set(ids(site).values())) == 3
+        for n in (1, 2):
+            assert ids(site)[f"Theirs {n}"].startswith("tag:test.example,2026-03-03:alien/feed/")
+            assert ids(site)[f"Theirs {n}"] == ids(site, "actors/alien.atom")[f"Theirs {n}"]
+        site.run("rebuild")
+    told = {s["actor"]: s.get("claims", []) for s in site.json("status")["sources"]}
+    assert [c["claimed"] for c in told["alien"]] == ["tag:f.example,2020:1"] * 2
+    assert [c["id"] for c in told["alien"]] == [ids(site)[f"Theirs {n}"] for n in (1, 2)]
+    assert told["reef"] == []
+    text = site.run("status").stdout
+    for claim in told["alien"]:
+        assert (f"the id tag:f.example,2020:1 is of another entry, and here it is {claim['id']}"
+                in text)
