@@ -3,6 +3,7 @@ no more than they can change, and find what they must."""
 import pathlib
 import subprocess
 import sys
+import time
 
 FEED = "<feed xmlns='http://www.w3.org/2005/Atom'><id>tag:{0},2026:f</id><title>{0}</title>{1}</feed>"
 ENTRY = """<entry><id>{id}</id><title>{title}</title><link href='{link}'/>
@@ -87,6 +88,22 @@ def test_entries_whose_verdict_stands_are_not_written(origin, site):
     site.run("publish")
     assert site.sql("SELECT DISTINCT entry FROM written") == [("https://b.example/boats",)]
     assert "Boats" not in site.published("all.atom")
+
+
+def test_rules_that_were_applied_in_part_can_be_taken_back(origin, site, background):
+    site.actor("reef", feed=origin.add("/b", body=feed("b", *(
+        (n, f"Boat {n}", "2026-02-20", f"https://b.example/{n}") for n in range(3000)))))
+    site.run("run")
+    site.rules("drop when title contains \"boat\"\n")
+    running = background(site.command("publish"))
+    while running.poll() is None and site.sql("SELECT count(*) FROM entry WHERE kept = 0") == [(0,)]:
+        time.sleep(0.001)
+    running.kill()
+    running.wait()
+    site.rules("")
+    site.run("publish")
+    assert site.sql("SELECT count(*) FROM entry WHERE kept = 0") == [(0,)]
+    assert site.run("rebuild", "--dry-run").stdout == "nothing would change\n"
 
 
 def test_order_of_actors_places_again_what_no_rule_changed(origin, site):
