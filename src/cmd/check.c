@@ -58,7 +58,7 @@ static bool tell(const struct call *call, struct report *report)
 
     report_sort(report);
     if (!call->json) {
-        findings_print(report);
+        findings_print(report, NULL);
         return true;
     }
     findings_json(&json, report);

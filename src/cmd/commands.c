@@ -15,6 +15,7 @@ static const struct command *const commands[] = {
         &cmd_status,
         &cmd_moved,
         &cmd_list,
+        &cmd_query,
         &cmd_explain,
         &cmd_hide,
         &cmd_unhide,

@@ -17,16 +17,10 @@ static const char *severity(const struct mistake *m)
 /* ---- for people ---- */
 
 /* The line that m is in; without data where it cannot be had. */
-static struct bytes line_of(struct arena *a, const struct mistake *m)
+static struct bytes line_of(struct bytes text, const struct mistake *m)
 {
-    struct bytes text;
-    struct err err = {0};
-    const char *at, *end, *lf;
+    const char *at = m->line > 0 ? text.data : NULL, *end = at + text.size, *lf;
 
-    if (m->line == 0 || !file_read(&text, a, m->file, FILE_MAX, &err))
-        return (struct bytes){0};
-    at = text.data;
-    end = at + text.size;
     for (int line = 1; at && line < m->line; line++) {
         lf = memchr(at, '\n', (size_t)(end - at));
         at = lf ? lf + 1 : NULL;
@@ -38,10 +32,9 @@ static struct bytes line_of(struct arena *a, const struct mistake *m)
 }
 
 /* The line, and below it a caret. What a terminal could act on is left out. */
-static void show_place(const struct mistake *m)
+static void show_place(struct bytes text, const struct mistake *m)
 {
-    AUTO(arena) struct arena a = {0};
-    struct bytes line = line_of(&a, m);
+    struct bytes line = line_of(text, m);
     AUTO(buf) struct buf shown = {0}, below = {0};
     int column = 1;
 
@@ -62,15 +55,27 @@ static void show_place(const struct mistake *m)
             below.data ? below.data : "");
 }
 
-void findings_print(const struct report *report)
+static void show_place_in_file(const struct mistake *m)
+{
+    AUTO(arena) struct arena a = {0};
+    struct bytes text;
+    struct err err = {0};
+
+    if (file_read(&text, &a, m->file, FILE_MAX, &err))
+        show_place(text, m);
+}
+
+void findings_print(const struct report *report, const char *text)
 {
     for (const struct mistake *m = report->mistakes; m; m = m->next) {
         fprintf(stderr, "%s:", m->file);
         if (m->line > 0)
             fprintf(stderr, "%d:%d:", m->line, m->column);
         fprintf(stderr, " %s: %s\n", severity(m), m->text);
-        if (log_threshold >= LOG_INFO)
-            show_place(m);
+        if (text)
+            show_place((struct bytes){text, strlen(text)}, m);
+        else if (log_threshold >= LOG_INFO)
+            show_place_in_file(m);
     }
 }
 

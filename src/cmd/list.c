@@ -1,4 +1,4 @@
-/* list.c - "affluent list": what is published, or what of it matches. */
+/* list.c - "affluent list", "affluent query": what of all is so. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,16 +6,15 @@
 
 #include "base/date.h"
 #include "cmd/findings.h"
+#include "cmd/progress.h"
 #include "cmd/work.h"
+#include "flow/find.h"
 #include "flow/leaf.h"
-
-enum { BATCH = 200 };
+#include "flow/texts.h"
 
 struct listing {
     struct run *run;
-    struct expr *expr; /* NULL: all */
     bool json;
-    int64_t left; /* entries that may still be printed */
     bool first;
 };
 
@@ -85,77 +84,52 @@ static void print_json(struct listing *listing, struct arena *a,
     listing->first = false;
 }
 
-static struct tag *tags_of(struct arena *a, const struct leaf *leaf)
-{
-    struct tag *tags = NULL;
-
-    for (const struct theme_of *t = leaf->themes; t; t = t->next) {
-        struct tag *tag = ARENA_NEW(a, struct tag);
-
-        tag->id = t->id;
-        list_add(&tags, tag);
-    }
-    return tags;
-}
-
-static bool matches(bool *out, const struct listing *listing, struct arena *a,
-        const struct stored *stored, const struct leaf *leaf, struct err *err)
-{
-    struct subject subject;
-
-    *out = true;
-    if (!listing->expr)
-        return true;
-    if (!run_subject(&subject, listing->run, stored, leaf->entry, err))
-        return false;
-    subject.tags = tags_of(a, leaf);
-    *out = expr_matches(listing->expr, a, &subject, NULL);
-    return true;
-}
-
-static bool print_batch(struct listing *listing, int64_t from, bool *more,
+static bool print(void *arg, struct arena *a, const struct found *found,
         struct err *err)
 {
-    AUTO(arena) struct arena a = {0};
-    struct live_stream *all = listing->run->streams;
-    struct stored *stored;
+    struct listing *listing = arg;
+    struct leaf *leaf;
 
-    if (!store_stream_entries(listing->run->store, &a, all->stored.id,
-                (struct span){from, BATCH}, &stored, err))
+    if (!found->matches)
+        return true;
+    if (!leaf_make(&leaf, listing->run, a, found->stored, err))
         return false;
-    *more = stored != NULL;
-    for (; stored && listing->left > 0; stored = stored->next) {
-        struct leaf *leaf;
-        bool wanted;
-
-        if (!run_source(listing->run, stored->source))
-            continue; /* it is no longer configured: the next run takes it out
-                       */
-        if (!leaf_make(&leaf, listing->run, &a, stored, err) ||
-                !matches(&wanted, listing, &a, stored, leaf, err))
-            return false;
-        if (!wanted)
-            continue;
-        listing->left--;
-        if (listing->json)
-            print_json(listing, &a, leaf);
-        else
-            print_line(leaf);
-    }
+    if (listing->json)
+        print_json(listing, a, leaf);
+    else
+        print_line(leaf);
     return true;
 }
 
-static bool print_all(struct listing *listing, struct err *err)
+/* Only a terminal is told how far it has come. */
+static void index_texts(struct run *run, const struct expr *expr)
 {
-    bool more = true;
+    struct progress progress = {0};
+    const struct texts_progress shown = {progress_texts, &progress},
+                                silent = {0};
 
-    if (listing->json)
+    texts_make(run, expr, progress_is_wanted() ? &shown : &silent);
+    progress_end(&progress);
+}
+
+static bool print_all(struct run *run, const struct expr *expr, int64_t limit,
+        bool json, struct err *err)
+{
+    struct listing listing = {.run = run, .json = json, .first = true};
+    const struct find find = {.expr = expr,
+            .stream = run_stream_named(run, "all"),
+            .limit = limit,
+            .tell = print,
+            .arg = &listing};
+
+    if (expr)
+        index_texts(run, expr);
+    if (json)
         printf("[\n");
-    for (int64_t from = 0; more && listing->left > 0; from += BATCH)
-        if (!print_batch(listing, from, &more, err))
-            return false;
-    if (listing->json)
-        printf("%s]\n", listing->first ? "" : "\n");
+    if (!find_entries(run, &find, err))
+        return false;
+    if (json)
+        printf("%s]\n", listing.first ? "" : "\n");
     return true;
 }
 
@@ -163,7 +137,7 @@ static bool read_limit(const char *text, int64_t *out, struct err *err)
 {
     char *end;
 
-    *out = INT64_MAX;
+    *out = 0;
     if (!text)
         return true;
     *out = strtoll(text, &end, 10);
@@ -179,32 +153,49 @@ static bool read_expr(struct expr **out, const char *text,
     bool good = !text ||
             expr_read(out, text, &start, run->config, run->rules, &report);
 
-    findings_print(&report);
+    findings_print(&report, text);
     return good || fail(err, ERR_USAGE, "%s: not a condition", text);
 }
 
-static bool run(const struct call *call, struct err *err)
+static bool list(const struct call *call, int least, struct err *err)
 {
     AUTO(run) struct run *run = NULL;
     AUTO(expr) struct expr *expr = NULL;
     struct call mine = *call;
-    struct listing listing = {.json = call->json, .first = true};
-    const char *limit;
+    const char *text;
+    int64_t limit;
 
-    if (!work_option(&limit, &mine, "--limit", err) ||
-            !read_limit(limit, &listing.left, err) ||
-            !work_arguments(&mine, 0, 1, err) ||
+    if (!work_option(&text, &mine, "--limit", err) ||
+            !read_limit(text, &limit, err) ||
+            !work_arguments(&mine, least, 1, err) ||
             !work_open(&run, &mine, RUN_LOOK, err) ||
             !read_expr(&expr, mine.argc > 1 ? mine.argv[1] : NULL, run, err))
         return false;
-    listing.run = run;
-    listing.expr = expr;
-    return print_all(&listing, err);
+    return print_all(run, expr, limit, call->json, err);
+}
+
+static bool list_any(const struct call *call, struct err *err)
+{
+    return list(call, 0, err);
+}
+
+static bool query(const struct call *call, struct err *err)
+{
+    return list(call, 1, err);
 }
 
 const struct command cmd_list = {
         .name = "list",
         .synopsis = "[--limit N] [EXPR]",
         .summary = "list what is published, or what of it matches a condition",
-        .run = run,
+        .run = list_any,
+};
+
+const struct command cmd_query = {
+        .name = "query",
+        .synopsis = "[--limit N] EXPR",
+        .summary =
+                "find what is published by a condition, such as text "
+                "contains \"word\"",
+        .run = query,
 };

@@ -12,23 +12,37 @@ bool progress_is_wanted(void)
     return log_threshold >= LOG_WARN && isatty(STDERR_FILENO);
 }
 
-void progress_fetch(void *arg, const struct fetch_result *result,
-        size_t in_flight)
+static bool is_time(struct progress *progress)
 {
-    struct progress *progress = arg;
     struct timespec clock;
     int64_t now;
 
     clock_gettime(CLOCK_MONOTONIC, &clock);
     now = (int64_t)clock.tv_sec * 1000 + clock.tv_nsec / 1000000;
     if (now < progress->next_ms)
-        return;
+        return false;
     progress->next_ms = now + EVERY_MS;
     progress->shown = true;
+    return true;
+}
+
+void progress_fetch(void *arg, const struct fetch_result *result,
+        size_t in_flight)
+{
+    if (!is_time(arg))
+        return;
     fprintf(stderr,
             LOG_CLEAR "%d of %d sources, %zu in flight, %d failed, %.1f MB",
             result->done, result->due, in_flight, result->failed,
             (double)result->bytes / 1e6);
+    fflush(stderr);
+}
+
+void progress_texts(void *arg, int done)
+{
+    if (!is_time(arg))
+        return;
+    fprintf(stderr, LOG_CLEAR "indexed the texts of %d entries", done);
     fflush(stderr);
 }
 

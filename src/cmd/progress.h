@@ -1,4 +1,5 @@
-/* progress.h - one line on a terminal that says how far a fetch has come. */
+/* progress.h - one line on a terminal that says how far a long work has come.
+ */
 #pragma once
 
 #include "flow/fetch.h"
@@ -14,6 +15,9 @@ bool progress_is_wanted(void);
 /* As struct fetch_options wants it; arg is a struct progress. */
 void progress_fetch(void *arg, const struct fetch_result *result,
         size_t in_flight);
+
+/* As struct texts_progress wants it; likewise. */
+void progress_texts(void *arg, int done);
 
 /* Takes the line away. */
 void progress_end(const struct progress *progress);

@@ -1,6 +1,7 @@
 /* rebuild.c - "affluent rebuild": all that is derived, anew, from the store. */
 #include "cmd/trial.h"
 #include "flow/settle.h"
+#include "flow/texts.h"
 
 static bool run(const struct call *call, struct err *err)
 {
@@ -18,7 +19,8 @@ static bool run(const struct call *call, struct err *err)
         s->state->made = s->state->judged = s->state->placed = 0;
     if (dry)
         return trial_print(run, 0, call->json, err);
-    return settle_stale(run, err) && work_publish(run, err);
+    return texts_forget(run->store, err) && settle_stale(run, err) &&
+            work_publish(run, err);
 }
 
 const struct command cmd_rebuild = {

@@ -12,6 +12,7 @@
 #include "flow/ping.h"
 #include "flow/publish.h"
 #include "flow/settle.h"
+#include "flow/texts.h"
 
 bool work_config(const char **out, const struct call *call, struct err *err)
 {
@@ -29,7 +30,7 @@ bool work_load(struct config **out, const char *path, struct err *err)
 
     if (config_load(out, path, &report))
         return true;
-    findings_print(&report);
+    findings_print(&report, NULL);
     return fail(err, ERR_CONFIG, "%s: %d mistake%s", path, report.count,
             report.count == 1 ? "" : "s");
 }
@@ -44,7 +45,7 @@ static bool open_run(struct run **out, const struct call *call,
     if (!work_config(&wish.config, call, err))
         return false;
     opened = run_open(out, &wish, &report, err);
-    findings_print(&report);
+    findings_print(&report, NULL);
     return opened;
 }
 
@@ -194,5 +195,6 @@ bool work_publish(struct run *run, struct err *err)
         return false;
     log_info("published %d streams: %d files are new or different",
             result.streams, result.written);
-    return ping_hubs(run, getenv("SSL_CERT_FILE"), err);
+    return texts_keep(run->store, err) &&
+            ping_hubs(run, getenv("SSL_CERT_FILE"), err);
 }

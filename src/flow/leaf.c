@@ -110,23 +110,22 @@ static void add_themes(struct leaf *leaf, const struct run *run,
     }
 }
 
-/* Its own, and those of the entries that it stands for. */
-static bool themes(struct leaf *leaf, struct run *run, struct arena *a,
+bool leaf_tags(struct stored_tag **out, struct run *run, struct arena *a,
         const struct stored *stored, struct err *err)
 {
     struct stored *others;
     struct stored_tag *tags;
 
-    if (!store_tags(run->store, a, stored->id, &tags, err) ||
+    if (!store_tags(run->store, a, stored->id, out, err) ||
             !store_cluster(run->store, a, stored->id, &others, err))
         return false;
-    add_themes(leaf, run, a, tags);
     for (; others; others = others->next) {
         if (!others->kept)
             continue;
         if (!store_tags(run->store, a, others->id, &tags, err))
             return false;
-        add_themes(leaf, run, a, tags);
+        if (tags)
+            list_add(out, tags);
     }
     return true;
 }
@@ -138,11 +137,13 @@ bool leaf_make(struct leaf **out, struct run *run, struct arena *a,
     struct entry *entry = ARENA_NEW(a, struct entry);
     const struct entry *feed;
     struct leaf *leaf = ARENA_NEW(a, struct leaf);
+    struct stored_tag *tags;
 
     if (!live)
         return fail(err, ERR_STORE, "%s: an entry without a source",
                 stored->iri);
-    if (!run_entry(entry, a, stored, err) || !run_head(&feed, run, live, err))
+    if (!run_entry(entry, a, stored, err) || !run_head(&feed, run, live, err) ||
+            !leaf_tags(&tags, run, a, stored, err))
         return false;
     if (!entry->authors && entry->source)
         entry->authors = entry->source->authors;
@@ -156,6 +157,7 @@ bool leaf_make(struct leaf **out, struct run *run, struct arena *a,
     leaf->actor = live->source->actor->id;
     leaf->actor_name = live->source->actor->name;
     leaf->origin = origin_of(a, live->source, feed, leaf);
+    add_themes(leaf, run, a, tags);
     *out = leaf;
-    return themes(leaf, run, a, stored, err);
+    return true;
 }

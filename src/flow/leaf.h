@@ -7,6 +7,11 @@
 bool leaf_make(struct leaf **out, struct run *run, struct arena *a,
         const struct stored *stored, struct err *err) MUST_USE;
 
+/* The tags of an entry, and of those that it stands for: some may be there
+ * twice. */
+bool leaf_tags(struct stored_tag **out, struct run *run, struct arena *a,
+        const struct stored *stored, struct err *err) MUST_USE;
+
 /* The title of an entry as plain text, made up from its text or its URL where
  * it has none; never NULL. */
 const char *leaf_title(struct arena *a, const struct entry *entry);

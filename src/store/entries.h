@@ -74,6 +74,10 @@ bool store_saw_item(struct store *store, int64_t source, int64_t key,
 /* Writes kept, reason, until, shown. */
 bool store_save_verdict(struct store *store, const struct stored *stored,
         struct err *err) MUST_USE;
+
+/* The entry is to be judged again then, unless it is before. */
+bool store_lower_until(struct store *store, int64_t entry, int64_t until,
+        struct err *err) MUST_USE;
 bool store_save_winner(struct store *store, int64_t entry, int64_t winner,
         struct err *err) MUST_USE;
 

@@ -242,10 +242,23 @@ static bool forget_keys(struct store *store, int64_t entry, struct err *err)
     return finish(&q, err);
 }
 
+/* Before what is shown of it is changed: its texts are to be indexed anew. */
+static bool spoil_text(struct store *store, const struct stored *stored,
+        bool changed, struct err *err)
+{
+    struct query q = query(store, SPOIL_TEXT);
+
+    put_int(&q, stored->id);
+    put_int(&q, changed);
+    put_bytes(&q, stored->shown);
+    return finish(&q, err);
+}
+
 bool store_save_item(struct store *store, struct stored *stored,
         struct err *err)
 {
     if (stored->id ? !change_item(store, stored, err) ||
+                            !spoil_text(store, stored, true, err) ||
                             !forget_keys(store, stored->id, err)
                    : !add_item(store, stored, err))
         return false;
@@ -268,11 +281,23 @@ bool store_save_verdict(struct store *store, const struct stored *stored,
 {
     struct query q = query(store, SAVE_VERDICT);
 
+    if (!spoil_text(store, stored, false, err))
+        return false;
     put_int(&q, stored->kept);
     put_text(&q, stored->reason);
     put_int(&q, stored->until);
     put_bytes(&q, stored->shown);
     put_int(&q, stored->id);
+    return finish(&q, err);
+}
+
+bool store_lower_until(struct store *store, int64_t entry, int64_t until,
+        struct err *err)
+{
+    struct query q = query(store, LOWER_UNTIL);
+
+    put_int(&q, until);
+    put_int(&q, entry);
     return finish(&q, err);
 }
 

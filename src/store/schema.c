@@ -237,6 +237,20 @@ const char *const schema_steps[] = {
          "ALTER TABLE item ADD COLUMN claimed TEXT;"
          "CREATE INDEX item_claimed ON item (source) WHERE claimed IS NOT NULL;"
          "ALTER TABLE item ADD COLUMN old INTEGER NOT NULL DEFAULT 0;"),
+
+        /* 11: the condition that a stream's entries were chosen by; texts, in
+         * pieces of three characters, without their places: entries up to the
+         * fingerprint "indexed" are there, but those in unindexed, which say
+         * something else since, or may have a number that was another's */
+        ("ALTER TABLE stream ADD COLUMN selected INTEGER NOT NULL DEFAULT 0;"
+         "CREATE VIRTUAL TABLE texts USING fts5 (text, content = '',"
+         " columnsize = 0, detail = none, tokenize = 'trigram case_sensitive "
+         "1');"
+         "CREATE TABLE unindexed (entry INTEGER PRIMARY KEY);"
+         "CREATE TRIGGER item_is_gone AFTER DELETE ON item"
+         " WHEN old.id <= (SELECT value FROM fingerprint"
+         "  WHERE name = 'indexed')"
+         " BEGIN INSERT OR IGNORE INTO unindexed VALUES (old.id); END;"),
 };
 
 const size_t schema_step_count = COUNT(schema_steps);

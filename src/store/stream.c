@@ -14,6 +14,7 @@ bool store_streams(struct store *store, struct arena *a,
         (*tail)->iri = get_text(&q, a);
         (*tail)->created = get_int(&q);
         (*tail)->changed = get_int(&q) != 0;
+        (*tail)->selected = get_int(&q);
         tail = &(*tail)->next;
     }
     return done(&q, err);
@@ -36,6 +37,16 @@ bool store_empty_stream(struct store *store, int64_t stream, struct err *err)
 {
     struct query q = query(store, EMPTY_STREAM);
 
+    put_int(&q, stream);
+    return finish(&q, err) && store_select_stream(store, stream, 0, err);
+}
+
+bool store_select_stream(struct store *store, int64_t stream, int64_t selected,
+        struct err *err)
+{
+    struct query q = query(store, SELECT_STREAM);
+
+    put_int(&q, selected);
     put_int(&q, stream);
     return finish(&q, err);
 }

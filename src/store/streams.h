@@ -9,7 +9,9 @@ struct stored_stream {
     const char *name; /* "all", "actors/le-rameau", "themes/odd-17" */
     const char *iri;
     int64_t created;
-    bool changed; /* since it was last written */
+    bool changed;     /* since it was last written */
+    int64_t selected; /* fingerprint of the condition that its entries were
+                         chosen by; 0: by none yet */
 };
 
 bool store_streams(struct store *store, struct arena *a,
@@ -22,6 +24,9 @@ bool store_streams_of(struct store *store, struct arena *a, int64_t source,
         struct bytes *out, struct err *err) MUST_USE;
 /* The stream stays: its id is for good, even if it comes back. */
 bool store_empty_stream(struct store *store, int64_t stream,
+        struct err *err) MUST_USE;
+
+bool store_select_stream(struct store *store, int64_t stream, int64_t selected,
         struct err *err) MUST_USE;
 
 /* changed means that the stream's files are to be written again. */

@@ -301,11 +301,13 @@ static void test_chrome_stays_so_when_its_pages_change(void **state)
 /* ---- statements ---- */
 
 /* Those that are to look at all rows: of sources, streams, files and the like,
- * which are few; explain's look for a published id does so by sources. */
+ * which are few; explain's look for a published id does so by sources; and what a
+ * virtual table finds, or was told late of. */
 static bool may_scan(enum statement which)
 {
     static const enum statement all[] = {SOURCES, STREAMS, MARK_STREAMS,
-            OUTPUTS, FIND_ENTRIES, PINGS, SUPPRESSIONS, EVENTS};
+            OUTPUTS, FIND_ENTRIES, PINGS, SUPPRESSIONS, EVENTS, SEARCH,
+            UNINDEXED, FORGET_UNINDEXED};
 
     for (size_t i = 0; i < COUNT(all); i++)
         if (all[i] == which)

@@ -1,0 +1,33 @@
+/* find.h - the entries of a stream that a condition is true of. */
+#pragma once
+
+#include "flow/run.h"
+
+struct found {
+    const struct stored *stored;
+    bool matches;
+    int64_t until; /* see expr_matches() */
+};
+
+struct find {
+    const struct expr *expr; /* NULL: all match */
+    const struct live_stream *stream;
+    int64_t limit; /* of those that match; 0: none */
+    bool each;     /* every entry of the stream is looked at */
+    bool ever;     /* so is every one that time alone could make match */
+    /* Told of all that were looked at, newest first. May change the store. */
+    bool (*tell)(void *arg, struct arena *a, const struct found *found,
+            struct err *err);
+    void *arg;
+};
+
+/* No more entries than an index cannot rule out are looked at, one at a time.
+ * -v tells how many, and by what they were found. */
+bool find_entries(struct run *run, const struct find *find,
+        struct err *err) MUST_USE;
+
+/* The entry as conditions of streams see it: as rules left it, with the tags of
+ * its cluster. */
+bool find_subject(struct subject *out, struct run *run, struct arena *a,
+        const struct stored *whole, const struct stored_tag *tags,
+        struct err *err) MUST_USE;

@@ -1,0 +1,114 @@
+#include "store/search.h"
+#include "store/sql.h"
+
+/* ---- by dates ---- */
+
+static struct walked *get_walked(struct query *q, struct arena *a)
+{
+    struct walked *walked = ARENA_NEW(a, struct walked);
+
+    walked->id = get_int(q);
+    walked->published = get_int(q);
+    walked->iri = get_text(q, a);
+    return walked;
+}
+
+bool store_walk(struct store *store, struct arena *a, const struct walk *walk,
+        int count, struct walked **out, struct err *err)
+{
+    struct query q = query(store, WALK);
+
+    *out = NULL;
+    put_int(&q, walk->stream);
+    put_int(&q, walk->from);
+    put_int(&q, walk->to);
+    put_text(&q, walk->behind);
+    put_int(&q, walk->also[0]);
+    put_int(&q, walk->also[1]);
+    put_int(&q, walk->source);
+    put_int(&q, walk->updated_from > INT64_MIN || walk->updated_to < INT64_MAX);
+    put_int(&q, walk->updated_from);
+    put_int(&q, walk->updated_to);
+    put_int(&q, count);
+    while (step(&q)) {
+        *out = get_walked(&q, a);
+        out = &(*out)->next;
+    }
+    return done(&q, err);
+}
+
+bool store_walked(struct store *store, struct arena *a, int64_t stream,
+        int64_t entry, struct walked **out, struct err *err)
+{
+    struct query q = query(store, WALKED);
+
+    put_int(&q, entry);
+    put_int(&q, stream);
+    *out = step(&q) ? get_walked(&q, a) : NULL;
+    return done(&q, err);
+}
+
+/* ---- the index of texts ---- */
+
+bool store_has_index(struct store *store, int64_t version, bool *out,
+        struct err *err)
+{
+    int64_t kept;
+
+    *out = store_fingerprint(store, "index", &kept, err) && kept == version;
+    return *out || err->kind == ERR_NONE;
+}
+
+bool store_begin_index(struct store *store, int64_t version, struct err *err)
+{
+    struct query q = query(store, FORGET_TEXTS);
+
+    if (!finish(&q, err))
+        return false;
+    q = query(store, FORGET_UNINDEXED);
+    return finish(&q, err) &&
+            store_keep_fingerprint(store, "indexed", 0, err) &&
+            store_keep_fingerprint(store, "index", version, err);
+}
+
+/* Those that were indexed once come first: they are few. */
+bool store_unindexed(struct store *store, struct arena *a, int count,
+        struct stored **out, struct err *err)
+{
+    struct query q = query(store, UNINDEXED);
+
+    put_int(&q, count);
+    if (!get_entries(&q, a, out, err) || *out)
+        return *out != NULL;
+    q = query(store, NOT_YET_INDEXED);
+    put_int(&q, count);
+    return get_entries(&q, a, out, err);
+}
+
+bool store_index(struct store *store, int64_t entry, const char *text,
+        struct err *err)
+{
+    struct query q = query(store, ADD_TEXT);
+
+    put_int(&q, entry);
+    put_text(&q, text);
+    if (!finish(&q, err))
+        return false;
+    q = query(store, KEEP_INDEXED);
+    put_int(&q, entry);
+    if (!finish(&q, err))
+        return false;
+    q = query(store, FORGET_UNINDEXED_ENTRY);
+    put_int(&q, entry);
+    return finish(&q, err);
+}
+
+bool store_search(struct store *store, struct arena *a, const char *texts,
+        int64_t stream, struct bytes *out, struct err *err)
+{
+    struct query q = query(store, SEARCH);
+
+    put_text(&q, texts);
+    put_int(&q, stream);
+    return get_numbers(&q, a, out, err);
+}

@@ -1,0 +1,251 @@
+"""Finding what is published by a condition, with and without an index."""
+import random
+import sqlite3
+
+import pytest
+
+from test_run import rss, titles
+
+NEVER = "(id is absent and id is present)"
+THEMES = """theme emploi "Emploi"
+theme mer "La mer"
+tag emploi when text contains "emploi"
+tag mer when title matches /mer|océan/i
+"""
+WORDS = ("emploi", "mer", "océan", "forêt", "œuvre", "L’association", "straße", "aujourd'hui",
+         "peut-être", "naïveté", "Σίσυφος", "мост", "北京市民", "a<b", "50 %", "\"dit\"")
+
+
+def item(title, path, text="", day=1, more=""):
+    link = f"https://reef.example/{path}"
+    return (f"<item><title>{title}</title><link>{link}</link><guid>{link}</guid>"
+            f"<pubDate>{day:02} Feb 2026 10:00:00 GMT</pubDate>"
+            f"<description><![CDATA[{text}]]></description>{more}</item>")
+
+
+def feed(*items, lang=""):
+    return ('<?xml version="1.0"?><rss version="2.0"><channel><title>Feed</title>'
+            f"<link>https://reef.example/</link>{lang}{''.join(items)}</channel></rss>")
+
+
+def found(site, expression, *options):
+    return [e["title"]["value"] for e in site.json("query", expression, *options)]
+
+
+def looked_at(site, expression):
+    """How many entries were looked at, and by what they were found."""
+    said = site.run("-v", "query", expression).stderr.split("looked at ")[-1].strip()
+    return int(said.split()[0]), said.split("found by ")[1]
+
+
+def add_reef(site, origin, *items, id="reef", **keys):
+    site.actor(id, feed=origin.add(f"/{id}", body=feed(*items)), every="1h", slowest="1h", **keys)
+
+
+def again(site):
+    site.wait(hours=3)
+    site.run("run")
+
+
+# ---- what each index finds
+
+@pytest.fixture
+def library(origin, site):
+    """Six entries of two actors; titles are their numbers."""
+    site.rules(THEMES)
+    add_reef(site, origin,
+             item("1 mer", "1", "<p>Offres d'<b>em</b>ploi</p>", 1),
+             item("2 océan", "2", "Bénévolat", 2, "<category>Écologie</category>"),
+             item("3", "3", "macroéconomie", 20))
+    add_reef(site, origin,
+             item("4 mer", "a/4", "emploi", 4),
+             item("5", "a/5", "Économie sociale et solidaire", 25),
+             item("6 œuvre", "a/6", "", 6), id="kelp")
+    site.run("run")
+    return site
+
+
+@pytest.mark.parametrize("expression, want, by", [
+    ("tag = emploi", "41", "tag emploi"),
+    ("tag = emploi and actor = kelp", "4", "tag emploi, actor kelp"),
+    ("actor = reef", "321", "actor reef"),
+    ("source = kelp/feed", "564", "source kelp/feed"),
+    ("source = kelp/feed and tag = mer", "4", "tag mer, source kelp/feed"),
+    ("published after 2026-02-05", "536", "published"),
+    ("not older than 12d", "53", "published"),
+    ("older than 12d and not older than 27d", "64", "published"),
+    ("updated before 2026-02-02", "1", "updated"),
+    ('text contains "offres d\'emploi"', "1", "texts"),
+    ('text contains "BENEVOLAT"', "2", "texts"),
+    ('text contains "conom"', "53", "texts"),
+    ('text contains "économie sociale"', "5", "texts"),
+    ('title contains "œu"', "6", "texts"),
+    ('title contains "oeuvre" or text contains "benevolat"', "62", "texts"),
+    ('category = "Écologie"', "2", "texts"),
+    ('link = "https://reef.example/a/5"', "5", "texts"),
+    ('id contains "example/a"', "564", "texts"),
+    ('tag = mer and text contains "emploi" and older than 12d', "41",
+     "tag mer, published, texts"),
+    ("lang = fr and not tag = mer", "536", "nothing but their dates"),
+    ('title contains "oe" or title contains "er"', "641", "nothing but their dates"),
+], ids=lambda value: value if " " in value else None)
+def test_what_each_index_finds(library, expression, want, by):
+    assert "".join(t[0] for t in found(library, expression)) == want
+    count, way = looked_at(library, expression)
+    assert way == by
+    assert count == (6 if by.startswith("nothing") else len(want))
+
+
+def test_the_newest_come_first_up_to_a_limit(library):
+    assert [t[0] for t in found(library, "actor = reef", "--limit", "2")] == ["3", "2"]
+    assert [t[0] for t in found(library, 'link contains "reef"', "--limit", "2")] == ["5", "3"]
+    (line,) = library.run("query", "tag = mer", "--limit=1").stdout.splitlines()
+    assert line.split()[:2] == ["2026-02-04T10:00:00Z", "kelp"]
+
+
+def test_a_mistake_is_pointed_at(library):
+    done = library.run("query", "tag = mer and\n\tétat = 1", code=2)
+    assert done.stderr.splitlines()[:3] == [
+        "EXPR:2:2: unknown field état; there are title, summary, content, text, author, "
+        "category, link, id, lang, actor, source, tag, published and updated",
+        "  \tétat = 1", "  \t^"]
+    done = library.run("query", "title contains \"é\" and tag = emplois", code=2)
+    assert done.stderr.splitlines()[:3] == [
+        "EXPR:1:30: unknown theme emplois; did you mean emploi?",
+        '  title contains "é" and tag = emplois', " " * 31 + "^"]
+    assert "something is missing" in library.run("query", code=2).stderr
+
+
+# ---- the index of texts follows the entries
+
+def test_the_index_follows_changes_removals_and_rules(origin, site):
+    add_reef(site, origin, item("Coral", "1", "alpha"), item("Kelp", "2", "beta"))
+    site.run("run")
+    assert found(site, 'text contains "alpha"') == ["Coral"]
+    assert looked_at(site, 'text contains "alpha"')[0] == 1
+    add_reef(site, origin, item("Coral", "1", "gamma"), item("Kelp", "2", "beta"),
+             item("Tuna", "3", "alpha"))
+    again(site)
+    assert found(site, 'text contains "alpha"') == ["Tuna"]
+    assert found(site, 'text contains "gamma"') == ["Coral"]
+    site.rules('replace title /Coral/ "Anemone"')
+    site.run("publish")
+    assert found(site, 'title contains "anemone"') == ["Anemone"]
+    assert found(site, 'title contains "coral"') == []
+    site.run("hide", "https://reef.example/1", "--reason", "asked to")
+    assert found(site, 'title contains "anemone"') == []
+    site.run("unhide", "https://reef.example/1")
+    assert found(site, 'title contains "anemone"') == ["Anemone"]
+    site.run("rebuild")
+    assert found(site, 'title contains "anemone"') == ["Anemone"]
+    assert looked_at(site, 'title contains "anemone"') == (1, "texts")
+
+
+def test_the_number_of_a_removed_entry_may_come_again(origin, site):
+    add_reef(site, origin, item("Coral", "1", "alpha"))
+    site.run("run")
+    assert found(site, 'text contains "alpha"') == ["Coral"]
+    with sqlite3.connect(site.folder / "affluent.db") as store:
+        store.execute("PRAGMA foreign_keys = ON")
+        store.execute("DELETE FROM item")
+    add_reef(site, origin, item("Kelp", "2", "beta"))
+    again(site)
+    assert site.sql("SELECT max(id) FROM item") == [(1,)]
+    assert found(site, 'text contains "beta"') == ["Kelp"]
+
+
+def test_runs_keep_an_index_that_is_used_and_make_none(origin, site):
+    add_reef(site, origin, item("Coral", "1", "alpha"))
+    site.run("run")
+    assert site.sql("SELECT * FROM fingerprint WHERE name = 'indexed'") == []
+    found(site, "actor = reef")
+    assert site.sql("SELECT * FROM fingerprint WHERE name = 'indexed'") == []
+    found(site, 'text contains "alpha"')
+    add_reef(site, origin, item("Coral", "1", "gamma"), item("Kelp", "2", "beta"))
+    again(site)
+    assert site.sql("SELECT value FROM fingerprint WHERE name = 'indexed'") == [(2,)]
+    assert site.sql("SELECT * FROM unindexed") == []
+
+
+def test_an_index_of_another_version_is_made_anew(origin, site):
+    add_reef(site, origin, item("Coral", "1", "alpha"))
+    site.run("run")
+    found(site, 'text contains "alpha"')
+    site.sql("UPDATE fingerprint SET value = 999 WHERE name = 'index'")
+    site.sql("INSERT INTO texts (texts) VALUES ('delete-all')")
+    site.run("publish")
+    assert looked_at(site, 'text contains "alpha"') == (1, "texts")
+
+
+def test_an_older_store_is_brought_up_to_date(origin, site):
+    site.config({"stream planet": {"select": 'text contains "alpha"'}})
+    add_reef(site, origin, item("Coral", "1", "alpha"), item("Kelp", "2", "beta"))
+    site.run("run")
+    for statement in ("DROP TRIGGER item_is_gone", "DROP TABLE unindexed", "DROP TABLE texts",
+                      "ALTER TABLE stream DROP COLUMN selected", "PRAGMA user_version = 5"):
+        site.sql(statement)
+    assert "older version" in site.run("query", "actor = reef", code=5).stderr
+    site.run("publish")
+    assert found(site, 'text contains "alpha"') == ["Coral"]
+    assert looked_at(site, 'text contains "alpha"') == (1, "texts")
+    assert titles(site, "streams/planet.atom") == ["Coral"]
+
+
+# ---- an index finds what a walk over all finds
+
+def made_up_text(rng):
+    return " ".join(rng.choice(WORDS) for _ in range(rng.randint(0, 6)))
+
+
+def made_up_test(rng):
+    word = rng.choice(WORDS)
+    start = rng.randrange(len(word))
+    part = word[start:start + rng.randint(1, 6)].replace('"', '\\"')
+    field = rng.choice(("title", "text", "category", "link", "id"))
+    return rng.choice((
+        f'{field} contains "{part.strip() or "x"}"',
+        f'{field} contains "{part.strip().upper() or "x"}"',
+        f'category in ("{rng.choice(WORDS[:9])}", "{rng.choice(WORDS[:9])}")',
+        f'link = "https://reef.example/{rng.randint(0, 60)}"',
+        f"tag = {rng.choice(('emploi', 'mer'))}",
+        f"actor = {rng.choice(('reef', 'kelp'))}",
+        f"source = {rng.choice(('reef', 'kelp'))}/feed",
+        f"{rng.choice(('published', 'updated'))} {rng.choice(('before', 'after'))} "
+        f"2026-02-{rng.randint(1, 28):02}",
+        f"older than {rng.randint(1, 40)}d",
+        'title matches /m.r/i',
+    ))
+
+
+def made_up(rng, depth=0):
+    if depth == 3 or rng.random() < 0.35:
+        return made_up_test(rng)
+    if rng.random() < 0.2:
+        return f"not ({made_up(rng, depth + 1)})"
+    joint = rng.choice((" and ", " and ", " or "))
+    return "(" + joint.join(made_up(rng, depth + 1) for _ in range(rng.randint(2, 3))) + ")"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_index_finds_what_a_walk_over_all_finds(origin, site, seed):
+    rng = random.Random(seed)
+
+    def items(first, count):
+        return [item(made_up_text(rng).replace("<", "&lt;") or "x", n, made_up_text(rng), 1 + n % 28,
+                     f"<category>{rng.choice(WORDS[:9])}</category>")
+                for n in range(first, first + count)]
+
+    site.rules(THEMES)
+    add_reef(site, origin, *items(0, 30))
+    add_reef(site, origin, *items(20, 30), id="kelp")
+    site.run("run")
+    some = 0
+    for step in range(40):
+        if step == 20: # some are changed, some are new
+            add_reef(site, origin, *items(5, 40))
+            again(site)
+        expression = made_up(rng)
+        want = [e["id"] for e in site.json("query", f"({expression}) or {NEVER}")]
+        assert [e["id"] for e in site.json("query", expression)] == want, expression
+        some += 0 < len(want) < 50
+    assert some > 10
