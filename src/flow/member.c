@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "flow/find.h"
 #include "flow/member.h"
 
 /* The streams an entry should be in. */
@@ -30,38 +31,30 @@ static struct live_stream *named(const struct run *run, struct arena *a,
     return run_stream_named(run, arena_printf(a, "%s/%s", folder, key));
 }
 
-static struct tag *as_tags(struct arena *a, const struct stored_tag *tags)
-{
-    struct tag *first = NULL, **tail = &first;
-
-    for (; tags; tags = tags->next) {
-        *tail = ARENA_NEW(a, struct tag);
-        (*tail)->id = tags->id;
-        tail = &(*tail)->next;
-    }
-    return first;
-}
-
-/* The operator's own streams, whose conditions look into the entry. */
+/* The operator's own streams, whose conditions look into the entry, and may
+ * turn out otherwise by time alone: it is judged again then. */
 static bool want_own(struct wanted **list, struct run *run, struct arena *a,
         const struct stored *stored, const struct stored_tag *tags,
         struct err *err)
 {
     struct stored *whole;
-    struct entry entry;
     struct subject subject;
+    int64_t until = 0;
 
     if (!run->own)
         return true;
     if (!store_entry(run->store, a, stored->id, &whole, err) ||
-            !run_entry(&entry, a, whole, err) ||
-            !run_subject(&subject, run, whole, &entry, err))
+            !find_subject(&subject, run, a, whole, tags, err))
         return false;
-    subject.tags = as_tags(a, tags);
-    for (struct live_stream *s = run->own; s; s = s->next)
-        if (!s->select || expr_matches(s->select, a, &subject, NULL))
+    for (struct live_stream *s = run->own; s; s = s->next) {
+        int64_t then = 0;
+
+        if (!s->select || expr_matches(s->select, a, &subject, &then))
             want(list, a, s);
-    return true;
+        if (then && (!until || then < until))
+            until = then;
+    }
+    return !until || store_lower_until(run->store, stored->id, until, err);
 }
 
 static bool want_all(struct wanted **list, struct run *run, struct arena *a,
@@ -74,8 +67,7 @@ static bool want_all(struct wanted **list, struct run *run, struct arena *a,
     return want_own(list, run, a, stored, tags, err);
 }
 
-/* Written at once, so that a run that is killed later still knows. */
-static bool mark(struct run *run, struct live_stream *stream, struct err *err)
+bool member_mark(struct run *run, struct live_stream *stream, struct err *err)
 {
     if (stream->stored.changed)
         return true;
@@ -103,7 +95,7 @@ static bool leave_others(struct run *run, struct arena *a,
         if (find(list, member->stream))
             continue;
         if (!store_leave(run->store, member->stream, stored->id, err) ||
-                (stream && !mark(run, stream, err)))
+                (stream && !member_mark(run, stream, err)))
             return false;
     }
     return true;
@@ -126,7 +118,7 @@ bool member_update(struct run *run, struct arena *a,
     for (; list; list = list->next)
         if (!store_enter(run->store, list->stream->stored.id, stored, run->now,
                     err) ||
-                !mark(run, list->stream, err))
+                !member_mark(run, list->stream, err))
             return false;
     return true;
 }

@@ -23,3 +23,8 @@ bool member_mark_entry(struct run *run, struct arena *a, int64_t entry,
 /* The same of all entries of a source. */
 bool member_mark_source(struct run *run, int64_t source,
         struct err *err) MUST_USE;
+
+/* The stream's files are to be written again. Stored at once, so that a run
+ * that is killed later still knows. */
+bool member_mark(struct run *run, struct live_stream *stream,
+        struct err *err) MUST_USE;

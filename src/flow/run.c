@@ -102,8 +102,6 @@ static int64_t judged_fingerprint(const struct run *run,
     print = mix_text(print, source->lang);
     for (const struct name_of *t = source->actor->themes; t; t = t->next)
         print = mix_text(print, t->text);
-    for (const struct own_stream *s = run->config->streams; s; s = s->next)
-        print = mix_text(mix_text(print, s->id), s->select);
     return print;
 }
 
@@ -115,8 +113,6 @@ static int64_t placed_fingerprint(const struct run *run,
 
     print = mix_number(print, run->config->prefer);
     print = mix_text(print, source->actor->site);
-    for (const struct own_stream *s = run->config->streams; s; s = s->next)
-        print = mix_text(mix_text(print, s->id), s->select);
     return print;
 }
 
@@ -339,6 +335,7 @@ static bool configured_streams(struct run *run, struct report *report)
             run->own = stream;
         stream->title = s->title;
         stream->limit = s->limit;
+        stream->selected = mix_text(1, s->select);
         good = run_select(&stream->select, s, run->config, run->rules,
                        report) &&
                 good;

@@ -41,6 +41,7 @@ struct live_stream {
     const char *title;
     const char *page;    /* the actor's site; NULL: the site's own */
     struct expr *select; /* STREAM_OWN; NULL: all */
+    int64_t selected;    /* its fingerprint */
     int64_t limit;
 };
 

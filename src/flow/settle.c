@@ -7,6 +7,7 @@
 #include "flow/cluster.h"
 #include "flow/derive.h"
 #include "flow/reader.h"
+#include "flow/select.h"
 #include "flow/settle.h"
 
 /* ---- judging ---- */
@@ -118,20 +119,6 @@ void settle_tell(struct run *run)
     run->failures = NULL;
 }
 
-/* When a stream's own condition may turn out otherwise, by time alone. */
-static void select_until(const struct run *run, struct arena *a,
-        const struct subject *subject, int64_t *until)
-{
-    for (const struct live_stream *s = run->own; s; s = s->next) {
-        int64_t then = 0;
-
-        if (s->select)
-            expr_matches(s->select, a, subject, &then);
-        if (then && (!*until || then < *until))
-            *until = then;
-    }
-}
-
 bool settle_judge(struct run *run, struct arena *a, struct stored *stored,
         const struct entry *entry, struct stored_tag **tags, struct err *err)
 {
@@ -155,9 +142,6 @@ bool settle_judge(struct run *run, struct arena *a, struct stored *stored,
     stored->kept = verdict.keep;
     stored->until = verdict.until;
     stored->reason = rule_reason(a, &verdict);
-    subject.entry = verdict.entry;
-    subject.tags = verdict.tags;
-    select_until(run, a, &subject, &stored->until);
     hold(a, stored, run->now);
     source = run_source(run, stored->source)->source;
     hold_back(stored, source, verdict.entry);
@@ -257,14 +241,16 @@ static bool judge_anew(struct run *run, struct arena *a, struct stored *stored,
             !settle_judge(run, a, stored, &entry, &tags, err) ||
             !store_tags(run->store, a, stored->id, &old, err))
         return false;
+    *placed = place || !stays(stored, &was, run->now) ||
+            !same_tags(tags, old, false);
+    if (!*placed && was.until && (!stored->until || was.until < stored->until))
+        stored->until = was.until; /* a stream's condition may turn then */
     if (!same_verdict(stored, &was) &&
             !store_save_verdict(run->store, stored, err))
         return false;
     if (!same_tags(tags, old, true) &&
             !store_save_tags(run->store, stored->id, tags, err))
         return false;
-    *placed = place || !stays(stored, &was, run->now) ||
-            !same_tags(tags, old, false);
     return !*placed || cluster_place(run, a, stored, true, err);
 }
 
@@ -423,7 +409,8 @@ bool settle_stale(struct run *run, struct err *err)
         if (is_stale(s) && !judge_source(&pass, s->state, &wanted, err))
             return false;
     }
-    return judge_due(&pass, err) && pass_end(&pass, err);
+    return judge_due(&pass, err) && pass_end(&pass, err) &&
+            select_stale(run, err);
 }
 
 /* ---- on trial ---- */

@@ -167,6 +167,17 @@ def test_runs_keep_an_index_that_is_used_and_make_none(origin, site):
     assert site.sql("SELECT * FROM unindexed") == []
 
 
+def test_what_is_not_indexed_is_found_all_the_same(origin, site):
+    add_reef(site, origin, *(item(f"Coral {n}", n, "alpha") for n in range(9)))
+    site.run("run")
+    assert len(found(site, 'text contains "alpha"')) == 9
+    site.sql("UPDATE fingerprint SET value = 4 WHERE name = 'indexed'")
+    site.sql("INSERT INTO texts (texts) VALUES ('delete-all')")
+    site.config({"stream alpha": {"select": 'text contains "alpha"'}})
+    assert "found by texts" in site.run("-v", "publish").stderr
+    assert len(titles(site, "streams/alpha.atom")) == 5
+
+
 def test_an_index_of_another_version_is_made_anew(origin, site):
     add_reef(site, origin, item("Coral", "1", "alpha"))
     site.run("run")
@@ -249,3 +260,67 @@ def test_an_index_finds_what_a_walk_over_all_finds(origin, site, seed):
         assert [e["id"] for e in site.json("query", expression)] == want, expression
         some += 0 < len(want) < 50
     assert some > 10
+
+
+# ---- streams are selected by the same conditions
+
+def test_a_stream_is_selected_anew_when_its_condition_changes(origin, site):
+    site.rules(THEMES)
+    add_reef(site, origin, item("1 mer", "1", "emploi"), item("2", "2", "emploi", 2),
+             item("3 mer", "3", "", 3))
+    site.config({"stream planet": {"select": "tag = emploi"}})
+    site.run("run")
+    (judged,) = site.sql("SELECT judged FROM source")
+    assert titles(site, "streams/planet.atom") == ["2", "1 mer"]
+    entered = site.sql("SELECT entry, entered FROM stream_entry ORDER BY entry, stream")
+    site.wait(hours=1)
+    for select, want in (("tag = mer", ["3 mer", "1 mer"]), ("actor = reef", ["3 mer", "2", "1 mer"]),
+                         (None, ["3 mer", "2", "1 mer"]), ('text contains "emploi"', ["2", "1 mer"])):
+        site.config({"stream planet": {"title": "Planet", "select": select}})
+        site.run("publish")
+        assert titles(site, "streams/planet.atom") == want
+    assert site.sql("SELECT judged FROM source") == [judged]
+    site.config()
+    site.run("publish")
+    site.config({"stream planet": {"select": 'text contains "emploi"'}})
+    site.run("publish")
+    assert titles(site, "streams/planet.atom") == ["2", "1 mer"]
+    assert len(site.sql("SELECT * FROM stream_entry")) == len(entered)
+
+
+def test_a_new_condition_heeds_time(origin, site):
+    site.rules(THEMES)
+    add_reef(site, origin, item("1 mer", "1", "", 28), item("2", "2", "", 28))
+    site.run("run")
+    site.config({"stream old": {"select": "tag = mer and older than 7d"},
+                 "stream new": {"select": "not older than 7d"}})
+    site.run("publish")
+    assert titles(site, "streams/old.atom") == []
+    assert titles(site, "streams/new.atom") == ["1 mer", "2"]
+    site.wait(days=8)
+    site.run("publish")
+    assert titles(site, "streams/old.atom") == ["1 mer"]
+    assert titles(site, "streams/new.atom") == []
+
+
+def test_a_time_comes_for_a_winner_with_a_doubles_theme(origin, site):
+    site.rules('theme mer "Mer"\ntag mer from kelp')
+    site.config({"stream old": {"select": "tag = mer and actor = coral and older than 7d"}})
+    add_reef(site, origin, item("Coral", "1", "", 28), id="coral")
+    add_reef(site, origin, item("Copy", "1", "", 28), id="kelp")
+    site.run("run")
+    assert titles(site, "streams/old.atom") == []
+    site.wait(days=8)
+    site.run("publish")
+    assert titles(site, "streams/old.atom") == ["Coral"]
+
+
+def test_a_changed_condition_can_be_tried(origin, site):
+    add_reef(site, origin, item("Coral", "1", "alpha"), item("Kelp", "2", "beta"))
+    site.config({"stream planet": {"select": 'text contains "alpha"'}})
+    site.run("run")
+    site.config({"stream planet": {"select": 'text contains "beta"'}})
+    changes = {(c["what"], c["title"]) for c in site.json("rebuild", "--dry-run")
+               if c["stream"] == "streams/planet"}
+    assert changes == {("appears", "Kelp"), ("vanishes", "Coral")}
+    assert titles(site, "streams/planet.atom") == ["Coral"]
