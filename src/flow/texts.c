@@ -78,9 +78,21 @@ static bool make(const char *path, const struct texts_progress *progress,
     AUTO(store) struct store *store = NULL;
     bool ours;
 
-    return store_open(&store, path, false, err) &&
-            store_has_index(store, PLAN_TEXT_VERSION, &ours, err) &&
+    if (!store_open(&store, path, false, err))
+        return false;
+    store_hurry(store);
+    return store_has_index(store, PLAN_TEXT_VERSION, &ours, err) &&
             (ours || begin(store, err)) && add_all(store, progress, err);
+}
+
+static bool is_up_to_date(struct run *run, struct arena *a)
+{
+    struct err err = {0};
+    struct stored *next;
+    bool ours;
+
+    return store_has_index(run->store, PLAN_TEXT_VERSION, &ours, &err) &&
+            ours && store_unindexed(run->store, a, 1, &next, &err) && !next;
 }
 
 void texts_make(struct run *run, const struct expr *expr,
@@ -91,7 +103,9 @@ void texts_make(struct run *run, const struct expr *expr,
     struct plan plan;
 
     expr_plan(&plan, &a, expr, run->now);
-    if (plan.texts && !make(run->config->store, progress, &err))
+    if (!plan.texts || is_up_to_date(run, &a))
+        return;
+    if (!make(run->config->store, progress, &err))
         log_info("texts are not indexed: %s", err.text);
 }
 

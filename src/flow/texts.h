@@ -10,8 +10,8 @@ enum { TEXTS_AT_ONCE = 20 * 1000 };
 bool texts_keep(struct store *store, struct err *err) MUST_USE;
 
 /* The same for a condition that looks for texts, and makes the index where
- * there is none. A store that cannot be written stays as it is: all is found
- * without an index, later. */
+ * there is none. A store that cannot be written now stays as it is: what is not
+ * indexed is found all the same. */
 struct texts_progress {
     void (*tell)(void *arg, int done); /* entries; or NULL */
     void *arg;

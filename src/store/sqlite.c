@@ -8,6 +8,7 @@
 
 enum {
     BUSY_MS = 30 * 1000,
+    HURRY_MS = 500,
     VALUE_MAX = 64 * 1024 * 1024, /* bytes of a row */
 };
 
@@ -229,6 +230,11 @@ void store_auto(struct store **store)
     sqlite3_close((*store)->db);
     free(*store);
     *store = NULL;
+}
+
+void store_hurry(struct store *store)
+{
+    sqlite3_busy_timeout(store->db, HURRY_MS);
 }
 
 bool store_begin(struct store *store, struct err *err)

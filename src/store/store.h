@@ -24,6 +24,9 @@ bool store_open(struct store **out, const char *path, bool read_only,
         struct err *err) MUST_USE;
 void store_auto(struct store **store);
 
+/* From now on it hardly waits for others that write, but fails. */
+void store_hurry(struct store *store);
+
 /* From now on nothing is kept: what is changed is seen through this store only,
  * and undone when it is closed. */
 bool store_try(struct store *store, struct err *err) MUST_USE;

@@ -178,6 +178,33 @@ def test_what_is_not_indexed_is_found_all_the_same(origin, site):
     assert len(titles(site, "streams/alpha.atom")) == 5
 
 
+def test_a_query_waits_for_nobody_who_writes(origin, site):
+    add_reef(site, origin, item("Coral", "1", "alpha"))
+    site.run("run")
+    other = sqlite3.connect(site.folder / "affluent.db")
+    other.execute("BEGIN IMMEDIATE")
+    done = site.run("-v", "query", 'text contains "alpha"', timeout=20)
+    other.close()
+    assert "texts are not indexed: database is locked" in done.stderr
+    assert "Coral" in done.stdout
+    assert looked_at(site, 'text contains "alphabet"') == (0, "texts")
+
+
+def test_many_that_may_match_are_looked_at_by_date(origin, site):
+    for actor in range(3): # a feed has at most 2,000
+        add_reef(site, origin, *(item(f"{n} alpha", n, "beta" if n % 99 == 0 else "", 1 + n % 28)
+                                 for n in range(actor * 1700, (actor + 1) * 1700)), id=f"a{actor}")
+    site.run("run")
+    some = found(site, 'title contains "alpha" and text matches /beta/')
+    assert len(some) == 52
+    assert looked_at(site, 'title contains "alpha" and text matches /beta/') == (5100, "texts")
+    assert found(site, 'title contains "alpha" and published after 2026-02-27') == found(
+        site, f'(title contains "alpha" and published after 2026-02-27) or {NEVER}')
+    assert looked_at(site, 'text contains "beta"') == (52, "texts")
+    assert found(site, 'text contains "beta"') == some
+    assert found(site, 'text contains "beta"', "--limit", "3") == some[:3]
+
+
 def test_an_index_of_another_version_is_made_anew(origin, site):
     add_reef(site, origin, item("Coral", "1", "alpha"))
     site.run("run")

@@ -2,8 +2,13 @@
 #include <string.h>
 #include <unistd.h>
 
+<<<<<<< HEAD
 #include "store/articles.h"
+=======
+#include "base/buf.h"
+>>>>>>> 3363587 (Ask for texts without waiting for a run, and test what is found by many)
 #include "store/schema.h"
+#include "store/search.h"
 #include "store/sql.h"
 #include "test.h"
 
@@ -222,6 +227,7 @@ static void test_what_is_not_committed_did_not_happen(void **state)
     store_auto(&store);
 }
 
+<<<<<<< HEAD
 /* ---- blocks of pages ---- */
 
 enum { PAGES = 3 };
@@ -296,6 +302,130 @@ static void test_chrome_stays_so_when_its_pages_change(void **state)
     page = add_item(store, source, PAGES + 1); /* it comes with it */
     learn(store, page, with, 1);
     assert_int_equal(count(store, "SELECT sum(stale) FROM entry"), PAGES + 1);
+=======
+/* ---- walking and searching ---- */
+
+/* Entries 1 to 6, dated 100 to 600, all in the stream; those of the second
+ * source are 4 to 6. */
+static int64_t add_six(struct store *store, int64_t *second)
+{
+    AUTO(arena) struct arena a = {0};
+    struct stored_stream stream = {.name = "all", .iri = "tag:x,2026:all"};
+    int64_t first = add_source(store, "a/feed");
+    struct stored *found;
+    struct err err = {0};
+
+    *second = add_source(store, "b/feed");
+    DO(store_add_stream(store, &stream, &err));
+    for (int64_t key = 1; key <= 6; key++) {
+        DO(store_entry(store, &a,
+                add_item(store, key < 4 ? first : *second, key), &found, &err));
+        DO(store_enter(store, stream.id, found, 50, &err));
+    }
+    return stream.id;
+}
+
+static void test_a_walk_is_narrowed(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(store) struct store *store = opened();
+    int64_t second, stream = add_six(store, &second);
+    const struct walk all = {.stream = stream,
+            .from = INT64_MIN,
+            .to = INT64_MAX,
+            .updated_from = INT64_MIN,
+            .updated_to = INT64_MAX,
+            .behind = ""};
+    struct walk walks[] = {all, all, all, all, all, all};
+    static const char *const wants[] = {"654321", "432", "654", "65", "", "21"};
+    struct err err = {0};
+
+    UNUSED(state);
+    walks[1].from = 200;
+    walks[1].to = 400;
+    walks[2].source = second;
+    walks[3].updated_from = 500;
+    walks[4].also[1] = stream + 1;
+    walks[5].also[0] = stream;
+    walks[5].to = 300;
+    walks[5].behind = "tag:example.org,2026:1"; /* all have this one */
+    for (size_t i = 0; i < COUNT(walks); i++) {
+        AUTO(buf) struct buf said = {0};
+        struct walked *walked;
+
+        DO(store_walk(store, &a, &walks[i], 9, &walked, &err));
+        for (; walked; walked = walked->next)
+            buf_printf(&said, "%d", (int)walked->published / 100);
+        assert_string_equal(said.data ? said.data : "", wants[i]);
+    }
+}
+
+static const char *search(struct arena *a, struct store *store, int64_t stream,
+        const char *texts)
+{
+    AUTO(buf) struct buf said = {0};
+    struct bytes numbers;
+    struct err err = {0};
+
+    DO(store_search(store, a, texts, stream, &numbers, &err));
+    for (size_t at = 0; at < numbers.size; at += sizeof(int64_t)) {
+        int64_t number;
+
+        memcpy(&number, numbers.data + at, sizeof(number));
+        buf_printf(&said, "%d", (int)number);
+    }
+    return arena_copy(a, said.data ? said.data : "", said.size);
+}
+
+static void index_all(struct store *store, const char *const texts[])
+{
+    AUTO(arena) struct arena a = {0};
+    struct stored *next;
+    struct err err = {0};
+
+    do {
+        DO(store_unindexed(store, &a, 2, &next, &err));
+        for (const struct stored *s = next; s; s = s->next)
+            DO(store_index(store, s->id, texts[s->id], &err));
+    } while (next);
+}
+
+static void test_what_is_not_indexed_is_always_found(void **state)
+{
+    static const char *const texts[] = {NULL, "abcd", "bcde", "", "abcd", "x",
+            "abc \"q\""};
+    AUTO(arena) struct arena a = {0};
+    AUTO(store) struct store *store = opened();
+    int64_t second, stream = add_six(store, &second);
+    struct stored *found;
+    struct err err = {0};
+    bool is;
+
+    UNUSED(state);
+    DO(store_has_index(store, 7, &is, &err));
+    assert_false(is);
+    DO(store_begin_index(store, 7, &err));
+    DO(store_has_index(store, 7, &is, &err));
+    assert_true(is);
+    assert_string_equal(search(&a, store, stream, "\"abc\""), "123456");
+    index_all(store, texts);
+    assert_string_equal(search(&a, store, stream, "\"abc\""), "146");
+    assert_string_equal(search(&a, store, stream, "(\"bcd\") AND \"abc\""),
+            "14");
+    assert_string_equal(search(&a, store, stream, "\"cde\" OR \"\"\"q\"\"\""),
+            "26");
+    DO(store_entry(store, &a, 3, &found, &err));
+    DO(store_save_verdict(store, found, &err)); /* says the same */
+    DO(store_entry(store, &a, 5, &found, &err));
+    found->shown = (struct bytes){"shown", 5};
+    DO(store_save_verdict(store, found, &err));
+    assert_string_equal(search(&a, store, stream, "\"abc\""), "1456");
+    DO(store_unindexed(store, &a, 9, &found, &err));
+    assert_int_equal(found->id, 5);
+    assert_null(found->next);
+    index_all(store, texts);
+    assert_string_equal(search(&a, store, stream, "\"abc\""), "146");
+>>>>>>> 3363587 (Ask for texts without waiting for a run, and test what is found by many)
 }
 
 /* ---- statements ---- */
@@ -457,9 +587,14 @@ int main(void)
             cmocka_unit_test(test_no_source_touches_anothers_items),
             cmocka_unit_test(test_a_stream_is_newest_first),
             cmocka_unit_test(test_what_is_not_committed_did_not_happen),
+<<<<<<< HEAD
             cmocka_unit_test(test_a_changed_page_leaves_no_blocks),
             cmocka_unit_test(test_chrome_stays_so_when_its_pages_change),
             cmocka_unit_test(test_what_was_chrome_is_chrome_after_an_update),
+=======
+            cmocka_unit_test(test_a_walk_is_narrowed),
+            cmocka_unit_test(test_what_is_not_indexed_is_always_found),
+>>>>>>> 3363587 (Ask for texts without waiting for a run, and test what is found by many)
             cmocka_unit_test(test_no_statement_walks_all_entries),
             cmocka_unit_test(test_an_older_store_is_brought_up_to_date),
     };
