@@ -133,7 +133,7 @@ bool member_mark_entry(struct run *run, struct arena *a, int64_t entry,
     for (; member; member = member->next) {
         struct live_stream *stream = run_stream(run, member->stream);
 
-        if (stream && !mark(run, stream, err))
+        if (stream && !member_mark(run, stream, err))
             return false;
     }
     return true;
@@ -152,7 +152,7 @@ bool member_mark_source(struct run *run, int64_t source, struct err *err)
 
         memcpy(&id, streams.data + at, sizeof(id));
         stream = run_stream(run, id);
-        if (stream && !mark(run, stream, err))
+        if (stream && !member_mark(run, stream, err))
             return false;
     }
     return true;

@@ -208,10 +208,7 @@ const char *const schema_steps[] = {
          " UNIQUE (source, at, what)"
          ");"),
 
-        /* 8: when an item was first read to say what it says; 0: not known */
-        ("ALTER TABLE item ADD COLUMN read INTEGER NOT NULL DEFAULT 0;"),
-
-        /* 9: what is looked for by date is found by it; what is known as chrome
+        /* 8: what is looked for by date is found by it; what is known as chrome
          * has a row of its own, and no longer one for each page; blocks are
          * found by their page */
         ("ALTER TABLE source ADD COLUMN placed INTEGER NOT NULL DEFAULT 0;"
@@ -230,7 +227,7 @@ const char *const schema_steps[] = {
          " WHERE chrome.source = block.source AND chrome.hash = block.hash);"
          "CREATE INDEX block_of ON block (item);"),
 
-        /* 10: when an item was first read to say what it says (0: not known);
+        /* 9: when an item was first read to say what it says (0: not known);
          * the id that it claims and that is another's; whether it is of its
          * source's back catalogue */
         ("ALTER TABLE item ADD COLUMN read INTEGER NOT NULL DEFAULT 0;"
@@ -238,7 +235,7 @@ const char *const schema_steps[] = {
          "CREATE INDEX item_claimed ON item (source) WHERE claimed IS NOT NULL;"
          "ALTER TABLE item ADD COLUMN old INTEGER NOT NULL DEFAULT 0;"),
 
-        /* 11: the condition that a stream's entries were chosen by; texts, in
+        /* 10: the condition that a stream's entries were chosen by; texts, in
          * pieces of three characters, without their places: entries up to the
          * fingerprint "indexed" are there, but those in unindexed, which say
          * something else since, or may have a number that was another's */

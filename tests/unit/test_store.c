@@ -2,11 +2,8 @@
 #include <string.h>
 #include <unistd.h>
 
-<<<<<<< HEAD
-#include "store/articles.h"
-=======
 #include "base/buf.h"
->>>>>>> 3363587 (Ask for texts without waiting for a run, and test what is found by many)
+#include "store/articles.h"
 #include "store/schema.h"
 #include "store/search.h"
 #include "store/sql.h"
@@ -227,7 +224,6 @@ static void test_what_is_not_committed_did_not_happen(void **state)
     store_auto(&store);
 }
 
-<<<<<<< HEAD
 /* ---- blocks of pages ---- */
 
 enum { PAGES = 3 };
@@ -302,7 +298,8 @@ static void test_chrome_stays_so_when_its_pages_change(void **state)
     page = add_item(store, source, PAGES + 1); /* it comes with it */
     learn(store, page, with, 1);
     assert_int_equal(count(store, "SELECT sum(stale) FROM entry"), PAGES + 1);
-=======
+}
+
 /* ---- walking and searching ---- */
 
 /* Entries 1 to 6, dated 100 to 600, all in the stream; those of the second
@@ -425,7 +422,6 @@ static void test_what_is_not_indexed_is_always_found(void **state)
     assert_null(found->next);
     index_all(store, texts);
     assert_string_equal(search(&a, store, stream, "\"abc\""), "146");
->>>>>>> 3363587 (Ask for texts without waiting for a run, and test what is found by many)
 }
 
 /* ---- statements ---- */
@@ -587,14 +583,11 @@ int main(void)
             cmocka_unit_test(test_no_source_touches_anothers_items),
             cmocka_unit_test(test_a_stream_is_newest_first),
             cmocka_unit_test(test_what_is_not_committed_did_not_happen),
-<<<<<<< HEAD
             cmocka_unit_test(test_a_changed_page_leaves_no_blocks),
             cmocka_unit_test(test_chrome_stays_so_when_its_pages_change),
             cmocka_unit_test(test_what_was_chrome_is_chrome_after_an_update),
-=======
             cmocka_unit_test(test_a_walk_is_narrowed),
             cmocka_unit_test(test_what_is_not_indexed_is_always_found),
->>>>>>> 3363587 (Ask for texts without waiting for a run, and test what is found by many)
             cmocka_unit_test(test_no_statement_walks_all_entries),
             cmocka_unit_test(test_an_older_store_is_brought_up_to_date),
     };
