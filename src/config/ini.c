@@ -127,24 +127,25 @@ static void read_key(struct reader *r, const char *first, const char *end)
     add_key(r, &key);
 }
 
-/* The first character that is no UTF-8, or a control that would reach logs,
- * headers and terminals, which is reported; or NULL. */
-static const char *first_bad(struct reader *r, size_t size)
+/* A control character would reach logs, headers and terminals. Reports the
+ * first that cannot stand there, which is then *bad. */
+static bool is_clean(const char **bad, const struct reader *r, size_t size)
 {
     for (size_t at = 0; at < size;) {
-        const char *here = r->text + at;
-        uint32_t c = text_next(r->text, size, &at);
+        uint32_t c;
 
-        if (c == 0xFFFD && strncmp(here, TEXT_REPLACEMENT, 3) != 0) {
-            mistake(r, here, "not UTF-8");
-            return here;
+        *bad = r->text + at;
+        c = text_next(r->text, size, &at);
+        if (c == 0xFFFD && strncmp(*bad, TEXT_REPLACEMENT, 3) != 0) {
+            mistake(r, *bad, "not UTF-8");
+            return false;
         }
         if (c == '\r' || !text_is_publishable(c)) {
-            mistake(r, here, "the character U+%04X cannot stand here", c);
-            return here;
+            mistake(r, *bad, "the character U+%04X cannot stand here", c);
+            return false;
         }
     }
-    return NULL;
+    return true;
 }
 
 /* So that one mistake does not look like two, a key is there all the same, and
@@ -165,14 +166,13 @@ static void read_unclean(struct reader *r, const char *bad)
 
 static void read_line(struct reader *r, const char *line, size_t size)
 {
-    const char *first, *end, *bad;
+    const char *first, *end, *bad = NULL;
 
     if (size > 0 && line[size - 1] == '\r')
         size--;
     r->line++;
     r->text = first = arena_copy(r->arena, line, size);
-    bad = first_bad(r, size);
-    if (bad) {
+    if (!is_clean(&bad, r, size)) {
         read_unclean(r, bad);
         return;
     }

@@ -33,6 +33,7 @@ struct lint {
     struct matcher *matcher;
     struct outcome *outcomes; /* of the rules, in order, then of selections */
     size_t rule_count;
+    struct tag *tags;   /* that entries of some source can have at the end */
     struct index named; /* actors and sources that are named */
     bool all_differ;    /* and patterns look at their names */
     long steps;
@@ -105,13 +106,13 @@ static bool has_tag(const struct tag *tags, const char *id)
     return tags != NULL;
 }
 
-static void add_tag(struct walk *w, struct tag **tags, const char *id)
+static void add_tag(struct arena *a, struct tag **tags, const char *id)
 {
     struct tag *tag;
 
     if (has_tag(*tags, id))
         return;
-    tag = ARENA_NEW(&w->arena, struct tag);
+    tag = ARENA_NEW(a, struct tag);
     tag->id = id;
     tag->next = *tags;
     *tags = tag;
@@ -138,10 +139,10 @@ static bool can_tag(const struct rule *rule, const char *theme)
 static void change_tags(struct walk *w, const struct rule *rule)
 {
     if (rule->action == ACTION_TAG && rule->theme)
-        add_tag(w, &w->possible, rule->theme);
+        add_tag(&w->arena, &w->possible, rule->theme);
     else if (rule->action == ACTION_TAG || rule->action == ACTION_UNKNOWN)
         for (const struct theme *t = w->lint->rules->themes; t; t = t->next)
-            add_tag(w, &w->possible, t->id);
+            add_tag(&w->arena, &w->possible, t->id);
     if (rule->broken)
         w->certain = NULL;
     else if (rule->action == ACTION_UNTAG)
@@ -173,13 +174,12 @@ static bool covers(struct walk *w, const struct rule *earlier,
 /*
  * Of the rules before the one at `end`, the last of the first `most` that ends
  * the way of whatever meets the condition there. One is left out where what it
- * looks at is changed after it.
+ * looks at is changed after it, or is among changed.
  */
 static const struct rule *taken_by(struct walk *w, size_t end, size_t most,
-        const struct node *condition)
+        unsigned changed, const struct node *condition)
 {
     const struct rule *found = NULL;
-    unsigned changed = 0;
 
     while (end-- > 0 && !found) {
         const struct outcome *o = &w->lint->outcomes[end];
@@ -241,7 +241,7 @@ static void try_rule(struct walk *w, size_t at)
     if (!can_match(w, o))
         return;
     o->possible = true;
-    by = taken_by(w, at, at, o->rule->when);
+    by = taken_by(w, at, at, 0, o->rule->when);
     if (!o->by)
         o->by = by;
     if (by)
@@ -251,24 +251,26 @@ static void try_rule(struct walk *w, size_t at)
     change_tags(w, o->rule);
 }
 
-/* What is kept is published; before the first keep, whatever ends is dropped.
- */
+/* What is kept is published; before the first keep, whatever ends is dropped. A
+ * stream looks at the themes of all doubles together, a rule at the entry's. */
 static bool is_dropped(struct walk *w, const struct node *condition)
 {
-    return taken_by(w, w->lint->rule_count, w->first_keep, condition) != NULL;
+    return taken_by(w, w->lint->rule_count, w->first_keep, 1U << FIELD_TAG,
+                   condition) != NULL;
 }
 
 static void try_selections(struct walk *w)
 {
     struct outcome *o = w->lint->outcomes + w->lint->rule_count;
 
+    w->stage.possible = w->lint->tags; /* a double may have them */
     for (const struct selection *s = w->lint->selections; s; s = s->next, o++)
         o->reached = o->reached ||
                 (is_possible(w, s->expr->condition) &&
                         !is_dropped(w, s->expr->condition));
 }
 
-static void walk(struct lint *l, const struct source *source)
+static void walk(struct lint *l, const struct source *source, bool select)
 {
     static const struct entry nothing = {0};
     struct walk w = {.lint = l, .first_keep = l->rule_count};
@@ -278,14 +280,17 @@ static void walk(struct lint *l, const struct source *source)
             .source = source->id};
     w.sense = (struct sense){l->matcher, &w.stage, 0};
     for (const struct name_of *t = source->actor->themes; t; t = t->next) {
-        add_tag(&w, &w.possible, t->text);
-        add_tag(&w, &w.certain, t->text);
+        add_tag(&w.arena, &w.possible, t->text);
+        add_tag(&w.arena, &w.certain, t->text);
     }
     w.stage.possible = w.possible;
     w.stage.certain = w.certain;
     for (size_t i = 0; i < l->rule_count; i++)
         try_rule(&w, i);
-    try_selections(&w);
+    for (const struct tag *t = w.possible; t; t = t->next)
+        add_tag(&l->arena, &l->tags, t->id);
+    if (select)
+        try_selections(&w);
     l->steps += w.sense.steps;
     arena_auto(&w.arena);
 }
@@ -390,11 +395,11 @@ static void count(struct lint *l)
         note_named(l, s->expr->condition);
 }
 
-static void go_through(struct lint *l, const struct config *config)
+/* Each kind of source once. */
+static void walk_all(struct lint *l, const struct config *config, bool select)
 {
     struct index seen = {0};
 
-    count(l);
     for (const struct source *s = config->sources; s && l->steps <= STEPS_MAX;
             s = s->next) {
         const char *kind = kind_of(l, s);
@@ -402,8 +407,16 @@ static void go_through(struct lint *l, const struct config *config)
         if (index_get(&seen, kind))
             continue;
         index_put(&seen, &l->arena, kind, l);
-        walk(l, s);
+        walk(l, s, select);
     }
+}
+
+static void go_through(struct lint *l, const struct config *config)
+{
+    count(l);
+    walk_all(l, config, false);
+    if (l->selections)
+        walk_all(l, config, true);
     for (size_t i = 0; i < l->rule_count && l->steps <= STEPS_MAX; i++)
         tell_rule(l, &l->outcomes[i]);
     if (l->steps <= STEPS_MAX)

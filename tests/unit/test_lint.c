@@ -130,6 +130,57 @@ static void check(void **state)
     assert_null(m->next);
 }
 
+/* ---- streams ---- */
+
+static const struct select_row {
+    const char *name, *rules, *select;
+    bool empty;
+} select_rows[] = {
+        {"two languages",                      "",                                     "lang = fr and lang = en",          true },
+        {"a theme of nobody",                  "theme dry \"Dry\"",                    "tag = dry",                        true },
+        {"an actor whose entries are dropped", "drop from atoll",
+         "actor = atoll",                                                                                                  true },
+        {"two of whom one is dropped",         "drop from atoll",
+         "actor in (reef, atoll)",                                                                                         false},
+        {"what is dropped",                    "drop when title contains a",           "title contains ab",
+         true                                                                                                                   },
+        {"what is kept before",                "keep when lang = fr\ndrop from atoll",
+         "actor = atoll",                                                                                                  false},
+        {"what is kept of others",             "keep from reef\ndrop from atoll",
+         "actor = atoll",                                                                                                  true },
+        {"what is kept too late",              "drop from atoll\nkeep from atoll",
+         "actor = atoll",                                                                                                  true },
+        {"what becomes so later",
+         "drop when title = a\nset title \"a\" when lang = fr",                        "title = a",                        false},
+        {"a theme that a double may have",     "",                                     "actor = atoll and tag = coast",
+         false                                                                                                                  },
+        {"a theme whose entries are dropped",  "drop when tag = coast",
+         "tag = coast",                                                                                                    false},
+        {"an actor's theme",                   "",                                     "actor = reef and not tag = coast", true },
+};
+
+static void check_select(void **state)
+{
+    static const struct position start = {"affluent.conf", 3, 10};
+    const struct select_row *row = *state;
+    AUTO(rules) struct rules *rules = NULL;
+    AUTO(report) struct report report = {0};
+    AUTO(expr) struct expr *expr = NULL;
+    struct selection selection = {.stream = "s", .at = start};
+    const struct mistake *m;
+
+    assert_true(read_text(&rules, row->rules, &report));
+    assert_true(expr_read(&expr, row->select, &start, &config, rules, &report));
+    selection.expr = expr;
+    rules_lint(rules, &selection, &config, &report);
+    m = report.mistakes;
+    while (m && strcmp(m->file, "10.rules") == 0)
+        m = m->next;
+    assert_int_equal(m != NULL, row->empty);
+    if (m)
+        assert_int_equal(m->column, 10);
+}
+
 /* ---- nothing that is told is wrong ---- */
 
 static uint32_t draw(uint32_t *seed, uint32_t below)
@@ -323,7 +374,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
             cmocka_unit_test(test_whatever_is_told_is_so)};
-    int failed = RUN_TABLE(rows, check) +
+    int failed = RUN_TABLE(rows, check) + RUN_TABLE(select_rows, check_select) +
             RUN_TABLE(pattern_rows, check_pattern);
 
     failed += cmocka_run_group_tests(tests, NULL, NULL);
