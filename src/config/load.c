@@ -38,6 +38,39 @@ static struct place place_of(const struct ini_key *key)
                : (struct place){1, 1};
 }
 
+/* The path without ".", doubled or final slashes: "" for the folder itself. A
+ * ".." stays: where it leads is known to the system only. */
+static const char *plain_path(struct arena *a, const char *path)
+{
+    AUTO(buf) struct buf out = {0};
+
+    buf_text(&out, path[0] == '/' ? "/" : "");
+    while (*path) {
+        size_t size;
+
+        path += strspn(path, "/");
+        size = strcspn(path, "/");
+        if (size > 0 && !(size == 1 && *path == '.')) {
+            if (out.size > 0 && out.data[out.size - 1] != '/')
+                buf_char(&out, '/');
+            buf_add(&out, path, size);
+        }
+        path += size;
+    }
+    return arena_copy(a, out.data ? out.data : "", out.size);
+}
+
+/* Whether path is the folder, or in it; both are plain. */
+static bool is_inside(const char *folder, const char *path)
+{
+    size_t size = strlen(folder);
+
+    if (size == 0)
+        return path[0] != '/' && strncmp(path, "..", 2) != 0;
+    return strncmp(path, folder, size) == 0 &&
+            (folder[size - 1] == '/' || path[size] == '/' || !path[size]);
+}
+
 /* ---- actors ---- */
 
 /* RFC 3986 section 3.2.1; the first ":" stands between the two. */
@@ -73,6 +106,9 @@ static void read_credentials(struct loader *l, struct source *source,
     if (!source->allow_private && source->url &&
             strncmp(source->url, "https:", 6) != 0)
         wrong = "would be sent in the clear: the url must begin with https://";
+    else if (is_inside(plain_path(l->scratch, l->config->public),
+                     plain_path(l->scratch, path)))
+        wrong = "would be published: keep it in another folder";
     else if (!file_read(&bytes, l->scratch, path, CREDENTIALS_MAX, &err))
         wrong = err.text;
     else if (!file_is_private(path))
@@ -200,44 +236,13 @@ static void check_filters(struct loader *l, const struct ini_key *filters)
                 "cannot open %s: there is no such folder", l->config->filters);
 }
 
-/* The path without ".", doubled or final slashes: "" for the folder itself. A
- * ".." stays: where it leads is known to the system only. */
-static const char *plain_path(struct arena *a, const char *path)
-{
-    AUTO(buf) struct buf out = {0};
-
-    buf_text(&out, path[0] == '/' ? "/" : "");
-    while (*path) {
-        size_t size;
-
-        path += strspn(path, "/");
-        size = strcspn(path, "/");
-        if (size > 0 && !(size == 1 && *path == '.')) {
-            if (out.size > 0 && out.data[out.size - 1] != '/')
-                buf_char(&out, '/');
-            buf_add(&out, path, size);
-        }
-        path += size;
-    }
-    return arena_copy(a, out.data ? out.data : "", out.size);
-}
-
-/* Whether path is the folder, or in it; both are plain. */
-static bool is_inside(const char *folder, const char *path)
-{
-    size_t size = strlen(folder);
-
-    if (size == 0)
-        return path[0] != '/' && strncmp(path, "..", 2) != 0;
-    return strncmp(path, folder, size) == 0 &&
-            (folder[size - 1] == '/' || path[size] == '/' || !path[size]);
-}
-
 /* What is published is for all to read; what is stored or configured is not. */
 static void check_public(struct loader *l, const struct target *paths)
 {
     const struct ini_key *public = section_key(paths, "public");
+    const struct ini_key *written = section_key(paths, "store");
     const char *folder = plain_path(l->scratch, l->config->public);
+    const char *store = plain_path(l->scratch, l->config->store);
     const struct {
         const char *key, *path;
     } others[] = {
@@ -255,6 +260,12 @@ static void check_public(struct loader *l, const struct target *paths)
                     "the %s %s would be published in %s: give them different "
                     "folders",
                     others[i].key, others[i].path, l->config->public);
+        if (i > 0 && strcmp(plain_path(l->scratch, others[i].path), store) == 0)
+            report_add(l->report, l->file, place_of(written).line,
+                    place_of(written).column,
+                    "the store %s is the folder of the %s: it is a file of its "
+                    "own",
+                    l->config->store, others[i].key);
     }
 }
 

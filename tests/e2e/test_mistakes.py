@@ -140,6 +140,9 @@ ERRORS = {
     "section of the other file": "feeds.d/reef.conf:39:1: error: [site] belongs in affluent.conf",
     "credentials that are none":
         "feeds.d/reef.conf:44:15: error: credentials: empty.txt holds no line user:password",
+    "credentials that would be published":
+        "feeds.d/reef.conf:48:15: error: credentials: www/./secret.txt would be published: keep it "
+        "in another folder",
     "actor without a source":
         "feeds.d/shoal.conf:1:1: error: no source: add [feed], [page] or [sitemap] with its url",
     "NUL": "feeds.d/zero.conf:1:11: error: the character U+0000 cannot stand here",
@@ -392,7 +395,7 @@ def test_nothing_else_is_reported(errors):
     code, out, said = check(errors)
     assert (code, out) == (2, "")
     assert said.splitlines() == [*ERRORS.values(), "error: affluent.conf and what it names: "
-                                 "104 mistakes, 2 warnings"]
+                                 "105 mistakes, 2 warnings"]
 
 
 def test_warnings_are_no_errors(warnings):

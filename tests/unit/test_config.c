@@ -99,6 +99,8 @@ static const struct row {
          "affluent.conf:4:11: cannot open away: there is no such folder\n"},
         {"store among what is published", SITE "[paths]\nstore = public/db\n", ACTOR,
          "affluent.conf:4:9: the store public/db would be published in public: give them different folders\n"},
+        {"a folder for the store", SITE "[paths]\nstore = ./filters/\n", ACTOR,
+         "affluent.conf:4:9: the store ./filters/ is the folder of the filters: it is a file of its own\n"},
         {"this folder is published", SITE "[paths]\npublic = .\n", ACTOR,
          "affluent.conf:4:10: the store affluent.db would be published in .: give them different folders\n"
          "affluent.conf:4:10: the feeds feeds.d would be published in .: give them different folders\n"
