@@ -243,20 +243,27 @@ static enum matched with_tags(const struct sense *s, const struct node *node,
     return evaluate(node, &run);
 }
 
-/* "www.x.example" is no address of an article. */
-static bool is_address(const struct word *w)
+/* Whether the field can have the value at all: "www.x.example" is no address of
+ * an article, "fr_FR" no language as entries have them. */
+static bool is_value(enum field field, const struct word *w)
 {
+    static const char letters[] =
+            "abcdefghijklmnopqrstuvwxyz"
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
+
+    if (field == FIELD_LANG)
+        return strspn(w->text, letters) == w->size;
     return strncasecmp(w->text, "http", 4) == 0 ||
             strncasecmp(w->text, "mailto:", 7) == 0;
 }
 
-static enum matched decide_link(const struct node *node)
+static enum matched decide_value(const struct node *node)
 {
     const struct word *w = node->words;
 
     if (node->test != TEST_IN)
         return MATCHED_UNKNOWN;
-    while (w && !is_address(w))
+    while (w && !is_value(node->field, w))
         w = w->next;
     return w ? MATCHED_UNKNOWN : MATCHED_NO;
 }
@@ -268,8 +275,8 @@ static enum matched decide(const struct sense *s, const struct node *node)
 
     if (node->field == FIELD_ACTOR || node->field == FIELD_SOURCE)
         return with_tags(s, node, NULL);
-    if (node->field == FIELD_LINK)
-        return decide_link(node);
+    if (node->field == FIELD_LINK || node->field == FIELD_LANG)
+        return decide_value(node);
     if (node->field != FIELD_TAG)
         return MATCHED_UNKNOWN;
     most = with_tags(s, node, s->stage->possible);

@@ -87,6 +87,8 @@ static const struct row {
         {"theme before tag",         "drop from atoll when tag = coast\ntag coast when lang = fr",                                     1, NEVER },
         {"theme of a rule for reef", "tag coast from reef\ndrop from atoll when tag = coast",                                          2, NEVER },
         {"link without a scheme",    "drop when link = \"a.example/x\"",                                                               1, NEVER },
+        {"language with an underscore", "drop when lang in (fr_FR, \"français\")",                                                  1, NEVER },
+        {"one such language",        "drop when lang in (fr_FR, fr)",                                                                  0, NULL  },
         {"link",                     "drop when link = \"https://a.example/x\"",                                                       0, NULL  },
         /* without effect */
         {"after all",                "drop\ntag coast",                                                                                2, EFFECT},
