@@ -132,7 +132,7 @@ class Site:
         return {str(p.relative_to(public)):
                 (p.read_bytes(), p.stat().st_mtime_ns, p.stat().st_ino)
                 for p in sorted(public.rglob("*"))
-                if p.is_file() and p.stem != "status"}
+                if p.is_file() and p.name.partition(".")[0] != "status"}
 
 
 @pytest.fixture
