@@ -108,3 +108,11 @@ bool check_entry(const struct entry *entry, struct err *err)
                 "its reader sent an entry without a key");
     return check_head(entry, err);
 }
+
+bool check_answer(struct answer *out, struct arena *a, struct bytes bytes,
+        struct err *err)
+{
+    if (!record_unpack(out, a, &answer_shape, bytes, err))
+        return fail(err, ERR_DOCUMENT, "its reader sent nonsense");
+    return !out->feed || check_head(out->feed, err);
+}

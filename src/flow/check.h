@@ -7,10 +7,15 @@
  */
 #pragma once
 
-#include "feed.h"
+#include "document.h"
 
 /* An entry with its source; fails with ERR_DOCUMENT. */
 bool check_entry(const struct entry *entry, struct err *err) MUST_USE;
 
 /* A feed's head: an entry that needs no key. */
 bool check_head(const struct entry *head, struct err *err) MUST_USE;
+
+/* Unpacks an answer, and checks its head; entries are checked where they are
+ * unpacked. Fails with ERR_DOCUMENT. */
+bool check_answer(struct answer *out, struct arena *a, struct bytes bytes,
+        struct err *err) MUST_USE;

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "flow/article.h"
+#include "flow/check.h"
 #include "flow/listed.h"
 #include "flow/moved.h"
 #include "flow/outcome.h"
@@ -34,7 +35,8 @@ static bool ask_for(struct fetching *fetching, struct arena *a,
                 fetching->live->state->id, yield->key,
                 fetching->fetch->run->now, &fetching->fetch->err);
     if (!record_unpack(&entry, a, &entry_shape, yield->entry,
-                &fetching->fetch->err))
+                &fetching->fetch->err) ||
+            !check_entry(&entry, &fetching->fetch->err))
         return false;
     link = entry_link(&entry, "alternate");
     if (!link)
@@ -144,7 +146,7 @@ static void next_was_read(void *arg, struct bytes bytes, const char *error)
     struct err err = {0};
     size_t before = fetching->articles;
 
-    if (!error && !record_unpack(&answer, &a, &answer_shape, bytes, &err))
+    if (!error && !check_answer(&answer, &a, bytes, &err))
         answer.error = err.text;
     if (answer.error)
         log_info("%s: %s: %s", fetching->live->source->id,

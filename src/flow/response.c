@@ -206,9 +206,7 @@ bool fetch_answer(struct answer *out, struct arena *a, struct bytes bytes,
     struct err err = {0};
 
     *out = (struct answer){.error = error};
-    if (!error && !record_unpack(out, a, &answer_shape, bytes, &err))
-        out->error = "its reader sent nonsense";
-    else if (out->feed && !check_head(out->feed, &err))
+    if (!error && !check_answer(out, a, bytes, &err))
         out->error = arena_text(a, err.text);
     if (out->error)
         outcome_failed(fetching->fetch->run, fetching->live, false, "%s",

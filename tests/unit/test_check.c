@@ -72,7 +72,43 @@ static void check(void **state)
     assert_int_equal(err.kind, row->want ? ERR_NONE : ERR_DOCUMENT);
 }
 
+/* Of a feed, and of a list's further pages. */
+static void test_answers(void **state)
+{
+    static struct entry head = {.links = &web}, torn = {.links = &without_rel};
+    const struct {
+        const struct entry *feed;
+        bool want;
+    } heads[] = {
+            {NULL,  true },
+            {&head, true },
+            {&torn, false},
+    };
+
+    UNUSED(state);
+    for (size_t i = 0; i < COUNT(heads); i++) {
+        AUTO(arena) struct arena a = {0};
+        AUTO(buf) struct buf packed = {0};
+        struct answer answer = {.feed = heads[i].feed}, got;
+        struct err err = {0};
+
+        record_pack(&packed, &answer_shape, &answer);
+        assert_int_equal(check_answer(&got, &a,
+                                 (struct bytes){packed.data, packed.size},
+                                 &err),
+                heads[i].want);
+        assert_false(check_answer(&got, &a,
+                (struct bytes){packed.data, packed.size - 1}, &err));
+    }
+}
+
 int main(void)
 {
-    return RUN_TABLE(rows, check);
+    const struct CMUnitTest tests[] = {
+            cmocka_unit_test(test_answers),
+    };
+    int failed = RUN_TABLE(rows, check);
+
+    failed += cmocka_run_group_tests(tests, NULL, NULL);
+    return failed != 0;
 }
