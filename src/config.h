@@ -109,6 +109,7 @@ struct config {
     struct site site;
     const char *feeds, *filters, *store, *public; /* absolute or below folder */
     int64_t every, slowest, expect;
+    int64_t first;      /* entries of a new source that are news */
     int64_t within;     /* seconds that a run may go on asking */
     int64_t per_second; /* requests to one host; 0: not said */
     const char *proxy;

@@ -151,6 +151,16 @@ static const struct key keys[] = {
          .text = "after how long without news a source is quiet; else "
                         "never", },
         {
+         .name = "first",
+         .sections = IN(FETCH),
+         .type = KEY_COUNT,
+         .into = CONFIG_(first),
+         .least = 1,
+         .most = 1000,
+         .initial = "10",
+         .text = "entries of a new source that are news; others are "
+                        "history", },
+        {
          .name = "within",
          .sections = IN(FETCH),
          .type = KEY_DURATION,

@@ -162,7 +162,8 @@ static bool save(struct article *article, struct yield yield)
     AUTO(arena) struct arena a = {0};
     struct fetching *fetching = article->fetching;
     struct fetch *fetch = fetching->fetch;
-    struct saved saved;
+    struct saved saved = {.old = fetching->live->state->entries == 0 &&
+                    fetching->poll.added >= fetch->run->config->first};
     struct entry entry;
 
     yield.key = article->listed.key;

@@ -150,6 +150,15 @@ static bool all_tags(struct run *run, struct arena *a,
     return true;
 }
 
+/* Whether any that is kept came as news, and not with a back catalogue. */
+static bool is_news(const struct cluster *cluster)
+{
+    for (size_t i = 0; i < cluster->count; i++)
+        if (cluster->members[i]->kept && !cluster->members[i]->old)
+            return true;
+    return false;
+}
+
 /* An actor's stream, too, has an article once, if several of its sources do. */
 static enum standing standing(const struct run *run, struct arena *a,
         const struct cluster *cluster, const struct stored *stored,
@@ -158,7 +167,7 @@ static enum standing standing(const struct run *run, struct arena *a,
     const struct live_source *live = run_source(run, stored->source);
 
     if (winner == stored)
-        return STANDS_FOR_ALL;
+        return is_news(cluster) ? STANDS_FOR_ALL : STANDS_FOR_ACTOR;
     return live && choose(run, a, cluster, live->source->actor) == stored
             ? STANDS_FOR_ACTOR
             : STANDS_FOR_NONE;

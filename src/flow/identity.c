@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -326,6 +327,35 @@ static bool name_apart(struct settling *s, struct arrival *x)
     return true;
 }
 
+/* ---- the first document ---- */
+
+static int newest_first(const void *left, const void *right)
+{
+    const struct arrival *a = left, *b = right;
+
+    if (a->traits.published != b->traits.published)
+        return a->traits.published < b->traits.published ? 1 : -1;
+    return a->identity < b->identity ? -1 : a->identity > b->identity;
+}
+
+/* What has no date that can be is from now. */
+static void find_old(struct settling *s)
+{
+    int64_t left = s->run->config->first, now = s->run->now;
+
+    for (size_t i = 0; i < s->count; i++)
+        if (s->arrivals[i].traits.published <= 0 ||
+                s->arrivals[i].traits.published > now)
+            s->arrivals[i].traits.published = now;
+    qsort(s->arrivals, s->count, sizeof(*s->arrivals), newest_first);
+    for (size_t i = 0; i < s->count; i++) {
+        struct identity *identity = s->arrivals[i].identity;
+
+        if (!identity->repeated)
+            identity->old = left-- <= 0;
+    }
+}
+
 bool identity_settle(struct identity **out, struct run *run, struct arena *a,
         const struct live_source *live, const struct yield *yields,
         struct err *err)
@@ -350,5 +380,7 @@ bool identity_settle(struct identity **out, struct run *run, struct arena *a,
     for (size_t i = 0; i < s.count; i++)
         if (!s.arrivals[i].found && !name_apart(&s, &s.arrivals[i]))
             return false;
+    if (live->state->entries == 0)
+        find_old(&s);
     return true;
 }

@@ -21,6 +21,7 @@
 struct identity {
     int64_t key;   /* that it is stored by */
     bool repeated; /* the document has said it already */
+    bool old;      /* of the first document: not one of its newest */
 };
 
 /* One for each yield, in order. Rows that the document calls otherwise are in

@@ -143,8 +143,10 @@ bool item_save(struct run *run, struct arena *a, const struct live_source *live,
     if (!out->is_new && stored->digest == yield->digest) /* see derive.h */
         return store_saw_item(run->store, live->state->id, yield->key, run->now,
                 err);
-    if (out->is_new)
+    if (out->is_new) {
+        stored->old = out->old;
         stored->iri = mint(run, a, stored, &entry);
+    }
     stored->entry = yield->entry;
     if (!out->is_new && !compare_with_former(run, a, stored, &entry, err))
         return false;

@@ -4,6 +4,7 @@
 #include "flow/run.h"
 
 struct saved {
+    bool old; /* to be set: it is of its source's back catalogue, if new */
     int64_t id;
     bool is_new; /* it was not there before */
 };

@@ -4,7 +4,7 @@
 #include "flow/run.h"
 
 /* Of the entries of a cluster, one stands for all of it, and one for those of
- * its actor. */
+ * its actor; where all came with back catalogues, only such. */
 enum standing { STANDS_FOR_NONE, STANDS_FOR_ACTOR, STANDS_FOR_ALL };
 
 /*

@@ -96,7 +96,7 @@ static bool save_yields(struct fetching *fetching, const struct yield *yields)
         return false;
     for (const struct yield *y = yields; y; y = y->next, identity++) {
         AUTO(arena) struct arena a = {0};
-        struct saved saved = {.is_new = false};
+        struct saved saved = {.old = identity->old};
         struct yield named = *y;
 
         if (identity->repeated)

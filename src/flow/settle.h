@@ -4,7 +4,13 @@
  *
  * An entry that no rule dropped is visible in the stream of its actor where it
  * stands for its actor's entries of its cluster; and in all others where it
- * stands for all of it. A cluster has the themes
+ * stands for all of it, if that has any news: what came with the first document
+ * of a source, but for its newest few ([fetch] first), is none.
+ *
+ * So an entry leaves a stream, or comes back, because of a rule, a takedown,
+ * its own time or a change of settings; because another one stands for its
+ * cluster now, or no longer does; and out of the stream's file because newer
+ * ones fill it. Nothing else that arrives moves it. A cluster has the themes
  * that rules and actors put on any of its entries.
  */
 #pragma once

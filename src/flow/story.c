@@ -231,6 +231,10 @@ static bool tell_streams(struct story *story, struct run *run, struct arena *a,
     }
     if (!stored->kept)
         story->reason = stored->reason;
+    else if (stored->old && story->streams && !story->streams->next)
+        story->reason =
+                "it came with the back catalogue of its source: only "
+                "its actor's stream has it";
     else if (story->streams && !story->published && !story->reason)
         story->reason = "newer entries fill every stream that it is in";
     return true;

@@ -16,6 +16,8 @@ struct stored {
     struct bytes item;  /* item_shape, packed */
     struct bytes entry; /* entry_shape, packed */
     const char *url;    /* what explain finds it by; or NULL */
+    bool old; /* of its source's back catalogue: only its actor's stream has it
+               */
     int64_t published, updated; /* as published */
     int64_t keys[2];   /* hashes of what identifies the article; 0: none */
     int64_t former[2]; /* those before a change; not stored */

@@ -19,6 +19,7 @@ static struct stored *get_slim(struct query *q, struct arena *a)
     s->read = get_int(q);
     if (!s->read) /* of a store that did not tell */
         s->read = s->changed ? s->changed : s->first_seen;
+    s->old = get_int(q) != 0;
     s->url = get_text(q, a);
     s->keys[0] = get_int(q);
     s->keys[1] = get_int(q);
@@ -179,6 +180,7 @@ static bool add_item(struct store *store, struct stored *stored,
     put_int(&q, stored->last_seen);
     put_int(&q, stored->changed);
     put_int(&q, stored->read);
+    put_int(&q, stored->old);
     put_bytes(&q, stored->item);
     if (step(&q))
         stored->id = get_int(&q);

@@ -206,3 +206,85 @@ def test_an_id_that_another_source_claims_stays_with_the_first(origin, site):
     for claim in told["alien"]:
         assert (f"the id tag:f.example,2020:1 is of another entry, and here it is {claim['id']}"
                 in text)
+
+
+def catalogue(*numbers):
+    """Entries of a January, the oldest first."""
+    return atom(*(entry(f"Story {n}", f"tag:f,2020:{n}", f"https://f.example/{n}",
+                        f"2026-01-{n:02}T08:00:00Z") for n in numbers))
+
+
+def test_of_a_new_source_the_newest_ten_are_news_and_the_rest_is_history(origin, site):
+    site.actor("reef", feed=origin.add("/reef", body=catalogue(*range(1, 26))),
+               keys={"themes": "sea"})
+    site.config({"stream own": {"title": "Own"}})
+    site.run("run")
+    newest = [f"Story {n}" for n in range(25, 15, -1)]
+    for path in ("all", "themes/sea", "streams/own"):
+        assert titles(site, f"{path}.atom") == newest
+    assert titles(site, "actors/reef.atom") == [f"Story {n}" for n in range(25, 0, -1)]
+    assert dates(site)["Story 16"] == "2026-01-16T08:00:00Z"
+    told = site.run("explain", "https://f.example/3").stdout
+    assert "came with the back catalogue of its source: only its actor's stream has it" in told
+    assert "back catalogue" not in site.run("explain", "https://f.example/25").stdout
+    before = bytes_of(site)
+    site.wait(days=1)
+    site.run("run", "--force")
+    site.run("rebuild")
+    assert bytes_of(site) == before
+    # what comes later is news, however old it says it is; what was history stays so
+    origin.add("/reef", body=catalogue(1, 2, 3, 29, 30).replace(
+        ">Story 3<", ">Story 3, mended<").replace("2026-01-30", "2025-12-24"))
+    site.wait(days=1)
+    site.run("run")
+    assert titles(site, "all.atom") == ["Story 29", *newest, "Story 30"]
+
+
+def test_history_that_another_source_brings_as_news_is_news(origin, site):
+    site.actor("reef", feed=origin.add("/reef", body=catalogue(*range(1, 13))))
+    site.run("run")
+    assert "Story 2" not in titles(site, "all.atom")
+    site.actor("tide", feed=origin.add("/tide", body=catalogue(2)))
+    site.run("run")
+    assert titles(site, "all.atom").count("Story 2") == 1
+    assert titles(site, "actors/tide.atom") == ["Story 2"]
+
+
+def test_what_is_in_a_stream_stays_in_its_order_whatever_else_comes(origin, site):
+    site.config({"stream own": {"title": "Own", "limit": 6}})
+    days = [5, 11, 3, 20, 8, 15, 2, 28, 9, 17, 6, 25]
+    seen = {path: [] for path in ("all.atom", "streams/own.atom", "actors/a.atom")}
+    for n, day in enumerate(days):
+        for id in "ab" if n % 2 else "ba":
+            shift = day if id == "a" else (day + 13) % 28 + 1
+            origin.add(f"/{id}", body=atom(entry(f"{id}{n}", f"tag:{id},2020:{n}", None,
+                                                 f"2026-01-{shift:02}T08:00:00Z")))
+            site.actor(id, feed=origin.url(f"/{id}"))
+        site.wait(days=1)
+        site.run("run")
+        for path, snapshots in seen.items():
+            if site.publishes(path):
+                snapshots.append(titles(site, path))
+    for snapshots in seen.values():
+        gone = set()
+        for before, after in zip(snapshots, snapshots[1:]):
+            stay = [t for t in before if t in after]
+            assert [t for t in after if t in before] == stay  # in their order
+            gone |= set(before) - set(after)
+            assert not gone & set(after)  # what is out stays out
+    assert len(seen["all.atom"][-1]) == 24 and len(seen["streams/own.atom"][-1]) == 6
+
+
+def test_a_double_that_comes_later_moves_only_what_it_doubles(origin, site):
+    site.actor("m", feed=origin.add("/m", body=stories("tag:m,2020:{}", "https://f.example/{}")))
+    site.run("run")
+    first = titles(site, "all.atom")
+    seen = ids(site)
+    for id, count in (("z", 1), ("a", 2)):  # the file of z comes after m's, that of a before
+        other = stories(f"tag:{id},2020:" + "{}", "https://f.example/{}", numbers=(2,))
+        site.actor(id, feed=origin.add(f"/{id}", body=other))
+        site.wait(days=1)
+        site.run("run")
+        assert titles(site, "all.atom") == first
+        assert ids(site)["Story 1"] == seen["Story 1"] and ids(site)["Story 3"] == seen["Story 3"]
+        assert ids(site)["Story 2"] == ("tag:m,2020:2", "tag:a,2020:2")[count - 1]

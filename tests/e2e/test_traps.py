@@ -405,6 +405,7 @@ EFFECTS = {
     ("[fetch]", "every"): ("5h", lambda c: c.next_poll() > 4, True),
     ("[fetch]", "slowest"): ("30d", lambda c: c.next_poll(days=25) > 24, True),
     ("[fetch]", "expect"): ("1d", is_quiet, True),
+    ("[fetch]", "first"): ("1", as_page(lambda c: c.seen().count("<entry")), 1),
     ("[fetch]", "within"): ("1s", slow_second, False),
     ("[fetch]", "per-second"): ("1", gap, True),
     ("[fetch]", "proxy"): ("ORIGIN", proxied, True),
@@ -556,6 +557,7 @@ def test_all_categories_enclosures_and_authors_survive(origin, site):
 
 
 def test_modes_and_self_links_are_right_and_readers_see_whole_files(origin, site):
+    site.config({"fetch": {"first": 1000}})
     many = [(f"Coral {n}", f"https://reef.example/{n}", PROSE * 40) for n in range(100)]
     site.actor("reef", feed=origin.add("/feed", body=rss(*many)), keys={"themes": "sea"})
     subprocess.run(["sh", "-c", 'umask 077; exec "$@"', "sh", *site.command("run")], check=True,

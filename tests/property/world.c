@@ -287,7 +287,8 @@ void setting_config(struct buf *out, const struct setting *s)
 
     buf_printf(out,
             "[site]\ntitle = T\nurl = https://t.example/\nlanguage = fr\n"
-            "contact = mailto:t@t.example\n[doubles]\nprefer = %s\n"
+            "contact = mailto:t@t.example\n[fetch]\nfirst = "
+            "3\n[doubles]\nprefer = %s\n"
             "[stream s1]\nselect = %s\n[stream s2]\nlimit = %d\n",
             prefers[s->prefer], select, s->limit);
 }
