@@ -15,6 +15,7 @@ enum {
 /* What an item can be recognised by, hashed; 0: it has none. */
 struct traits {
     int64_t id, link, title, path, published;
+    int64_t shared_id; /* the id, where others have it, too, and id is 0 */
 };
 
 struct arrival {
@@ -116,7 +117,7 @@ static int likeness(const struct traits *a, const struct traits *b)
 
     if (is_same(a->id, b->id))
         return OF_ID + 2 * link + title;
-    if (link && (title || time))
+    if (link && (title || time || is_same(a->shared_id, b->id)))
         return 3;
     if (title && time)
         return 2;
@@ -258,14 +259,15 @@ static bool find_sharers(struct stored **out, struct settling *s, int64_t *key)
 static bool find_alike(const struct stored **out, struct settling *s,
         const struct arrival *x)
 {
-    struct traits traits = x->traits;
+    struct traits traits = x->traits; /* those that tell something */
     struct stored *of_id, *of_link;
     struct likest best = {0};
 
     if (!find_gone(s) || !find_sharers(&of_id, s, &traits.id) ||
-            !find_sharers(&of_link, s, &traits.link) ||
-            !look(&best, s, &traits, s->gone) ||
-            !look(&best, s, &traits, of_id) ||
+            !find_sharers(&of_link, s, &traits.link))
+        return false;
+    traits.shared_id = x->traits.id;
+    if (!look(&best, s, &traits, s->gone) || !look(&best, s, &traits, of_id) ||
             !look(&best, s, &traits, of_link))
         return false;
     if (best.like == OF_ID && !is_alone(s, x))

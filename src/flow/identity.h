@@ -8,7 +8,7 @@
  *
  * Of items that are gone from the document, one is the same that has
  *  - the same id but for what url_key() leaves out;
- *  - or the same link, and title or date;
+ *  - or the same link, and the same title, date or id;
  *  - or the same title and date;
  *  - or, without dates, the same title and path;
  * where an id or a link that several of the source have counts for nothing.

@@ -56,7 +56,7 @@ static void article_make(struct article *x, struct dice *dice, int instants)
         version += t > from && dice_hit(dice, 25);
         x->version[t] = version;
     }
-    if (x->id == ID_NONE && x->link == LINK_FRONT)
+    if ((x->id == ID_NONE || x->id == ID_OF_ALL) && x->link == LINK_FRONT)
         x->link = LINK_OWN; /* else only its text would tell it apart */
 }
 
