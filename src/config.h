@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "base/url.h"
 #include "base/zone.h"
 #include "document.h"
 
@@ -90,17 +91,34 @@ struct actor {
     int order;
 };
 
+/* Which of several entries for one article is published. */
+enum prefer {
+    PREFER_ORDER,
+    PREFER_ORIGINAL,
+    PREFER_LONGEST,
+    PREFER_EARLIEST,
+    PREFERENCES, /* how many there are; not said: as [doubles] says */
+};
+
 /* A stream of the operator's own. */
 struct own_stream {
     struct own_stream *next;
     const char *id, *title;
     const char *select; /* a condition of rules.h; NULL: all */
     int64_t limit;
+    enum prefer prefer;
     const char *file;
     int line, select_column;
 };
 
-enum prefer { PREFER_ORDER, PREFER_ORIGINAL, PREFER_LONGEST, PREFER_EARLIEST };
+/* What is said of a theme's stream. */
+struct own_theme {
+    struct own_theme *next;
+    const char *id;
+    enum prefer prefer;
+    const char *file;
+    int line;
+};
 
 struct config {
     struct arena arena;
@@ -114,9 +132,12 @@ struct config {
     int64_t per_second; /* requests to one host; 0: not said */
     const char *proxy;
     enum prefer prefer;
+    struct url_same same; /* what the operator knows of URLs */
+    int64_t window; /* seconds between texts that can be one; 0: none can */
     struct actor *actors;   /* in the order of file names */
     struct source *sources; /* of all actors, in order */
     struct own_stream *streams;
+    struct own_theme *themes;
     const struct actor **actors_by_id; /* sorted, for finding */
     const struct source **sources_by_id;
     int actor_count, source_count;

@@ -60,6 +60,7 @@ struct yield {
     struct bytes item;   /* item_shape, packed */
     struct bytes entry;  /* entry_shape, packed */
     struct bytes blocks; /* of an article: see learned.h */
+    const char *address; /* of an article, where it was asked for; not packed */
 };
 
 /* What a worker says of a document. */

@@ -102,6 +102,8 @@ static const struct member entry_members[] = {
         ROW_HIDDEN(entry, skip_days, MEMBER_INT, NULL),
         ROW_HIDDEN(entry, published_reckoned, MEMBER_FLAG, NULL),
         ROW_HIDDEN(entry, updated_reckoned, MEMBER_FLAG, NULL),
+        ROW_HIDDEN(entry, words, MEMBER_INT, NULL),
+        ROW_HIDDEN(entry, marks, MEMBER_BYTES, NULL),
 };
 const struct shape entry_shape = SHAPE(struct entry, entry_members);
 

@@ -118,6 +118,9 @@ struct entry {
     int64_t update_every; /* seconds; 0: not said */
     int64_t skip_hours;   /* a bit for each hour in GMT when not to */
     int64_t skip_days;    /* a bit for each day, Monday's first */
+    /* What copies of it are found by: see normalise/alike.h. */
+    int64_t words;      /* of its text */
+    struct bytes marks; /* int64_t each: of its title, and of its text */
 };
 
 enum { KEY_MAX = 1024 };

@@ -315,6 +315,11 @@ static bool folds_away(uint32_t c)
             IN(joiners, c);
 }
 
+const char *text_folded(uint32_t c)
+{
+    return folds_away(c) ? "" : fold(c);
+}
+
 char *text_fold(struct arena *a, const char *text, size_t size)
 {
     struct line line = line_for(a, text, size);

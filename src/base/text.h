@@ -52,6 +52,10 @@ char *text_line(struct arena *a, const char *text, size_t size);
  */
 char *text_fold(struct arena *a, const char *text, size_t size);
 
+/* What text_fold() makes of one character; NULL where that is itself, "" where
+ * it is dropped. Not of white space and ASCII's capitals. */
+const char *text_folded(uint32_t c);
+
 /* Cuts at a character boundary so that at most max bytes are left. */
 size_t text_cut(const char *text, size_t size, size_t max);
 

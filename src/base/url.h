@@ -36,6 +36,17 @@ bool url_is_id(const char *iri);
  * for "/" where there is no path: RFC 3986 sections 6.2.2.1 and 6.2.3. */
 int url_compare(const char *a, const char *b);
 
+/* What somebody knows of URLs beyond what everybody does; {0}: nothing. */
+struct url_same {
+    const char *const *tracking; /* names of parameters, "mc_*" those that begin
+                                    so; ended by NULL, or NULL */
+    const struct url_alias {
+        struct url_alias *next;
+        const char *host, *as; /* in lower case, with a port where there is one
+                                */
+    } * hosts;
+};
+
 /*
  * What two URLs of one article have in common, for comparing only: without
  * scheme, "www.", fragment, trailing slash and tracking parameters (utm_*,
@@ -43,6 +54,12 @@ int url_compare(const char *a, const char *b);
  * is no web URL.
  */
 char *url_key(struct arena *a, const char *url);
+char *url_key_same(struct arena *a, const char *url,
+        const struct url_same *same);
+
+/* The host of a URL as url_key_same() has it; NULL where there is none. */
+const char *url_host_same(struct arena *a, const char *url,
+        const struct url_same *same);
 
 /* A reference without its tracking parameters; all else stays as written. */
 char *url_without_tracking(struct arena *a, const char *reference);

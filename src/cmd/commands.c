@@ -17,6 +17,7 @@ static const struct command *const commands[] = {
         &cmd_list,
         &cmd_query,
         &cmd_explain,
+        &cmd_dupes,
         &cmd_hide,
         &cmd_unhide,
         &cmd_preview,

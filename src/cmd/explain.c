@@ -84,6 +84,11 @@ static void print_cluster(const struct story *s)
     for (const struct story_copy *c = s->copies; c; c = c->next) {
         printf("  %-11s %s: %s%s", "copy", c->source, c->id,
                 c->winner ? " (stands for all)" : "");
+        if (c->by)
+            printf(" (%s: %s", c->with, c->by);
+        if (c->by && c->score)
+            printf(", %" PRId64 " of 1000", c->score);
+        printf("%s", c->by ? ")" : "");
         if (c->themes)
             printf(" (brings %s)", c->themes);
         printf("%s%s\n", c->reason ? ": " : "", c->reason ? c->reason : "");

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "cmd/work.h"
+#include "flow/keys.h"
 #include "flow/takedown.h"
 
 static bool change(struct run *run, const struct suppression *s, bool hidden,
@@ -42,7 +43,7 @@ static bool hide(const struct call *call, struct err *err)
                 "hidden tell it",
                 mine.argv[1]);
     s.what = mine.argv[1];
-    s.key = takedown_key(&run->arena, s.what);
+    s.key = keys_of(run, &run->arena, s.what);
     return change(run, &s, true, err);
 }
 

@@ -92,7 +92,7 @@ static bool print(void *arg, struct arena *a, const struct found *found,
 
     if (!found->matches)
         return true;
-    if (!leaf_make(&leaf, listing->run, a, found->stored, err))
+    if (!leaf_make(&leaf, listing->run, a, found->stored, true, err))
         return false;
     if (listing->json)
         print_json(listing, a, leaf);

@@ -20,6 +20,7 @@ const struct section config_sections[SECTIONS] = {
         [SECTION_FETCH] = {"fetch",   false, NAME_NEVER        },
         [SECTION_DOUBLES] = {"doubles", false, NAME_NEVER        },
         [SECTION_STREAM] = {"stream",  false, NAME_ALWAYS       },
+        [SECTION_THEME] = {"theme",   false, NAME_ALWAYS       },
         [SECTION_ACTOR] = {"",        true,  NAME_NEVER        },
         [SECTION_FEED] = {"feed",    true,  NAME_WHERE_SEVERAL},
         [SECTION_PAGE] = {"page",    true,  NAME_WHERE_SEVERAL},
@@ -32,6 +33,7 @@ const struct section config_sections[SECTIONS] = {
 #define SITE_(member)   offsetof(struct site, member)
 #define CONFIG_(member) offsetof(struct config, member)
 #define STREAM_(member) offsetof(struct own_stream, member)
+#define THEME_(member)  offsetof(struct own_theme, member)
 #define ACTOR_(member)  offsetof(struct actor, member)
 #define SOURCE_(member) offsetof(struct source, member)
 
@@ -196,6 +198,30 @@ static const struct key keys[] = {
          .text = "which of several entries for one article is published",
          },
         {
+         .name = "window",
+         .sections = IN(DOUBLES),
+         .type = KEY_DURATION,
+         .into = CONFIG_(window),
+         .least = 0,
+         .most = 30 * DAY,
+         .initial = "5d",
+         .text = "how far apart copies may be that only their text "
+                        "tells", },
+        {
+         .name = "tracking",
+         .sections = IN(DOUBLES),
+         .type = KEY_PARAMETERS,
+         .into = CONFIG_(same.tracking),
+         .text = "further parameters of URLs that do not count",
+         },
+        {
+         .name = "same-host",
+         .sections = IN(DOUBLES),
+         .type = KEY_SAME_HOSTS,
+         .into = CONFIG_(same.hosts),
+         .text = "hosts that are one, such as m.example.org = "
+                        "example.org", },
+        {
          .name = "title",
          .sections = IN(STREAM),
          .type = KEY_TEXT,
@@ -218,6 +244,22 @@ static const struct key keys[] = {
          .most = 1000,
          .initial = "100",
          .text = "how many entries at most",
+         },
+        {
+         .name = "prefer",
+         .sections = IN(STREAM),
+         .type = KEY_CHOICE,
+         .into = STREAM_(prefer),
+         .choices = prefer_choices,
+         .text = "else as [doubles] says",
+         },
+        {
+         .name = "prefer",
+         .sections = IN(THEME),
+         .type = KEY_CHOICE,
+         .into = THEME_(prefer),
+         .choices = prefer_choices,
+         .text = "else as [doubles] says",
          },
         {
          .name = "name",

@@ -19,8 +19,10 @@ enum key_type {
     KEY_CHOICE,
     KEY_COUNT,
     KEY_DURATION,
-    KEY_IDS,   /* of themes */
-    KEY_NAMES, /* separated by ";" */
+    KEY_IDS,        /* of themes */
+    KEY_NAMES,      /* separated by ";" */
+    KEY_PARAMETERS, /* of URLs; "*" at the end stands for any */
+    KEY_SAME_HOSTS, /* "a = b = c; d = e" */
     KEY_SELECTOR,
 };
 
@@ -30,6 +32,7 @@ enum section_id {
     SECTION_FETCH,
     SECTION_DOUBLES,
     SECTION_STREAM,
+    SECTION_THEME,
     SECTION_ACTOR, /* the keys before an actor's file's first section */
     SECTION_FEED,
     SECTION_PAGE,

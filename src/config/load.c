@@ -282,11 +282,26 @@ static void add_stream(struct loader *l, const struct ini_section *section)
     stream->file = l->config->file;
     stream->line = select ? select->line : section->line;
     stream->select_column = select ? select->value_column : 0;
+    stream->prefer = PREFERENCES;
     section_read(l, &target);
     if (!stream->title)
         stream->title = stream->id;
     *l->next_stream = stream;
     l->next_stream = &stream->next;
+}
+
+static void add_theme(struct loader *l, const struct ini_section *section)
+{
+    struct arena *a = &l->config->arena;
+    struct own_theme *theme = ARENA_NEW(a, struct own_theme);
+
+    theme->id = arena_text(a, section->name);
+    theme->prefer = PREFERENCES;
+    theme->file = l->config->file;
+    theme->line = section->line;
+    section_read(l, &(struct target){SECTION_THEME, section, theme});
+    *l->next_theme = theme;
+    l->next_theme = &theme->next;
 }
 
 static void finish_site(struct config *config)
@@ -326,6 +341,8 @@ static void load_main(struct loader *l)
             section_read(l, &targets[id]);
         } else if (id == SECTION_STREAM) {
             add_stream(l, s);
+        } else if (id == SECTION_THEME) {
+            add_theme(l, s);
         }
     }
     for (size_t i = 0; i < COUNT(into); i++)
@@ -359,7 +376,8 @@ bool config_load(struct config **out, const char *path, struct report *report)
             .scratch = &scratch,
             .next_actor = &config->actors,
             .next_source = &config->sources,
-            .next_stream = &config->streams};
+            .next_stream = &config->streams,
+            .next_theme = &config->themes};
     int before = report->count;
 
     config->file = l.file = arena_text(&config->arena, path);

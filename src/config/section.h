@@ -18,6 +18,7 @@ struct loader {
     struct actor **next_actor;
     struct source **next_source;
     struct own_stream **next_stream;
+    struct own_theme **next_theme;
 };
 
 /* One section of a file, and the struct that its values go to. */

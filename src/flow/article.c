@@ -167,6 +167,7 @@ static bool save(struct article *article, struct yield yield)
     struct entry entry;
 
     yield.key = article->listed.key;
+    yield.address = article->again ? NULL : article->request.url;
     if (!item_save(fetch->run, &a, fetching->live, &yield, &saved,
                 &fetch->err) ||
             !record_unpack(&entry, &a, &entry_shape, yield.entry, &fetch->err))

@@ -2,6 +2,7 @@
 
 #include "base/url.h"
 #include "flow/check.h"
+#include "normalise/alike.h"
 #include "normalise/sanitise.h"
 
 enum { SOURCES_MAX = 2 }; /* an entry's source, and no more below it */
@@ -106,6 +107,10 @@ bool check_entry(const struct entry *entry, struct err *err)
     if (!entry->key)
         return fail(err, ERR_DOCUMENT,
                 "its reader sent an entry without a key");
+    if (entry->words < 0 ||
+            (entry->marks.size > 0 &&
+                    entry->marks.size != ALIKE_MARKS * sizeof(int64_t)))
+        return fail(err, ERR_DOCUMENT, "its reader sent marks that are none");
     return check_head(entry, err);
 }
 

@@ -1,140 +1,75 @@
 #include <string.h>
 
-#include "base/url.h"
 #include "flow/cluster.h"
 #include "flow/member.h"
 #include "flow/naming.h"
 
-enum {
-    CLUSTER_MAX = 50, /* entries */
-};
-
-struct cluster {
-    const struct stored *members[CLUSTER_MAX];
-    size_t count;
+/* Entries whose clusters are to be made again, each once. */
+struct placing {
+    struct run *run;
+    struct arena *arena;
+    struct same same;
+    struct seed {
+        struct seed *next;
+        const struct stored *stored;
+    } * seeds, **tail;
+    struct index seeded, placed;
     bool shares; /* a key with another entry, whether or not it counts */
 };
 
-static bool holds(const struct cluster *cluster, int64_t id)
+/* ---- one cluster ---- */
+
+static bool holds(const struct cluster *cluster, const struct stored *stored)
 {
     for (size_t i = 0; i < cluster->count; i++)
-        if (cluster->members[i]->id == id)
+        if (cluster->members[i]->id == stored->id)
             return true;
     return false;
 }
 
-static void take(struct cluster *cluster, const struct stored *stored)
+/* Adds what is joined by keys up to `most` to any that is in it; *over where
+ * that is too much. */
+static bool grow(struct cluster *cluster, bool *over, struct placing *p,
+        enum key_of most, struct err *err)
 {
-    if (cluster->count < CLUSTER_MAX && !holds(cluster, stored->id))
-        cluster->members[cluster->count++] = stored;
-}
-
-/* Whether one source uses the key for several of its entries. */
-static bool is_vague(const struct stored *same)
-{
-    for (const struct stored *s = same; s; s = s->next)
-        for (const struct stored *other = s->next; other; other = other->next)
-            if (s->source == other->source)
-                return true;
-    return false;
-}
-
-/* Adds to the cluster what shares a key with any that is in it. */
-static bool grow(struct run *run, struct arena *a, struct cluster *cluster,
-        struct err *err)
-{
+    *over = false;
     for (size_t i = 0; i < cluster->count; i++) {
-        for (size_t k = 0; k < COUNT(cluster->members[i]->keys); k++) {
-            int64_t key = cluster->members[i]->keys[k];
-            struct stored *same;
+        const struct edge *edge;
 
-            if (!key)
+        if (!same_neighbours(&edge, &p->same, cluster->members[i], err))
+            return false;
+        for (; edge; edge = edge->next) {
+            if (edge->by > most || holds(cluster, edge->to))
                 continue;
-            if (!store_same_key(run->store, a, key, CLUSTER_MAX, &same, err))
-                return false;
-            cluster->shares = cluster->shares || (same && same->next);
-            if (is_vague(same))
-                continue;
-            for (; same; same = same->next)
-                take(cluster, same);
+            *over = cluster->count == CLUSTER_MAX;
+            if (*over)
+                return true;
+            cluster->members[cluster->count++] = edge->to;
         }
     }
     return true;
 }
 
-/* ---- the winner ---- */
-
-static int64_t position(const struct run *run, const struct stored *s)
+static bool cluster_of(struct cluster *out, struct placing *p,
+        const struct stored *stored, struct err *err)
 {
-    const struct live_source *live = run_source(run, s->source);
+    static const enum key_of most[] = {KEYS, KEY_OF_ADDRESS};
+    bool over = true;
 
-    return live ? live->source->order : INT64_MAX;
-}
-
-/* Whether it lies where its actor lives: the others republish it. */
-static bool is_original(const struct run *run, struct arena *a,
-        const struct stored *s)
-{
-    const struct live_source *live = run_source(run, s->source);
-    const char *home = live ? live->source->actor->site : NULL;
-    const char *host = s->url ? url_host(a, s->url) : NULL;
-
-    home = home ? url_host(a, home) : NULL;
-    return home && host && strcmp(home, host) == 0;
-}
-
-/* What the operator prefers: the less, the better. */
-static int64_t demerit(const struct run *run, struct arena *a,
-        const struct stored *s)
-{
-    switch (run->config->prefer) {
-    case PREFER_ORDER:
-        return 0;
-    case PREFER_ORIGINAL:
-        return !is_original(run, a, s);
-    case PREFER_LONGEST:
-        return -s->size;
-    case PREFER_EARLIEST:
-        return s->published;
+    for (size_t i = 0; over && i < COUNT(most); i++) {
+        *out = (struct cluster){{stored}, 1};
+        if (!grow(out, &over, p, most[i], err))
+            return false;
     }
-    return 0;
+    if (over)
+        *out = (struct cluster){{stored}, 1};
+    return true;
 }
 
-static bool is_better(const struct run *run, struct arena *a,
-        const struct stored *s, const struct stored *than)
-{
-    int64_t mine = demerit(run, a, s), its = demerit(run, a, than);
+/* ---- its streams ---- */
 
-    if (mine == its) {
-        mine = position(run, s);
-        its = position(run, than);
-    }
-    return mine != its ? mine < its : strcmp(s->iri, than->iri) < 0;
-}
-
-/* Of those of one actor, or of all (NULL). NULL where rules dropped all of
- * them.
- */
-static const struct stored *choose(const struct run *run, struct arena *a,
-        const struct cluster *cluster, const struct actor *actor)
-{
-    const struct stored *best = NULL;
-
-    for (size_t i = 0; i < cluster->count; i++) {
-        const struct stored *s = cluster->members[i];
-        const struct live_source *live = run_source(run, s->source);
-
-        if (s->kept && live && (!actor || live->source->actor == actor) &&
-                (!best || is_better(run, a, s, best)))
-            best = s;
-    }
-    return best;
-}
-
-/* ---- placing ---- */
-
-static bool all_tags(struct run *run, struct arena *a,
-        const struct cluster *cluster, struct stored_tag **out, struct err *err)
+static bool all_tags(struct placing *p, const struct cluster *cluster,
+        struct stored_tag **out, struct err *err)
 {
     *out = NULL;
     for (size_t i = 0; i < cluster->count; i++) {
@@ -142,10 +77,26 @@ static bool all_tags(struct run *run, struct arena *a,
 
         if (!cluster->members[i]->kept)
             continue;
-        if (!store_tags(run->store, a, cluster->members[i]->id, &tags, err))
+        if (!store_tags(p->run->store, p->arena, cluster->members[i]->id, &tags,
+                    err))
             return false;
         if (tags)
             list_add(out, tags);
+    }
+    return true;
+}
+
+static bool winners(struct standing *out, struct placing *p,
+        const struct cluster *cluster, struct err *err)
+{
+    for (int i = 0; i < PREFERENCES; i++) {
+        const struct stored *winner = NULL;
+
+        if (p->run->preferred & 1U << i &&
+                !winner_choose(&winner, p->run, p->arena, cluster,
+                        (enum prefer)i, err))
+            return false;
+        out->winners[i] = winner ? winner->id : 0;
     }
     return true;
 }
@@ -159,144 +110,215 @@ static bool is_news(const struct cluster *cluster)
     return false;
 }
 
-/* An actor's stream, too, has an article once, if several of its sources do. */
-static enum standing standing(const struct run *run, struct arena *a,
-        const struct cluster *cluster, const struct stored *stored,
-        const struct stored *winner)
+static const struct actor *actor_of(const struct run *run,
+        const struct stored *stored)
 {
     const struct live_source *live = run_source(run, stored->source);
 
-    if (winner == stored)
-        return is_news(cluster) ? STANDS_FOR_ALL : STANDS_FOR_ACTOR;
-    return live && choose(run, a, cluster, live->source->actor) == stored
-            ? STANDS_FOR_ACTOR
-            : STANDS_FOR_NONE;
+    return live ? live->source->actor : NULL;
+}
+
+/* An actor's stream, too, has an article once, if several of its sources do. */
+static bool choose_for_actor(struct standing *out, struct placing *p,
+        const struct cluster *cluster, const struct stored *stored,
+        struct err *err)
+{
+    const struct actor *actor = actor_of(p->run, stored);
+    enum prefer prefer = p->run->config->prefer;
+    const struct stored *chosen;
+    struct cluster own = {.count = 0};
+
+    for (size_t i = 0; i < cluster->count; i++)
+        if (actor_of(p->run, cluster->members[i]) == actor)
+            own.members[own.count++] = cluster->members[i];
+    out->for_actor = out->winners[prefer];
+    for (size_t i = 0; i < own.count; i++)
+        if (own.members[i]->id == out->for_actor)
+            return true;
+    if (!winner_choose(&chosen, p->run, p->arena, &own, prefer, err))
+        return false;
+    out->for_actor = chosen ? chosen->id : 0;
+    return true;
 }
 
 /* What shares no key with any other shares no id. */
-static bool settle_claims(struct run *run, struct arena *a,
-        struct cluster *cluster, struct err *err)
+static bool settle_claims(struct placing *p, const struct cluster *cluster,
+        struct err *err)
 {
     struct index members = {0};
 
-    if (!cluster->shares)
+    if (!p->shares)
         return true;
     for (size_t i = 0; i < cluster->count; i++)
-        index_put_number(&members, a, cluster->members[i]->id, cluster);
+        index_put_number(&members, p->arena, cluster->members[i]->id, p);
     for (size_t i = 0; i < cluster->count; i++)
-        if (!naming_settle(run, a, cluster->members[i], &members, err))
+        if (!naming_settle(p->run, p->arena, cluster->members[i], &members,
+                    err))
             return false;
     return true;
 }
 
-static bool place(struct run *run, struct arena *a, const struct stored *stored,
-        struct cluster *cluster, struct err *err)
+static bool place(struct placing *p, struct cluster *cluster, struct err *err)
 {
-    const struct stored *winner;
+    struct standing standing;
     struct stored_tag *tags;
+    int64_t winner;
 
-    take(cluster, stored);
-    if (!grow(run, a, cluster, err) || !settle_claims(run, a, cluster, err) ||
-            !all_tags(run, a, cluster, &tags, err))
+    winner_sort(p->run, cluster);
+    if (!settle_claims(p, cluster, err) || !all_tags(p, cluster, &tags, err) ||
+            !winners(&standing, p, cluster, err))
         return false;
-    winner = choose(run, a, cluster, NULL);
+    standing.tags = tags;
+    standing.is_news = is_news(cluster);
+    winner = standing.winners[p->run->config->prefer];
     for (size_t i = 0; i < cluster->count; i++) {
         const struct stored *s = cluster->members[i];
 
-        if (!store_save_winner(run->store, s->id,
-                    winner && winner != s ? winner->id : 0, err) ||
-                !member_update(run, a, s, tags,
-                        standing(run, a, cluster, s, winner), err))
+        index_put_number(&p->placed, p->arena, s->id, p);
+        if (!store_save_winner(p->run->store, s->id,
+                    winner == s->id ? 0 : winner, err) ||
+                !choose_for_actor(&standing, p, cluster, s, err) ||
+                !member_update(p->run, p->arena, s, &standing, err))
             return false;
     }
     return true;
 }
 
-/* Those that it was in a cluster with, and perhaps no longer is. */
-static bool place_former(struct run *run, struct arena *a,
-        const struct stored *stored, const struct cluster *placed,
+/* ---- what is to be placed ---- */
+
+static void add_seed(struct placing *p, const struct stored *stored)
+{
+    struct seed *seed;
+
+    stored = same_node(&p->same, stored);
+    if (index_get_number(&p->seeded, stored->id))
+        return;
+    index_put_number(&p->seeded, p->arena, stored->id, p);
+    seed = *p->tail = ARENA_NEW(p->arena, struct seed);
+    seed->stored = stored;
+    p->tail = &seed->next;
+}
+
+/* A key may become vague, or clear again, by what changed. */
+static bool add_holders(struct placing *p, const int64_t keys[KEYS],
+        struct err *err)
+{
+    for (int i = 0; i < KEYS; i++) {
+        const struct holders *holders;
+
+        if (!keys[i])
+            continue;
+        if (!same_holders(&holders, &p->same, keys[i], err))
+            return false;
+        if (holders->count == COUNT(holders->list))
+            continue; /* it identifies nothing, and did not before */
+        for (size_t k = 0; k < holders->count; k++)
+            add_seed(p, holders->list[k]);
+    }
+    return true;
+}
+
+/* Those that it is in a cluster with until now. */
+static bool add_mates(struct placing *p, const struct stored *stored,
         struct err *err)
 {
     int64_t winner = stored->winner ? stored->winner : stored->id;
-    struct stored *former, *first;
+    struct stored *list, *next;
 
-    if (!store_cluster(run->store, a, winner, &former, err))
+    if (!store_cluster(p->run->store, p->arena, winner, &list, err))
         return false;
-    if (stored->winner) {
-        if (!store_slim(run->store, a, stored->winner, &first, err))
-            return false;
-        list_add(&former, first);
+    for (; list; list = next) {
+        next = list->next;
+        add_seed(p, list);
     }
-    for (; former; former = former->next) {
-        struct cluster cluster = {0};
-
-        if (!holds(placed, former->id) && !place(run, a, former, &cluster, err))
-            return false;
-    }
+    if (!stored->winner)
+        return true;
+    if (!store_slim(p->run->store, p->arena, winner, &list, err))
+        return false;
+    if (list)
+        add_seed(p, list);
     return true;
 }
 
-/*
- * A key becomes vague when a source uses it for a second entry, and clear again
- * when it gives up one of two: the other entries that have it then belong
- * together otherwise than they did.
- */
-static bool place_sharers(struct run *run, struct arena *a,
-        const struct stored *stored, int64_t key, int64_t turning_point,
+/* Whatever a change of that entry may join or part, before and after it: all
+ * that have a key of it, and those that these were in a cluster with. */
+static bool add_seeds(struct placing *p, const struct stored *stored,
         struct err *err)
 {
-    int64_t of_its_source = 0;
-    struct stored *same;
+    size_t count = 0;
 
-    if (!key)
-        return true;
-    if (!store_same_key(run->store, a, key, CLUSTER_MAX, &same, err))
+    add_seed(p, stored);
+    if (!add_holders(p, stored->keys, err) ||
+            !add_holders(p, stored->former, err))
         return false;
-    for (const struct stored *s = same; s; s = s->next)
-        of_its_source += s->source == stored->source;
-    for (; same && of_its_source == turning_point; same = same->next) {
-        struct cluster cluster = {0};
-
-        if (!place(run, a, same, &cluster, err))
+    for (const struct seed *s = p->seeds; s; s = s->next)
+        count++;
+    for (const struct seed *s = p->seeds; count > 0; s = s->next, count--)
+        if (!add_mates(p, s->stored, err))
             return false;
-    }
     return true;
-}
-
-static bool is_key(const int64_t keys[2], int64_t key)
-{
-    return keys[0] == key || keys[1] == key;
 }
 
 bool cluster_place(struct run *run, struct arena *a,
         const struct stored *stored, bool was_there, struct err *err)
 {
-    struct cluster cluster = {0};
+    struct placing p = {
+            .run = run,
+            .arena = a,
+            .same = {.run = run, .arena = a},
+            .tail = &p.seeds
+    };
+    struct cluster cluster = {{stored}, 1};
 
-    if (!place(run, a, stored, &cluster, err) ||
-            (was_there && !place_former(run, a, stored, &cluster, err)))
+    p.shares = true;
+    if (!was_there && !store_shares_key(run->store, stored, &p.shares, err))
         return false;
-    if (!cluster.shares && !was_there)
-        return true;
-    for (size_t i = 0; i < COUNT(stored->keys); i++) {
-        if (!is_key(stored->former, stored->keys[i]) &&
-                !place_sharers(run, a, stored, stored->keys[i], 2, err))
-            return false;
-        if (!is_key(stored->keys, stored->former[i]) &&
-                !place_sharers(run, a, stored, stored->former[i], 1, err))
+    if (!p.shares)
+        return place(&p, &cluster, err);
+    if (!add_seeds(&p, stored, err))
+        return false;
+    for (const struct seed *s = p.seeds; s; s = s->next) {
+        if (index_get_number(&p.placed, s->stored->id))
+            continue;
+        if (!cluster_of(&cluster, &p, s->stored, err) ||
+                !place(&p, &cluster, err))
             return false;
     }
+    return true;
+}
+
+/* ---- looking at it ---- */
+
+bool cluster_load(struct cluster *out, struct run *run, struct arena *a,
+        const struct stored *stored, struct err *err)
+{
+    int64_t winner = stored->winner ? stored->winner : stored->id;
+    struct stored *list, *others;
+
+    out->count = 0;
+    if (!store_slim(run->store, a, winner, &list, err) ||
+            !store_cluster(run->store, a, winner, &others, err))
+        return false;
+    if (list)
+        list->next = others;
+    for (; list && out->count < CLUSTER_MAX; list = list->next)
+        out->members[out->count++] = list;
+    winner_sort(run, out);
     return true;
 }
 
 bool cluster_members(struct run *run, struct arena *a,
         const struct stored *stored, struct bytes *out, struct err *err)
 {
-    struct cluster cluster = {0};
+    struct placing p = {
+            .run = run,
+            .arena = a,
+            .same = {.run = run, .arena = a}
+    };
+    struct cluster cluster;
     int64_t *ids;
 
-    take(&cluster, stored);
-    if (!grow(run, a, &cluster, err))
+    if (!cluster_of(&cluster, &p, stored, err))
         return false;
     ids = ARENA_ARRAY(a, int64_t, cluster.count);
     for (size_t i = 0; i < cluster.count; i++)

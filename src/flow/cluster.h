@@ -2,16 +2,19 @@
  * cluster.h - which entries are the same article, which of them stands for the
  * others, and what that means for streams.
  *
- * Two entries are the same where they share a key (reader_keys()). A key that
- * one source uses for several of its entries identifies nothing.
+ * A cluster is all that same.h joins, directly or through others. Where that is
+ * more than CLUSTER_MAX entries, only ids and URLs join; and nothing where they
+ * are still as many.
  */
 #pragma once
 
-#include "flow/run.h"
+#include "flow/same.h"
+#include "flow/winner.h"
 
 /*
- * Finds the cluster of an entry that was stored or judged, chooses its winner
- * and puts all of it into the streams where it belongs. was_there tells that it
+ * Finds the cluster of an entry that was stored or judged, chooses its winners
+ * and puts all of it into the streams where it belongs; and those that it was
+ * in a cluster with, or may come into one with by it. was_there tells that it
  * may be in streams and in a cluster already.
  */
 bool cluster_place(struct run *run, struct arena *a,
@@ -22,3 +25,6 @@ bool cluster_place(struct run *run, struct arena *a,
 bool cluster_members(struct run *run, struct arena *a,
         const struct stored *stored, struct bytes *out,
         struct err *err) MUST_USE;
+/* The cluster that a stored entry is in, itself included, slim and sorted. */
+bool cluster_load(struct cluster *out, struct run *run, struct arena *a,
+        const struct stored *stored, struct err *err) MUST_USE;

@@ -4,6 +4,7 @@
 #include "base/url.h"
 #include "flow/check.h"
 #include "flow/item.h"
+#include "flow/keys.h"
 #include "flow/naming.h"
 #include "flow/reader.h"
 #include "flow/settle.h"
@@ -118,10 +119,9 @@ static bool settle(struct run *run, struct arena *a, struct stored *stored,
 {
     const struct link *link = entry_link(entry, "alternate");
 
-    stored->size = (int64_t)stored->entry.size;
+    stored->words = entry->words;
     stored->url = link ? link->href : NULL;
-    memcpy(stored->former, stored->keys, sizeof(stored->former));
-    reader_keys(stored->keys, a, entry);
+    keys_set(run, a, stored, entry);
     set_dates(stored, entry);
     return settle_save(run, a, stored, entry, err);
 }
@@ -153,6 +153,8 @@ bool item_save(struct run *run, struct arena *a, const struct live_source *live,
     stored->last_seen = stored->read = run->now;
     stored->digest = yield->digest;
     stored->item = yield->item;
+    if (yield->address)
+        stored->address = yield->address;
     if (!settle(run, a, stored, &entry, err))
         return false;
     out->id = stored->id;

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/url.h"
+#include "flow/cluster.h"
 #include "flow/leaf.h"
 
 enum { MADE_UP_MAX = 80 }; /* bytes of a title made from a text */
@@ -110,40 +111,76 @@ static void add_themes(struct leaf *leaf, const struct run *run,
     }
 }
 
-bool leaf_tags(struct stored_tag **out, struct run *run, struct arena *a,
-        const struct stored *stored, struct err *err)
-{
-    struct stored *others;
-    struct stored_tag *tags;
+/* ---- the others of its cluster ---- */
 
-    if (!store_tags(run->store, a, stored->id, out, err) ||
-            !store_cluster(run->store, a, stored->id, &others, err))
+/* Where it comes from, if one that is no original stands for it; else one more
+ * copy. */
+static void add_copy(struct leaf *leaf, const struct run *run, struct arena *a,
+        const struct stored *other, bool at_home)
+{
+    const struct live_source *live = run_source(run, other->source);
+    struct link *link;
+
+    if (!other->url || (leaf->url && url_compare(other->url, leaf->url) == 0))
+        return;
+    link = ARENA_NEW(a, struct link);
+    link->rel = !at_home && winner_is_at_home(run, a, other) ? "via"
+                                                             : "related";
+    link->href = other->url;
+    link->type = "text/html";
+    link->title = live->source->actor->name;
+    list_add(&leaf->copies, link);
+}
+
+/* The others that no rule dropped, with their tags behind its own; leaf may be
+ * NULL. */
+static bool add_others(struct leaf *leaf, struct stored_tag **tags,
+        struct run *run, struct arena *a, const struct stored *stored,
+        struct err *err)
+{
+    bool at_home = winner_is_at_home(run, a, stored);
+    struct cluster cluster;
+
+    if (!cluster_load(&cluster, run, a, stored, err))
         return false;
-    for (; others; others = others->next) {
-        if (!others->kept)
+    for (size_t i = 0; i < cluster.count; i++) {
+        const struct stored *other = cluster.members[i];
+        struct stored_tag *its;
+
+        if (other->id == stored->id || !other->kept ||
+                !run_source(run, other->source))
             continue;
-        if (!store_tags(run->store, a, others->id, &tags, err))
+        if (!store_tags(run->store, a, other->id, &its, err))
             return false;
-        if (tags)
-            list_add(out, tags);
+        if (its)
+            list_add(tags, its);
+        if (leaf)
+            add_copy(leaf, run, a, other, at_home);
     }
     return true;
 }
 
-bool leaf_make(struct leaf **out, struct run *run, struct arena *a,
+bool leaf_tags(struct stored_tag **out, struct run *run, struct arena *a,
         const struct stored *stored, struct err *err)
+{
+    return store_tags(run->store, a, stored->id, out, err) &&
+            add_others(NULL, out, run, a, stored, err);
+}
+
+bool leaf_make(struct leaf **out, struct run *run, struct arena *a,
+        const struct stored *stored, bool stands, struct err *err)
 {
     struct live_source *live = run_source(run, stored->source);
     struct entry *entry = ARENA_NEW(a, struct entry);
+    struct stored_tag *tags;
     const struct entry *feed;
     struct leaf *leaf = ARENA_NEW(a, struct leaf);
-    struct stored_tag *tags;
 
     if (!live)
         return fail(err, ERR_STORE, "%s: an entry without a source",
                 stored->iri);
     if (!run_entry(entry, a, stored, err) || !run_head(&feed, run, live, err) ||
-            !leaf_tags(&tags, run, a, stored, err))
+            !store_tags(run->store, a, stored->id, &tags, err))
         return false;
     if (!entry->authors && entry->source)
         entry->authors = entry->source->authors;
@@ -151,12 +188,15 @@ bool leaf_make(struct leaf **out, struct run *run, struct arena *a,
         entry->authors = feed->authors;
     leaf->entry = entry;
     leaf->id = stored->iri;
+    leaf->url = stored->url;
     leaf->title = leaf_title(a, entry);
     leaf->published = stored->published;
     leaf->updated = stored->updated;
     leaf->actor = live->source->actor->id;
     leaf->actor_name = live->source->actor->name;
     leaf->origin = origin_of(a, live->source, feed, leaf);
+    if (stands && !add_others(leaf, &tags, run, a, stored, err))
+        return false;
     add_themes(leaf, run, a, tags);
     *out = leaf;
     return true;

@@ -3,9 +3,10 @@
 
 #include "flow/run.h"
 
-/* The leaf lives in the arena. */
+/* The leaf lives in the arena. stands: it is there for its cluster, with the
+ * themes of all and links to the others. */
 bool leaf_make(struct leaf **out, struct run *run, struct arena *a,
-        const struct stored *stored, struct err *err) MUST_USE;
+        const struct stored *stored, bool stands, struct err *err) MUST_USE;
 
 /* The tags of an entry, and of those that it stands for: some may be there
  * twice. */

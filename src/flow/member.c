@@ -25,6 +25,23 @@ static void want(struct wanted **list, struct arena *a,
     *list = wanted;
 }
 
+/* The same where the entry stands for its cluster there. */
+static void want_winner(struct wanted **list, struct arena *a,
+        struct live_stream *stream, const struct stored *stored,
+        const struct standing *standing)
+{
+    if (stream && standing->winners[stream->prefer] == stored->id)
+        want(list, a, stream);
+}
+
+static bool stands(const struct stored *stored, const struct standing *standing)
+{
+    for (int i = 0; i < PREFERENCES; i++)
+        if (standing->winners[i] == stored->id)
+            return true;
+    return false;
+}
+
 static struct live_stream *named(const struct run *run, struct arena *a,
         const char *folder, const char *key)
 {
@@ -34,7 +51,7 @@ static struct live_stream *named(const struct run *run, struct arena *a,
 /* The operator's own streams, whose conditions look into the entry, and may
  * turn out otherwise by time alone: it is judged again then. */
 static bool want_own(struct wanted **list, struct run *run, struct arena *a,
-        const struct stored *stored, const struct stored_tag *tags,
+        const struct stored *stored, const struct standing *standing,
         struct err *err)
 {
     struct stored *whole;
@@ -44,13 +61,13 @@ static bool want_own(struct wanted **list, struct run *run, struct arena *a,
     if (!run->own)
         return true;
     if (!store_entry(run->store, a, stored->id, &whole, err) ||
-            !find_subject(&subject, run, a, whole, tags, err))
+            !find_subject(&subject, run, a, whole, standing->tags, err))
         return false;
     for (struct live_stream *s = run->own; s; s = s->next) {
         int64_t then = 0;
 
         if (!s->select || expr_matches(s->select, a, &subject, &then))
-            want(list, a, s);
+            want_winner(list, a, s, stored, standing);
         if (then && (!until || then < until))
             until = then;
     }
@@ -58,13 +75,13 @@ static bool want_own(struct wanted **list, struct run *run, struct arena *a,
 }
 
 static bool want_all(struct wanted **list, struct run *run, struct arena *a,
-        const struct stored *stored, const struct stored_tag *tags,
+        const struct stored *stored, const struct standing *standing,
         struct err *err)
 {
-    want(list, a, run_stream_named(run, "all"));
-    for (const struct stored_tag *t = tags; t; t = t->next)
-        want(list, a, named(run, a, "themes", t->id));
-    return want_own(list, run, a, stored, tags, err);
+    want_winner(list, a, run_stream_named(run, "all"), stored, standing);
+    for (const struct stored_tag *t = standing->tags; t; t = t->next)
+        want_winner(list, a, named(run, a, "themes", t->id), stored, standing);
+    return want_own(list, run, a, stored, standing, err);
 }
 
 bool member_mark(struct run *run, struct live_stream *stream, struct err *err)
@@ -102,16 +119,16 @@ static bool leave_others(struct run *run, struct arena *a,
 }
 
 bool member_update(struct run *run, struct arena *a,
-        const struct stored *stored, const struct stored_tag *tags,
-        enum standing standing, struct err *err)
+        const struct stored *stored, const struct standing *standing,
+        struct err *err)
 {
     const struct live_source *live = run_source(run, stored->source);
     struct wanted *list = NULL;
 
-    if (stored->kept && live && standing >= STANDS_FOR_ACTOR)
+    if (stored->kept && live && standing->for_actor == stored->id)
         want(&list, a, named(run, a, "actors", live->source->actor->id));
-    if (stored->kept && live && standing == STANDS_FOR_ALL &&
-            !want_all(&list, run, a, stored, tags, err))
+    if (stored->kept && live && standing->is_news && stands(stored, standing) &&
+            !want_all(&list, run, a, stored, standing, err))
         return false;
     if (!leave_others(run, a, stored, list, err))
         return false;

@@ -3,18 +3,23 @@
 
 #include "flow/run.h"
 
-/* Of the entries of a cluster, one stands for all of it, and one for those of
- * its actor; where all came with back catalogues, only such. */
-enum standing { STANDS_FOR_NONE, STANDS_FOR_ACTOR, STANDS_FOR_ALL };
+/* What a cluster is for streams. */
+struct standing {
+    const struct stored_tag *tags; /* of all its entries that are kept */
+    int64_t winners[PREFERENCES];  /* who stands for it, by what is preferred */
+    int64_t for_actor; /* who does in the stream of the entry's actor */
+    bool is_news; /* not all of it came with back catalogues, which only actors'
+                     streams have */
+};
 
 /*
- * Puts the entry into the streams where it belongs and takes it out of others.
- * tags are its cluster's.
+ * Puts the entry into the streams where it belongs and takes it out of others:
+ * into those that prefer it to the others of its cluster, and its actor's.
  * Streams that it enters, leaves or stays in are marked as changed.
  */
 bool member_update(struct run *run, struct arena *a,
-        const struct stored *stored, const struct stored_tag *tags,
-        enum standing standing, struct err *err) MUST_USE;
+        const struct stored *stored, const struct standing *standing,
+        struct err *err) MUST_USE;
 
 /* Marks the streams as changed that the entry is in. */
 bool member_mark_entry(struct run *run, struct arena *a, int64_t entry,

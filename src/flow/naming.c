@@ -47,9 +47,9 @@ bool naming_settle(struct run *run, struct arena *a, const struct stored *entry,
 {
     struct stored *same;
 
-    if (!entry->keys[0])
+    if (!entry->keys[KEY_OF_ID])
         return true;
-    if (!store_same_key(run->store, a, entry->keys[0], SAME_ID, &same, err))
+    if (!store_same_key(run->store, a, entry->keys[KEY_OF_ID], SAME_ID, &same, err))
         return false;
     for (; same; same = same->next) {
         bool later;

@@ -144,7 +144,8 @@ static bool leaves(struct stream *stream, struct run *run, struct arena *a,
         if (index_get(&seen, stored->iri))
             continue;
         index_put(&seen, a, stored->iri, stored);
-        if (!leaf_make(tail, run, a, stored, err))
+        if (!leaf_make(tail, run, a, stored,
+                    live->kind != STREAM_ACTOR || !stored->winner, err))
             return false;
         if ((*tail)->updated > stream->updated)
             stream->updated = (*tail)->updated;

@@ -3,7 +3,6 @@
 
 #include "base/hash.h"
 #include "base/index.h"
-#include "base/url.h"
 #include "byline/phrase.h"
 #include "flow/reader.h"
 #include "input/coding.h"
@@ -255,21 +254,4 @@ void reader_work(void *reader, struct buf *out, struct bytes job)
         answer.error = err.text;
     }
     record_pack(out, &answer_shape, &answer);
-}
-
-/* ---- what is the same article ---- */
-
-void reader_keys(int64_t keys[2], struct arena *a, const struct entry *entry)
-{
-    const struct link *link = entry_link(entry, "alternate");
-    const char *of_id = entry->id && url_is_absolute(entry->id) ? entry->id
-                                                                : NULL;
-    const char *of_link = link ? url_key(a, link->href) : NULL;
-
-    if (of_id && url_is_web(of_id))
-        of_id = url_key(a, of_id);
-    keys[0] = of_id ? (int64_t)hash_text(HASH_START, of_id) : 0;
-    keys[1] = of_link ? (int64_t)hash_text(HASH_START, of_link) : 0;
-    if (keys[1] == keys[0])
-        keys[1] = 0;
 }

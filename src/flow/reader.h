@@ -20,7 +20,3 @@ void reader_auto(struct reader **reader);
 
 /* A pool_work: the job is a packed document, the answer a packed answer. */
 void reader_work(void *reader, struct buf *answer, struct bytes job);
-
-/* What identifies an article across sources, hashed; 0: nothing. The first is
- * of its id, the second of its link. */
-void reader_keys(int64_t keys[2], struct arena *a, const struct entry *entry);

@@ -9,9 +9,10 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/url.h"
+#include "flow/fingerprint.h"
+#include "flow/keys.h"
 #include "flow/reader.h"
 #include "flow/run.h"
-#include "normalise/normalise.h"
 #include "sandbox/sandbox.h"
 
 enum { STREAM_LIMIT = 100 };
@@ -81,77 +82,6 @@ static bool tell_missing(struct run *run, struct err *err)
 
 /* ---- sources ---- */
 
-static int64_t mix_text(int64_t seed, const char *text)
-{
-    return (int64_t)hash_text((uint64_t)seed, text);
-}
-
-static int64_t mix_number(int64_t seed, int64_t number)
-{
-    return (int64_t)hash_bytes((uint64_t)seed, &number, sizeof(number));
-}
-
-/* Whatever else changes a verdict on its entries, or how long it holds. */
-static int64_t judged_fingerprint(const struct run *run,
-        const struct source *source)
-{
-    int64_t print = mix_number(1,
-            (int64_t)rules_fingerprint(run->rules, source->actor->id,
-                    source->id));
-
-    print = mix_text(print, source->lang);
-    for (const struct name_of *t = source->actor->themes; t; t = t->next)
-        print = mix_text(print, t->text);
-    return print;
-}
-
-/* Whatever but verdicts changes a winner, or what streams it is in. */
-static int64_t placed_fingerprint(const struct run *run,
-        const struct source *source)
-{
-    int64_t print = mix_number(1, source->order);
-
-    print = mix_number(print, run->config->prefer);
-    print = mix_text(print, source->actor->site);
-    return print;
-}
-
-/* What of a page is in an item, which is all that the store has of it. */
-static int64_t selected_fingerprint(const struct source *source)
-{
-    int64_t print = mix_text(1, source->kind);
-
-    for (const struct selector *s = source->selectors; s; s = s->next)
-        print = mix_text(mix_text(print, s->part), s->text);
-    return print ? print : 1;
-}
-
-static int64_t derived_fingerprint(const struct source *source)
-{
-    int64_t print = mix_number(1, NORMALISE_VERSION);
-
-    print = mix_number(print, selected_fingerprint(source));
-    print = mix_text(print, source->lang);
-    print = mix_text(print, source->zone_name);
-    print = mix_number(print, source->zone_said);
-    print = mix_text(print, source->actor->name);
-    for (const struct name_of *n = source->actor->aliases; n; n = n->next)
-        print = mix_text(print, n->text);
-    return print;
-}
-
-/* Whatever may make an answer, or what is made of it, another one. */
-static int64_t settings_fingerprint(const struct source *source,
-        int64_t derived)
-{
-    int64_t print = mix_number(derived, source->allow_private);
-
-    print = mix_number(print, source->every);
-    if (source->expect)
-        print = mix_number(print, source->expect);
-    return mix_text(print, source->url);
-}
-
 /* What another address said, or asked for, is not this one's; unless it led
  * here for good. */
 static void change_address(struct source_state *state, const char *url)
@@ -192,11 +122,11 @@ static struct live_source *live_source(struct run *run,
         tag->id = t->text;
         list_add(&live->themes, tag);
     }
-    live->judged = judged_fingerprint(run, source);
-    live->selected = selected_fingerprint(source);
-    live->placed = placed_fingerprint(run, source);
-    live->derived = derived_fingerprint(source);
-    live->settings = settings_fingerprint(source, live->derived);
+    live->judged = fingerprint_judged(run, source);
+    live->placed = fingerprint_placed(run, source);
+    live->selected = fingerprint_selected(source);
+    live->derived = fingerprint_derived(source);
+    live->settings = fingerprint_settings(source, live->derived);
     return live;
 }
 
@@ -297,6 +227,7 @@ static struct live_stream *add_stream(struct run *run,
     stream->kind = kind;
     stream->key = key;
     stream->limit = STREAM_LIMIT;
+    stream->prefer = run->config->prefer;
     **tail = stream;
     *tail = &stream->next;
     stream->stored.name = arena_printf(&run->arena, "%s%s", folders[kind], key);
@@ -313,6 +244,28 @@ bool run_select(struct expr **out, const struct own_stream *own,
     *out = NULL;
     return !own->select ||
             expr_read(out, own->select, &start, config, rules, report);
+}
+
+static bool theme_preferences(struct run *run, struct report *report)
+{
+    bool good = true;
+
+    for (const struct own_theme *t = run->config->themes; t; t = t->next) {
+        struct live_stream *stream = run_stream_named(run,
+                arena_printf(&run->arena, "themes/%s", t->id));
+
+        if (stream && t->prefer != PREFERENCES)
+            stream->prefer = t->prefer;
+        if (stream || !run->rules)
+            continue;
+        report_add(report, t->file, t->line, 1,
+                "[theme %s]: no file of %s names that theme", t->id,
+                run->config->filters);
+        good = false;
+    }
+    for (const struct live_stream *s = run->streams; s; s = s->next)
+        run->preferred |= 1U << s->prefer;
+    return good;
 }
 
 static bool configured_streams(struct run *run, struct report *report)
@@ -335,12 +288,14 @@ static bool configured_streams(struct run *run, struct report *report)
             run->own = stream;
         stream->title = s->title;
         stream->limit = s->limit;
-        stream->selected = mix_text(1, s->select);
+        stream->selected = fingerprint_select(s);
+        if (s->prefer != PREFERENCES)
+            stream->prefer = s->prefer;
         good = run_select(&stream->select, s, run->config, run->rules,
                        report) &&
                 good;
     }
-    return good;
+    return theme_preferences(run, report) && good;
 }
 
 struct live_stream *run_stream(const struct run *run, int64_t id)
@@ -402,8 +357,10 @@ bool run_suppressed(struct run *run, struct err *err)
     run->suppressed_by_key = (struct index){0};
     if (!store_suppressions(run->store, &run->arena, &run->suppressed, err))
         return false;
-    for (struct suppression *s = run->suppressed; s; s = s->next)
+    for (struct suppression *s = run->suppressed; s; s = s->next) {
+        s->key = keys_of(run, &run->arena, s->what);
         index_put_number(&run->suppressed_by_key, &run->arena, s->key, s);
+    }
     return true;
 }
 

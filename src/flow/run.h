@@ -43,6 +43,7 @@ struct live_stream {
     struct expr *select; /* STREAM_OWN; NULL: all */
     int64_t selected;    /* its fingerprint */
     int64_t limit;
+    enum prefer prefer; /* of several entries for one article */
 };
 
 /* A rule that could not judge some entries: they are as if it had not matched.
@@ -63,6 +64,7 @@ struct run {
     struct store *store;
     struct live_source *sources; /* in the operator's order */
     struct live_stream *streams; /* in the order in which they are listed */
+    unsigned preferred;          /* by any stream: a bit for each enum prefer */
     struct live_stream *own; /* the first of the operator's, the last of all */
     struct source_state *states; /* also of sources that are gone */
     struct index sources_by_id, streams_by_id, streams_by_name;

@@ -1,4 +1,5 @@
 #include "flow/select.h"
+#include "flow/cluster.h"
 #include "flow/find.h"
 #include "flow/member.h"
 
@@ -9,6 +10,14 @@ struct selection {
     struct live_stream *stream;
     int changes; /* in this transaction */
 };
+
+/* Which of a cluster it takes is not who stands for it in the stream of all, by
+ * which the others are found. */
+static bool prefers_others(const struct run *run,
+        const struct live_stream *stream)
+{
+    return stream->prefer != run->config->prefer;
+}
 
 static bool changed(struct selection *s, struct err *err)
 {
@@ -25,7 +34,9 @@ static bool enter(void *arg, struct arena *a, const struct found *found,
     struct selection *s = arg;
     struct store *store = s->run->store;
 
-    UNUSED(a);
+    if (prefers_others(s->run, s->stream))
+        return cluster_place(s->run, a, found->stored, true, err) &&
+                changed(s, err);
     if (found->until &&
             !store_lower_until(store, found->stored->id, found->until, err))
         return false;
@@ -57,7 +68,9 @@ static bool select_anew(struct run *run, struct live_stream *stream,
             .each = true,
             .tell = leave,
             .arg = &selection};
-    const struct find all = {.expr = stream->select,
+    const struct find all = {.expr = prefers_others(run, stream)
+                    ? NULL
+                    : stream->select,
             .stream = run_stream_named(run, "all"),
             .ever = true,
             .tell = enter,

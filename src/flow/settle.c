@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "flow/cluster.h"
 #include "flow/derive.h"
+#include "flow/keys.h"
 #include "flow/reader.h"
 #include "flow/select.h"
 #include "flow/settle.h"
@@ -56,7 +57,8 @@ static void hold_back(struct stored *stored, const struct source *source,
 static const struct suppression *suppression_of(const struct run *run,
         const struct stored *stored, const struct source *source)
 {
-    const int64_t keys[] = {stored->keys[0], stored->keys[1],
+    const int64_t keys[] = {stored->keys[KEY_OF_ID], stored->keys[KEY_OF_LINK],
+            stored->keys[KEY_OF_ADDRESS],
             (int64_t)hash_text(HASH_START, stored->iri),
             (int64_t)hash_text(HASH_START, source->id),
             (int64_t)hash_text(HASH_START, source->actor->id)};
@@ -235,16 +237,21 @@ static bool judge_anew(struct run *run, struct arena *a, struct stored *stored,
     struct stored was = *stored;
     struct stored_tag *tags, *old;
     struct entry entry;
+    bool moved;
 
-    memcpy(stored->former, stored->keys, sizeof(stored->former));
-    if (!record_unpack(&entry, a, &entry_shape, stored->entry, err) ||
-            !settle_judge(run, a, stored, &entry, &tags, err) ||
+    if (!record_unpack(&entry, a, &entry_shape, stored->entry, err))
+        return false;
+    keys_set(run, a, stored, &entry);
+    moved = memcmp(stored->keys, stored->former, sizeof(stored->keys)) != 0;
+    if (!settle_judge(run, a, stored, &entry, &tags, err) ||
             !store_tags(run->store, a, stored->id, &old, err))
         return false;
-    *placed = place || !stays(stored, &was, run->now) ||
+    *placed = place || moved || !stays(stored, &was, run->now) ||
             !same_tags(tags, old, false);
     if (!*placed && was.until && (!stored->until || was.until < stored->until))
         stored->until = was.until; /* a stream's condition may turn then */
+    if (moved && !store_save_keys(run->store, stored, err))
+        return false;
     if (!same_verdict(stored, &was) &&
             !store_save_verdict(run->store, stored, err))
         return false;

@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "base/hash.h"
-#include "base/url.h"
+#include "flow/double.h"
+#include "flow/keys.h"
 #include "flow/leaf.h"
 #include "flow/story.h"
 
@@ -12,6 +12,9 @@ static const struct member copy_members[] = {
         ROW(story_copy, url, MEMBER_TEXT),
         ROW(story_copy, source, MEMBER_TEXT),
         ROW(story_copy, winner, MEMBER_FLAG),
+        ROW(story_copy, by, MEMBER_TEXT),
+        ROW(story_copy, with, MEMBER_TEXT),
+        ROW(story_copy, score, MEMBER_INT),
         ROW(story_copy, themes, MEMBER_TEXT),
         ROW(story_copy, reason, MEMBER_TEXT),
 };
@@ -142,14 +145,6 @@ static bool tell_rules(struct story *story, struct run *run, struct arena *a,
 
 /* ---- the cluster ---- */
 
-static const char *source_name(const struct run *run,
-        const struct stored *stored)
-{
-    const struct live_source *live = run_source(run, stored->source);
-
-    return live ? live->source->id : "a source that is not configured";
-}
-
 static bool themes_of(const char **out, struct run *run, struct arena *a,
         const struct stored *stored, struct err *err)
 {
@@ -163,47 +158,50 @@ static bool themes_of(const char **out, struct run *run, struct arena *a,
     return true;
 }
 
-static bool add_copy(struct story *story, struct run *run, struct arena *a,
-        const struct stored *stored, struct err *err)
+static bool add_copy(struct story *story, struct same *same,
+        const struct cluster *cluster, const struct stored *member,
+        int64_t winner, struct err *err)
 {
-    struct story_copy *copy = ARENA_NEW(a, struct story_copy);
+    struct story_copy *copy = ARENA_NEW(same->arena, struct story_copy);
+    struct joint joint;
 
-    copy->id = stored->iri;
-    copy->url = stored->url;
-    copy->source = source_name(run, stored);
-    copy->winner = stored->winner == 0;
-    copy->reason = stored->kept ? NULL : stored->reason;
+    if (!double_joint(&joint, same, cluster, member, winner, err))
+        return false;
+    copy->by = joint.by;
+    copy->with = joint.with;
+    copy->score = joint.score;
+    copy->id = member->iri;
+    copy->url = member->url;
+    copy->source = double_source(same->run, member);
+    copy->winner = member->id == winner;
+    copy->reason = member->kept ? NULL : member->reason;
     list_add(&story->copies, copy);
-    return themes_of(&copy->themes, run, a, stored, err);
+    return themes_of(&copy->themes, same->run, same->arena, member, err);
 }
 
 static bool tell_cluster(struct story *story, struct run *run, struct arena *a,
         const struct stored *stored, struct err *err)
 {
-    static const char *const preferred[] = {
-            [PREFER_ORDER] = "the order of the files in feeds.d",
-            [PREFER_ORIGINAL] = "the copy on its own actor's site",
-            [PREFER_LONGEST] = "the longest copy",
-            [PREFER_EARLIEST] = "the earliest copy",
-    };
+    struct same same = {.run = run, .arena = a};
     int64_t winner = stored->winner ? stored->winner : stored->id;
-    struct stored *first, *others;
+    const struct stored *first = NULL;
+    struct cluster cluster;
 
-    if (!store_slim(run->store, a, winner, &first, err) ||
-            !store_cluster(run->store, a, winner, &others, err))
+    if (!cluster_load(&cluster, run, a, stored, err))
         return false;
-    if (!first || !others)
-        return true;
-    first->next = others; /* the winner, and those that it stands for */
-    for (const struct stored *s = first; s; s = s->next)
-        if (!add_copy(story, run, a, s, err))
+    for (size_t i = 0; i < cluster.count && cluster.count > 1; i++) {
+        const struct stored *member = same_node(&same, cluster.members[i]);
+
+        first = member->id == winner ? member : first;
+        if (!add_copy(story, &same, &cluster, member, winner, err))
             return false;
-    if (stored->winner && stored->kept)
+    }
+    if (first && stored->winner && stored->kept)
         story->reason = arena_printf(a,
                 "%s of %s stands for it in every stream but its actor's: they "
                 "are the same article, and [doubles] prefers %s",
-                first->iri, source_name(run, first),
-                preferred[run->config->prefer]);
+                first->iri, double_source(run, first),
+                winner_reason(run->config->prefer));
     return true;
 }
 
@@ -291,8 +289,7 @@ static bool tell_entries(struct telling *out, struct run *run, struct arena *a,
 bool story_tell(struct telling *out, struct run *run, struct arena *a,
         const char *asked, struct err *err)
 {
-    const char *key_text = url_key(a, asked);
-    int64_t key = (int64_t)hash_text(HASH_START, key_text ? key_text : asked);
+    int64_t key = keys_of(run, a, asked);
     const char *path;
 
     *out = (struct telling){.asked = asked};

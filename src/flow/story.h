@@ -11,6 +11,8 @@ struct story_copy { /* an entry of the same cluster */
     struct story_copy *next;
     const char *id, *url, *source;
     bool winner;
+    const char *by, *with; /* see struct joint in double.h */
+    int64_t score;
     const char *themes; /* that it brings, "odd-17, alliances"; or NULL */
     const char *reason; /* why rules keep it from being published; or NULL */
 };

@@ -1,16 +1,8 @@
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/url.h"
 #include "flow/settle.h"
 #include "flow/takedown.h"
-
-int64_t takedown_key(struct arena *a, const char *what)
-{
-    const char *key = url_is_web(what) ? url_key(a, what) : what;
-
-    return (int64_t)hash_text(HASH_START, key ? key : what);
-}
 
 static bool is_name(const struct run *run, const char *what)
 {

@@ -3,10 +3,6 @@
 
 #include "flow/run.h"
 
-/* What identifies it: as the keys of entries (reader_keys()); names of sources
- * and actors as they are. */
-int64_t takedown_key(struct arena *a, const char *what);
-
 /* Hides it, or gives it free, and judges again all that it may be about.
  * ERR_USAGE where there is nothing of that name, and may never be. */
 bool takedown_set(struct run *run, const struct suppression *s, bool hidden,

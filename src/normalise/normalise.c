@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/url.h"
+#include "normalise/alike.h"
 #include "normalise/work.h"
 
 /* ---- what an item is made with ---- */
@@ -163,6 +164,7 @@ struct entry *normalise_item(struct arena *a, const struct context *context,
     if (w.base && (!feed.base || strcmp(w.base, feed.base) != 0))
         e->base = w.base;
     e->key = work_key(&w, e);
+    alike_mark(e, a);
     return e;
 }
 

@@ -161,6 +161,14 @@ static const struct link *first_link(struct buf *out, const struct leaf *leaf,
     return first;
 }
 
+static bool has_link(const struct entry *entry, const char *href)
+{
+    for (const struct link *l = entry->links; l; l = l->next)
+        if (is_same(l->href, href))
+            return true;
+    return false;
+}
+
 static void links(struct buf *out, const struct leaf *leaf,
         const struct stream *stream)
 {
@@ -177,6 +185,9 @@ static void links(struct buf *out, const struct leaf *leaf,
     }
     if (entry->source && !entry_link(entry, "via"))
         simple_link(out, "via", NULL, leaf->origin.self);
+    for (const struct link *l = leaf->copies; l; l = l->next)
+        if (!has_link(entry, l->href))
+            link(out, l, l->rel);
 }
 
 /* ---- people ---- */

@@ -24,12 +24,15 @@ struct leaf {
     struct leaf *next;
     const struct entry *entry;
     const char *id;    /* an absolute IRI */
+    const char *url;   /* its article; or NULL */
     const char *title; /* plain, never NULL: made up from the text if need be */
     int64_t published, updated; /* never 0 */
     const char *actor,
             *actor_name; /* of the source; the author of last resort */
     struct origin origin;
     struct theme_of *themes;
+    struct link *copies; /* of the article, elsewhere: rel "related", or "via"
+                            where it comes from */
 };
 
 struct theme_of {

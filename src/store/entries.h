@@ -3,6 +3,19 @@
 
 #include "store/store.h"
 
+/*
+ * What an article is known by, hashed. The first three identify it; the others
+ * only find what may be the same.
+ */
+enum key_of {
+    KEY_OF_ID,
+    KEY_OF_LINK,
+    KEY_OF_ADDRESS, /* where it was found, if redirects led from there */
+    KEY_OF_TITLE,
+    KEY_OF_TEXT, /* and the two after it */
+    KEYS = KEY_OF_TEXT + 3,
+};
+
 /* An item with the entry that was derived of it. A slim one comes without item,
  * entry and shown. */
 struct stored {
@@ -15,19 +28,21 @@ struct stored {
     int64_t read;       /* when it was first read to say what it says */
     struct bytes item;  /* item_shape, packed */
     struct bytes entry; /* entry_shape, packed */
-    const char *url;    /* what explain finds it by; or NULL */
+    const char
+            *address; /* where it was found, if its URL is another; or NULL */
+    const char *url;  /* what explain finds it by; or NULL */
     bool old; /* of its source's back catalogue: only its actor's stream has it
                */
     int64_t published, updated; /* as published */
-    int64_t keys[2];   /* hashes of what identifies the article; 0: none */
-    int64_t former[2]; /* those before a change; not stored */
+    int64_t words;              /* of its text */
+    int64_t keys[KEYS];         /* 0: none */
+    int64_t former[KEYS];       /* those that the store has of it */
     /* what rules and doubles made of it: */
     bool kept;          /* no rule dropped it, and it is not held */
     const char *reason; /* why not, in words; or the rule that kept it */
     int64_t until;      /* to be judged again then; 0: never */
     struct bytes shown; /* entry as rules changed it; else empty */
     int64_t winner;     /* the entry that stands for it; 0: itself */
-    int64_t size;       /* of entry, in bytes; when slim, too */
 };
 
 /* The items that were seen last, at most KNOWN_MAX: others are so long gone
@@ -73,6 +88,10 @@ bool store_save_item(struct store *store, struct stored *stored,
 bool store_saw_item(struct store *store, int64_t source, int64_t key,
         int64_t now, struct err *err) MUST_USE;
 
+/* Writes keys in the place of former. */
+bool store_save_keys(struct store *store, const struct stored *stored,
+        struct err *err) MUST_USE;
+
 /* Writes kept, reason, until, shown. */
 bool store_save_verdict(struct store *store, const struct stored *stored,
         struct err *err) MUST_USE;
@@ -105,7 +124,7 @@ bool store_slim(struct store *store, struct arena *a, int64_t id,
         struct stored **out, struct err *err) MUST_USE;
 
 /* Entries by published id or by URL, as given or without what does not count
- * (url_key()); whole. */
+ * (url_key()); whole. ~key: see keys.h. */
 bool store_find_entries(struct store *store, struct arena *a, const char *text,
         int64_t key, struct stored **out, struct err *err) MUST_USE;
 
@@ -116,6 +135,11 @@ bool store_same_key(struct store *store, struct arena *a, int64_t key,
 /* Whether any other entry has one of its keys. */
 bool store_shares_key(struct store *store, const struct stored *stored,
         bool *out, struct err *err) MUST_USE;
+
+/* The numbers of the entries that stand for others: eight bytes each, in
+ * ascending order. */
+bool store_winners(struct store *store, struct arena *a, struct bytes *out,
+        struct err *err) MUST_USE;
 
 /* The entries that winner stands for, slim. */
 bool store_cluster(struct store *store, struct arena *a, int64_t winner,

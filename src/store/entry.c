@@ -20,16 +20,17 @@ static struct stored *get_slim(struct query *q, struct arena *a)
     if (!s->read) /* of a store that did not tell */
         s->read = s->changed ? s->changed : s->first_seen;
     s->old = get_int(q) != 0;
+    s->address = get_text(q, a);
     s->url = get_text(q, a);
-    s->keys[0] = get_int(q);
-    s->keys[1] = get_int(q);
+    for (int i = 0; i < KEYS; i++)
+        s->keys[i] = s->former[i] = get_int(q);
     s->published = get_int(q);
     s->updated = get_int(q);
+    s->words = get_int(q);
     s->kept = get_int(q) != 0;
     s->reason = get_text(q, a);
     s->until = get_int(q);
     s->winner = get_int(q);
-    s->size = get_int(q);
     return s;
 }
 
@@ -182,6 +183,7 @@ static bool add_item(struct store *store, struct stored *stored,
     put_int(&q, stored->read);
     put_int(&q, stored->old);
     put_bytes(&q, stored->item);
+    put_text(&q, stored->address);
     if (step(&q))
         stored->id = get_int(&q);
     return done(&q, err);
@@ -197,25 +199,78 @@ static bool change_item(struct store *store, const struct stored *stored,
     put_int(&q, stored->changed);
     put_int(&q, stored->read);
     put_bytes(&q, stored->item);
+    put_text(&q, stored->address);
     put_int(&q, stored->id);
     return finish(&q, err);
 }
 
-static bool save_keys(struct store *store, const struct stored *stored,
+/* ---- keys ---- */
+
+static bool has_key(const int64_t keys[KEYS], int64_t key)
+{
+    for (int i = 0; i < KEYS; i++)
+        if (keys[i] == key)
+            return true;
+    return false;
+}
+
+/* For each of keys that is not among others. */
+static bool change_keys(struct store *store, enum statement which,
+        int64_t entry, const int64_t keys[KEYS], const int64_t others[KEYS],
         struct err *err)
 {
-    for (size_t i = 0; i < COUNT(stored->keys); i++) {
-        struct query q = query(store, ADD_KEY);
+    for (int i = 0; i < KEYS; i++) {
+        struct query q = query(store, which);
 
-        if (!stored->keys[i])
+        if (!keys[i] || has_key(others, keys[i]))
             continue;
-        put_int(&q, stored->keys[i]);
-        put_int(&q, stored->id);
+        put_int(&q, keys[i]);
+        put_int(&q, entry);
         if (!finish(&q, err))
             return false;
     }
     return true;
 }
+
+static bool index_keys(struct store *store, const struct stored *stored,
+        struct err *err)
+{
+    return change_keys(store, FORGET_KEY, stored->id, stored->former,
+                   stored->keys, err) &&
+            change_keys(store, ADD_KEY, stored->id, stored->keys,
+                    stored->former, err);
+}
+
+static void put_keys(struct query *q, const struct stored *stored)
+{
+    for (int i = 0; i < KEYS; i++)
+        put_int(q, stored->keys[i]);
+}
+
+bool store_save_keys(struct store *store, const struct stored *stored,
+        struct err *err)
+{
+    struct query q = query(store, SAVE_KEYS);
+
+    if (memcmp(stored->keys, stored->former, sizeof(stored->keys)) == 0)
+        return true;
+    put_keys(&q, stored);
+    put_int(&q, stored->id);
+    return finish(&q, err) && index_keys(store, stored, err);
+}
+
+bool store_shares_key(struct store *store, const struct stored *stored,
+        bool *out, struct err *err)
+{
+    struct query q = query(store, SHARED);
+
+    put_int(&q, stored->id);
+    put_keys(&q, stored);
+    *out = step(&q);
+    return done(&q, err);
+}
+
+/* ---- entries ---- */
 
 static bool save_entry(struct store *store, const struct stored *stored,
         struct err *err)
@@ -224,23 +279,15 @@ static bool save_entry(struct store *store, const struct stored *stored,
 
     put_int(&q, stored->id);
     put_text(&q, stored->url);
-    put_int(&q, stored->keys[0]);
-    put_int(&q, stored->keys[1]);
+    put_keys(&q, stored);
     put_int(&q, stored->published);
     put_int(&q, stored->updated);
+    put_int(&q, stored->words);
     put_int(&q, stored->kept);
     put_text(&q, stored->reason);
     put_int(&q, stored->until);
     put_bytes(&q, stored->entry);
     put_bytes(&q, stored->shown);
-    return finish(&q, err);
-}
-
-static bool forget_keys(struct store *store, int64_t entry, struct err *err)
-{
-    struct query q = query(store, FORGET_KEYS);
-
-    put_int(&q, entry);
     return finish(&q, err);
 }
 
@@ -260,11 +307,10 @@ bool store_save_item(struct store *store, struct stored *stored,
         struct err *err)
 {
     if (stored->id ? !change_item(store, stored, err) ||
-                            !spoil_text(store, stored, true, err) ||
-                            !forget_keys(store, stored->id, err)
+                            !spoil_text(store, stored, true, err)
                    : !add_item(store, stored, err))
         return false;
-    return save_entry(store, stored, err) && save_keys(store, stored, err);
+    return save_entry(store, stored, err) && index_keys(store, stored, err);
 }
 
 bool store_saw_item(struct store *store, int64_t source, int64_t key,
@@ -400,16 +446,12 @@ bool store_same_key(struct store *store, struct arena *a, int64_t key,
     return get_all(&q, a, get_slim, out, err);
 }
 
-bool store_shares_key(struct store *store, const struct stored *stored,
-        bool *out, struct err *err)
+bool store_winners(struct store *store, struct arena *a, struct bytes *out,
+        struct err *err)
 {
-    struct query q = query(store, SHARED);
+    struct query q = query(store, WINNERS);
 
-    put_int(&q, stored->id);
-    for (size_t i = 0; i < COUNT(stored->keys); i++)
-        put_int(&q, stored->keys[i]);
-    *out = step(&q);
-    return done(&q, err);
+    return get_numbers(&q, a, out, err);
 }
 
 bool store_cluster(struct store *store, struct arena *a, int64_t winner,

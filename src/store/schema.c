@@ -248,6 +248,15 @@ const char *const schema_steps[] = {
          " WHEN old.id <= (SELECT value FROM fingerprint"
          "  WHERE name = 'indexed')"
          " BEGIN INSERT OR IGNORE INTO unindexed VALUES (old.id); END;"),
+        /* 6: what else copies are found by: the address that redirects led
+         * from, the title, the text; how long that is */
+        ("ALTER TABLE item ADD COLUMN address TEXT;"
+         "ALTER TABLE entry ADD COLUMN key3 INTEGER NOT NULL DEFAULT 0;"
+         "ALTER TABLE entry ADD COLUMN key4 INTEGER NOT NULL DEFAULT 0;"
+         "ALTER TABLE entry ADD COLUMN key5 INTEGER NOT NULL DEFAULT 0;"
+         "ALTER TABLE entry ADD COLUMN key6 INTEGER NOT NULL DEFAULT 0;"
+         "ALTER TABLE entry ADD COLUMN key7 INTEGER NOT NULL DEFAULT 0;"
+         "ALTER TABLE entry ADD COLUMN words INTEGER NOT NULL DEFAULT 0;"),
 };
 
 const size_t schema_step_count = COUNT(schema_steps);

@@ -205,6 +205,7 @@ def test_chrome_is_learned_within_one_run(origin, site):
 
 
 def test_what_stands_on_three_pages_of_different_sources_is_not(origin, site):
+    site.config({"doubles": {"window": "0d"}})  # their articles are alike
     for actor in ("a", "b", "c"):
         origin.add(f"/{actor}", headers=HTML, body=listing(*TITLES).replace("/news/", f"/{actor}/"))
         serve_articles(origin, [MODAL], path=f"/{actor}/{{}}")

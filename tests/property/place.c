@@ -11,6 +11,7 @@
 #include "flow/fetching.h"
 #include "flow/publish.h"
 #include "flow/settle.h"
+#include "flow/keys.h"
 #include "flow/takedown.h"
 #include "place.h"
 
@@ -164,7 +165,7 @@ void place_rebuild(struct scene *place, int64_t now)
 void place_hide(struct scene *place, const char *what, bool hidden, int64_t now)
 {
     struct suppression s = {.what = what,
-            .key = takedown_key(&place->arena, what),
+            .key = keys_of(place->run, &place->arena, what),
             .reason = "so",
             .since = now};
     struct err err = {0};
