@@ -246,26 +246,17 @@ bool run_select(struct expr **out, const struct own_stream *own,
             expr_read(out, own->select, &start, config, rules, report);
 }
 
-static bool theme_preferences(struct run *run, struct report *report)
+static void set_preferences(struct run *run)
 {
-    bool good = true;
-
     for (const struct own_theme *t = run->config->themes; t; t = t->next) {
         struct live_stream *stream = run_stream_named(run,
                 arena_printf(&run->arena, "themes/%s", t->id));
 
         if (stream && t->prefer != PREFERENCES)
             stream->prefer = t->prefer;
-        if (stream || !run->rules)
-            continue;
-        report_add(report, t->file, t->line, 1,
-                "[theme %s]: no file of %s names that theme", t->id,
-                run->config->filters);
-        good = false;
     }
     for (const struct live_stream *s = run->streams; s; s = s->next)
         run->preferred |= 1U << s->prefer;
-    return good;
 }
 
 static bool configured_streams(struct run *run, struct report *report)
@@ -295,7 +286,8 @@ static bool configured_streams(struct run *run, struct report *report)
                        report) &&
                 good;
     }
-    return theme_preferences(run, report) && good;
+    set_preferences(run);
+    return good;
 }
 
 struct live_stream *run_stream(const struct run *run, int64_t id)
@@ -374,6 +366,27 @@ static bool sync_all(struct run *run, const struct stored_stream *gone,
             store_commit(run->store, err);
 }
 
+/* What is said of a theme has an effect. */
+static bool check_themes(const struct config *config, const struct rules *rules,
+        struct report *report)
+{
+    bool good = true;
+
+    for (const struct own_theme *t = config->themes; t; t = t->next) {
+        const struct theme *theme = rules_themes(rules);
+
+        while (theme && strcmp(theme->id, t->id) != 0)
+            theme = theme->next;
+        if (theme)
+            continue;
+        report_add(report, t->file, t->line, 1,
+                "[theme %s]: neither a rule nor an actor names that theme",
+                t->id);
+        good = false;
+    }
+    return good;
+}
+
 bool run_configure(struct config **config, struct rules **rules,
         const char *path, const char *instead, struct report *report)
 {
@@ -383,6 +396,8 @@ bool run_configure(struct config **config, struct rules **rules,
         good = rules_load(rules, (*config)->filters, instead, *config,
                        report) &&
                 good;
+    if (*rules)
+        good = check_themes(*config, *rules, report) && good;
     return good;
 }
 

@@ -52,7 +52,7 @@ static inline void letter(struct words *w, unsigned char c)
         w->figure = c >= '0' && c <= '9';
         w->word = 1;
     }
-    w->word = w->word * UINT64_C(0x100000001B3) + c;
+    w->word = (w->word << 7 | w->word >> 57) ^ c;
 }
 
 static inline void end_word(struct words *w)
@@ -167,34 +167,51 @@ static const struct construct *text_of(const struct entry *entry)
 
 /* ---- marks ---- */
 
-static uint64_t shingle(const uint64_t *words, size_t size)
+/* Of words in a row: a polynomial, so that the next row costs two steps. */
+static const uint64_t base = UINT64_C(0xD6E8FEB86659FD93);
+
+static uint64_t row_of(const uint64_t *words, size_t size)
 {
-    uint64_t hash = size;
+    uint64_t row = 0;
 
     for (size_t i = 0; i < size; i++)
-        hash = hash * UINT64_C(0xD6E8FEB86659FD93) + words[i];
-    return scatter(hash);
+        row = row * base + words[i];
+    return row;
+}
+
+static uint64_t power(size_t exponent)
+{
+    uint64_t power = 1;
+
+    while (exponent-- > 0)
+        power *= base;
+    return power;
 }
 
 static uint64_t title_of(const struct words *w)
 {
-    return w->count < TITLE_LEAST ? 0 : shingle(w->list, w->count) | 1;
+    return w->count < TITLE_LEAST ? 0 : scatter(row_of(w->list, w->count)) | 1;
 }
 
 /* Shingles fall into as many classes as there are marks; the least of a class
  * is its mark. */
 static void text_marks(int64_t *marks, const struct words *w)
 {
-    uint64_t least[MARKS] = {0};
+    const uint64_t first = power(MARK), *words = w->list;
+    uint64_t least[MARKS] = {0}, row;
 
     if (w->count < TEXT_LEAST)
         return;
-    for (size_t i = 0; i + MARK <= w->count; i++) {
-        uint64_t hash = shingle(w->list + i, MARK);
+    row = row_of(words, MARK);
+    for (size_t i = 0;; i++) {
+        uint64_t hash = scatter(row);
         size_t class = (size_t)((hash & 0xFFFFFFFF) * MARKS >> 32);
 
         if (least[class] == 0 || hash < least[class])
             least[class] = hash;
+        if (i + MARK == w->count)
+            break;
+        row = row * base + words[i + MARK] - words[i] * first;
     }
     memcpy(marks, least, sizeof(least));
 }
@@ -277,7 +294,7 @@ void alike_sketch(struct sketch *out, struct arena *a,
     count = w.count < SHINGLE ? 0 : w.count - SHINGLE + 1;
     list = ARENA_ARRAY(a, uint64_t, count + 1);
     for (size_t i = 0; i < count; i++)
-        list[i] = shingle(w.list + i, SHINGLE);
+        list[i] = scatter(row_of(w.list + i, SHINGLE));
     out->opening = opening_of(a, list, count);
     out->shingles = once_each(list, count);
 }
