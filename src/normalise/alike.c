@@ -6,7 +6,7 @@
 #include "normalise/alike.h"
 
 enum {
-    WORDS_MAX = 512, /* of a text: what follows tells no more */
+    WORDS_MAX = 300, /* of a text: what follows tells no more */
     FIGURES_MAX = 128,
     TITLE_LEAST = 3, /* words of a title that can identify a text */
     TEXT_LEAST = 30, /* words of a text that has marks */
@@ -46,13 +46,18 @@ static uint64_t scatter(uint64_t x)
     return x ^ x >> 29;
 }
 
+static inline uint64_t join(uint64_t word, unsigned char c)
+{
+    return (word << 7 | word >> 57) ^ c;
+}
+
 static inline void letter(struct words *w, unsigned char c)
 {
     if (w->word == 0) {
         w->figure = c >= '0' && c <= '9';
         w->word = 1;
     }
-    w->word = (w->word << 7 | w->word >> 57) ^ c;
+    w->word = join(w->word, c);
 }
 
 static inline void end_word(struct words *w)
@@ -104,14 +109,25 @@ static void character(struct words *w, uint32_t c)
         end_word(w);
 }
 
-/* What a character of ASCII is in a word: itself in lower case, or 0. */
-static inline unsigned char in_word(unsigned char c)
+/* Letters and digits of ASCII, which in lower case are c | 0x20. */
+static inline bool is_plain(unsigned char c)
 {
-    unsigned char lower = c | 0x20;
+    return (unsigned char)((c | 0x20) - 'a') < 26 ||
+            (unsigned char)(c - '0') < 10;
+}
 
-    if (lower >= 'a' && lower <= 'z')
-        return lower;
-    return c >= '0' && c <= '9' ? c : 0;
+/* Takes what is plain of the text at `at`, which begins with some. */
+static size_t plain_letters(struct words *w, const char *text, size_t size,
+        size_t at)
+{
+    uint64_t word;
+
+    letter(w, (unsigned char)text[at] | 0x20);
+    word = w->word;
+    while (++at < size && is_plain((unsigned char)text[at]))
+        word = join(word, (unsigned char)text[at] | 0x20);
+    w->word = word;
+    return at;
 }
 
 /* The place behind a tag or a reference; where there is none, behind its first
@@ -133,9 +149,8 @@ static void read_words(struct words *w, const char *text, size_t size,
 
         if (c >= 0x80) {
             character(w, text_next(text, size, &at));
-        } else if (in_word(c)) {
-            letter(w, in_word(c));
-            at++;
+        } else if (is_plain(c)) {
+            at = plain_letters(w, text, size, at);
         } else {
             end_word(w);
             at = markup && (c == '<' || c == '&') ? skip(text, size, at)

@@ -16,10 +16,10 @@
 #include "test.h"
 
 enum {
-    WORLDS = 64,
+    WORLDS = 60,
     SHUFFLES = 5, /* of each */
-    SOURCES = 5,
-    ENTRIES = 6, /* of a source */
+    SOURCES = 4,
+    ENTRIES = 4, /* of a source */
     DAY = 24 * 60 * 60,
     NOW = 1700000000,
 };
@@ -76,7 +76,7 @@ static struct post say(struct arena *a, uint64_t *seed, size_t number)
 {
     static const char *const titles[] = {"The garden opens again",
             "News of the harbour", "A bridge for the village", "Agenda"};
-    size_t article = any(seed, 6);
+    size_t article = any(seed, 4);
     struct post said = {.published = NOW - 20 * DAY + (int64_t)article * DAY +
                     (int64_t)any(seed, 9) * DAY};
 
@@ -90,12 +90,12 @@ static struct post say(struct arena *a, uint64_t *seed, size_t number)
                 : arena_printf(a, "https://s%zu.example/%zu", any(seed, 5),
                           any(seed, 20));
     if (often(seed, 2))
-        said.address = arena_printf(a, "http://a.example/%zu", any(seed, 6));
+        said.address = arena_printf(a, "http://a.example/%zu", any(seed, 4));
     if (often(seed, 8))
         said.title = often(seed, 7) ? titles[article % COUNT(titles)]
                                     : titles[any(seed, COUNT(titles))];
     if (often(seed, 8))
-        said.text = text_of(a, often(seed, 8) ? article : any(seed, 6),
+        said.text = text_of(a, often(seed, 8) ? article : any(seed, 4),
                 any(seed, 3), often(seed, 7) ? 80 : 25);
     return said;
 }
@@ -130,7 +130,7 @@ static void world_make(struct world *w, uint64_t seed)
     }
     if (often(&seed, 5))
         w->hidden = arena_printf(&w->arena, "https://a.example/%zu",
-                any(&seed, 6));
+                any(&seed, 4));
 }
 
 struct life {
