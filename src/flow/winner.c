@@ -107,21 +107,20 @@ static bool cited(int64_t *out, struct run *run, struct arena *a,
 
 /* ---- choosing ---- */
 
-/* What is preferred has less of it. */
-static bool demerit(int64_t *out, struct run *run, struct arena *a,
-        const struct cluster *cluster, const struct stored *s,
-        enum prefer prefer, struct err *err)
+/* What is preferred has less of it; what is original is not said here. */
+static int64_t demerit(const struct stored *s, enum prefer prefer)
 {
-    *out = 0;
     if (prefer == PREFER_LONGEST)
-        *out = -s->words;
-    if (prefer == PREFER_EARLIEST)
-        *out = s->published;
-    if (prefer != PREFER_ORIGINAL)
-        return true;
+        return -s->words;
+    return prefer == PREFER_EARLIEST ? s->published : 0;
+}
+
+static bool originality(int64_t *out, struct run *run, struct arena *a,
+        const struct cluster *cluster, const struct stored *s, struct err *err)
+{
     if (!cited(out, run, a, cluster, s, err))
         return false;
-    *out = -*out - (winner_is_at_home(run, a, s) ? CLUSTER_MAX : 0);
+    *out += winner_is_at_home(run, a, s) ? CLUSTER_MAX : 0;
     return true;
 }
 
@@ -133,13 +132,14 @@ bool winner_choose(const struct stored **out, struct run *run, struct arena *a,
     *out = NULL;
     for (size_t i = 0; i < cluster->count; i++) {
         const struct stored *s = cluster->members[i];
-        int64_t its = 0;
+        int64_t original = 0, its = demerit(s, prefer);
 
         if (!s->kept || !run_source(run, s->source))
             continue;
-        if (cluster->count > 1 &&
-                !demerit(&its, run, a, cluster, s, prefer, err))
+        if (prefer == PREFER_ORIGINAL && cluster->count > 1 &&
+                !originality(&original, run, a, cluster, s, err))
             return false;
+        its -= original;
         if (*out && (its > least || (its == least && order(run, s, *out) > 0)))
             continue;
         *out = s;
