@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "flow/article.h"
+#include "flow/identity.h"
 #include "flow/item.h"
 #include "flow/likeness.h"
 #include "flow/moved.h"
@@ -168,8 +169,10 @@ static bool save(struct article *article, struct yield yield)
 
     yield.key = article->listed.key;
     yield.address = article->again ? NULL : article->request.url;
-    if (!item_save(fetch->run, &a, fetching->live, &yield, &saved,
+    if (!identity_of_page(fetch->run, &a, fetching->live, &yield,
                 &fetch->err) ||
+            !item_save(fetch->run, &a, fetching->live, &yield, &saved,
+                    &fetch->err) ||
             !record_unpack(&entry, &a, &entry_shape, yield.entry, &fetch->err))
         return fetch_refuse(fetching);
     fetching->poll.added += saved.is_new;

@@ -5,6 +5,7 @@
 #include "base/index.h"
 #include "base/url.h"
 #include "flow/identity.h"
+#include "flow/reader.h"
 
 enum {
     RECENT = 200,     /* items that were seen last: a feed has hardly more */
@@ -14,7 +15,7 @@ enum {
 
 /* What an item can be recognised by, hashed; 0: it has none. */
 struct traits {
-    int64_t id, link, title, path, published;
+    int64_t id, link, title, host, path, published;
     int64_t shared_id; /* the id, where others have it, too, and id is 0 */
 };
 
@@ -73,6 +74,7 @@ static struct traits traits_of(struct arena *a, const struct entry *entry)
             .title = title.size
                     ? (int64_t)hash_bytes(HASH_START, title.data, title.size)
                     : 0,
+            .host = url ? hash_of(url_host(a, url)) : 0,
             .path = hash_path(a, url),
             .published = entry->published ? entry->published : entry->updated};
 }
@@ -119,7 +121,7 @@ static int likeness(const struct traits *a, const struct traits *b)
         return OF_ID + 2 * link + title;
     if (link && (title || time || is_same(a->shared_id, b->id)))
         return 3;
-    if (title && time)
+    if (title && time && !is_same(a->host, b->host))
         return 2;
     return title && !a->published && !b->published && is_same(a->path, b->path);
 }
@@ -385,4 +387,31 @@ bool identity_settle(struct identity **out, struct run *run, struct arena *a,
     if (live->state->entries == 0)
         find_old(&s);
     return true;
+}
+
+bool identity_of_page(struct run *run, struct arena *a,
+        const struct live_source *live, const struct yield *yield,
+        struct err *err)
+{
+    const struct stored *same = NULL;
+    struct stored *rows;
+    struct entry entry;
+    int64_t keys[2];
+
+    if (!store_find_item(run->store, a, live->state->id, yield->key, &rows,
+                err) ||
+            !record_unpack(&entry, a, &entry_shape, yield->entry, err))
+        return false;
+    if (rows)
+        return true;
+    reader_keys(keys, a, &entry);
+    for (size_t i = 0; i < COUNT(keys) && !same; i++) {
+        if (keys[i] &&
+                !store_same_key(run->store, a, keys[i], SAME_KEY, &rows, err))
+            return false;
+        for (; keys[i] && rows && !same; rows = rows->next)
+            if (rows->source == live->state->id && rows->last_seen < run->now)
+                same = rows;
+    }
+    return !same || store_rename_item(run->store, same->id, yield->key, err);
 }

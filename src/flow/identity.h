@@ -9,7 +9,7 @@
  * Of items that are gone from the document, one is the same that has
  *  - the same id but for what url_key() leaves out;
  *  - or the same link, and the same title, date or id;
- *  - or the same title and date;
+ *  - or the same title and date, at another host;
  *  - or, without dates, the same title and path;
  * where an id or a link that several of the source have counts for nothing.
  */
@@ -28,4 +28,10 @@ struct identity {
  * the store by their new key then. */
 bool identity_settle(struct identity **out, struct run *run, struct arena *a,
         const struct live_source *live, const struct yield *yields,
+        struct err *err) MUST_USE;
+
+/* The same of an article that is a page: it is the one that has its address but
+ * for what url_key() leaves out, where no list of this run has named that. */
+bool identity_of_page(struct run *run, struct arena *a,
+        const struct live_source *live, const struct yield *yield,
         struct err *err) MUST_USE;

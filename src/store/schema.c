@@ -248,7 +248,8 @@ const char *const schema_steps[] = {
          " WHEN old.id <= (SELECT value FROM fingerprint"
          "  WHERE name = 'indexed')"
          " BEGIN INSERT OR IGNORE INTO unindexed VALUES (old.id); END;"),
-        /* 6: what else copies are found by: the address that redirects led
+
+        /* 11: what else copies are found by: the address that redirects led
          * from, the title, the text; how long that is */
         ("ALTER TABLE item ADD COLUMN address TEXT;"
          "ALTER TABLE entry ADD COLUMN key3 INTEGER NOT NULL DEFAULT 0;"

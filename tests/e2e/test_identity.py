@@ -5,7 +5,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from test_run import ATOM, entries, titles
+from test_page import TITLES, article
+from test_run import ATOM, HTML, entries, titles
 from test_traps import START, atom, bytes_of, dates, entry
 
 OLD = "2026-02-0{}T08:00:00Z"
@@ -288,3 +289,35 @@ def test_a_double_that_comes_later_moves_only_what_it_doubles(origin, site):
         assert titles(site, "all.atom") == first
         assert ids(site)["Story 1"] == seen["Story 1"] and ids(site)["Story 3"] == seen["Story 3"]
         assert ids(site)["Story 2"] == ("tag:m,2020:2", "tag:a,2020:2")[count - 1]
+
+
+@pytest.mark.parametrize("link", ["/news/{}/", "/news/{}?utm_source=list"])
+def test_articles_that_a_list_links_to_otherwise_are_the_old_ones(origin, site, link):
+    def add(link):
+        rows = "".join(f"<h3><a href='{link.format(n)}'>{title}</a></h3>"
+                       for n, title in enumerate(TITLES))
+        for n, title in enumerate(TITLES):
+            origin.add(link.format(n),
+                       body=article(title), headers=HTML)
+        return origin.add("/", body=f"<html lang=fr><body><h1>Tous</h1>{rows}</body></html>",
+                          headers=HTML)
+
+    site.actor("rameau", page=add("/news/{}"))
+    site.run("run")
+    first = ids(site)
+    assert sorted(first) == sorted(TITLES)
+    for way in (link, "/news/{}"):
+        add(way)
+        site.wait(days=1)
+        site.run("run")
+        assert ids(site) == first and len(entries(site, "all.atom")) == 3
+
+
+def test_a_rebuild_resolves_links_where_redirects_led(origin, site):
+    origin.add("/deep/feed", body=stories("tag:f,2020:{}", "story/{}"))
+    site.actor("reef", feed=origin.redirect("/feed", "/deep/feed"))
+    site.run("run")
+    assert origin.url("/deep/story/1") in site.published("all.atom")
+    before = bytes_of(site)
+    site.run("rebuild")
+    assert bytes_of(site) == before

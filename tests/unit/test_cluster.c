@@ -226,15 +226,15 @@ static void arrive(struct life *l, size_t s, size_t e, const struct post *said)
             .content = said->text ? &text : NULL};
     struct yield yield = {
             .key = (int64_t)e + 1,
-            .digest = (int64_t)hash_text(1, said->id),
             .item = {"item", 4},
             .address = said->address
     };
-    struct saved saved;
+    struct saved saved = {.old = false};
 
     alike_mark(&entry, &a);
     record_pack(&packed, &entry_shape, &entry);
     yield.entry = (struct bytes){packed.data, packed.size};
+    yield.digest = (int64_t)hash_bytes(1, packed.data, packed.size);
     DO(item_save(&l->run, &a, &l->live[s], &yield, &saved, &err_));
 }
 
@@ -243,11 +243,15 @@ static void judge(struct life *l, size_t s)
 {
     AUTO(arena) struct arena a = {0};
     struct stored *stored;
+    struct bytes ids;
+    int64_t id;
 
-    DO(store_batch(l->run.store, &a, l->states[s].id, (struct span){0, 100},
-            &stored, &err_));
-    for (; stored; stored = stored->next)
+    DO(store_entries_of(l->run.store, &a, l->states[s].id, &ids, &err_));
+    for (size_t at = 0; at < ids.size; at += sizeof(id)) {
+        memcpy(&id, ids.data + at, sizeof(id));
+        DO(store_derived(l->run.store, &a, id, &stored, &err_));
         DO(settle_again(&l->run, &a, stored, &err_));
+    }
 }
 
 static void hide(struct life *l, const char *what, bool hidden)
