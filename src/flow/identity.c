@@ -5,6 +5,7 @@
 #include "base/index.h"
 #include "base/url.h"
 #include "flow/identity.h"
+#include "flow/keys.h"
 #include "flow/reader.h"
 
 enum {
@@ -395,8 +396,8 @@ bool identity_of_page(struct run *run, struct arena *a,
 {
     const struct stored *same = NULL;
     struct stored *rows;
+    struct stored asked = {.source = live->state->id};
     struct entry entry;
-    int64_t keys[2];
 
     if (!store_find_item(run->store, a, live->state->id, yield->key, &rows,
                 err) ||
@@ -404,12 +405,13 @@ bool identity_of_page(struct run *run, struct arena *a,
         return false;
     if (rows)
         return true;
-    reader_keys(keys, a, &entry);
-    for (size_t i = 0; i < COUNT(keys) && !same; i++) {
-        if (keys[i] &&
-                !store_same_key(run->store, a, keys[i], SAME_KEY, &rows, err))
+    keys_set(run, a, &asked, &entry);
+    for (int i = KEY_OF_ID; i <= KEY_OF_LINK && !same; i++) {
+        if (asked.keys[i] &&
+                !store_same_key(run->store, a, asked.keys[i], SAME_KEY, &rows,
+                        err))
             return false;
-        for (; keys[i] && rows && !same; rows = rows->next)
+        for (; asked.keys[i] && rows && !same; rows = rows->next)
             if (rows->source == live->state->id && rows->last_seen < run->now)
                 same = rows;
     }

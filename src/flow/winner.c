@@ -22,8 +22,7 @@ static int order(const struct run *run, const struct stored *a,
 
     if (by == 0)
         by = sign(a->published, b->published);
-    if (by == 0)
-        by = strcmp(a->iri, b->iri);
+    /* of one source; an id may have gone to the one that came first */
     return by ? by : sign(a->key, b->key);
 }
 

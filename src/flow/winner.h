@@ -14,7 +14,8 @@ struct cluster {
 /*
  * The one that prefer puts first, of those that no rule dropped and whose
  * source is configured; NULL where there is none. Of those that prefer does not
- * part: the first in the operator's order, the earliest, the first by id.
+ * part: the first in the operator's order, the earliest, the first by its key
+ * in its source.
  */
 bool winner_choose(const struct stored **out, struct run *run, struct arena *a,
         const struct cluster *cluster, enum prefer prefer,
