@@ -4,19 +4,14 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "config.h"
+#include "config/list.h"
+#include "config/same.h"
 #include "config/value.h"
 
 enum { SHOWN_MAX = 100, ID_MAX = 64, BYTES_MAX = 4096 };
 
 #define LETTERS "abcdefghijklmnopqrstuvwxyz"
 #define DIGITS  "0123456789"
-
-/* A value on its way from text to meaning. */
-struct value {
-    struct arena *arena;
-    const struct key *key;
-    const char *text;
-};
 
 const char *value_shown(struct arena *a, const char *text)
 {
@@ -261,8 +256,7 @@ static bool read_duration(void *into, const struct value *value,
 
 /* ---- lists ---- */
 
-/* Cuts the next word out of *rest; NULL where there is none. */
-static const char *word_next(struct arena *a, const char **rest,
+const char *list_word(struct arena *a, const char **rest,
         const char *separators)
 {
     const char *first = *rest + strspn(*rest, separators);
@@ -284,13 +278,13 @@ static void name_add(struct name_of **list, struct arena *a, const char *text)
     list_add(list, name);
 }
 
-static bool read_names(void *into, const struct value *value, struct err *err)
+bool list_names(void *into, const struct value *value, struct err *err)
 {
     struct name_of *names = NULL;
     const char *rest = value->text;
 
     while (*rest) {
-        const char *name = word_next(value->arena, &rest, ";");
+        const char *name = list_word(value->arena, &rest, ";");
 
         if (name)
             name_add(&names, value->arena, name);
@@ -301,99 +295,11 @@ static bool read_names(void *into, const struct value *value, struct err *err)
     return true;
 }
 
-/* Such names as URLs have them: everything else is a slip of the pen. */
-static bool is_parameter(const char *name)
-{
-    size_t size = strspn(name,
-            LETTERS DIGITS
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-            "-._~%[]:");
-
-    return size > 0 && (!name[size] || strcmp(name + size, "*") == 0);
-}
-
-static bool read_parameters(void *into, const struct value *value,
-        struct err *err)
-{
-    struct name_of *names;
-    const char **list, **next;
-    size_t count = 1;
-
-    if (!read_names(&names, value, err))
-        return false;
-    for (const struct name_of *n = names; n; n = n->next, count++)
-        if (!is_parameter(n->text))
-            return fail(err, ERR_USAGE,
-                    "\"%s\" is no name of a parameter, such as ref or mc_*",
-                    value_shown(value->arena, n->text));
-    list = next = ARENA_ARRAY(value->arena, const char *, count);
-    for (const struct name_of *n = names; n; n = n->next)
-        *next++ = n->text;
-    *(const char ***)into = list;
-    return true;
-}
-
-/* As url_host() would have it. */
-static const char *host_of(const struct value *value, const char *name)
-{
-    const char *host = url_host(value->arena,
-            arena_printf(value->arena, "https://%s/", name));
-
-    return host && text_same_ascii(host, name) ? host : NULL;
-}
-
-/* All names of one group are said to be the first. */
-static bool read_group(struct url_alias **hosts, const struct value *value,
-        const char *group, struct err *err)
-{
-    const char *first = NULL;
-
-    for (const char *rest = group; *rest;) {
-        const char *name = word_next(value->arena, &rest, "=");
-        const char *host = name ? host_of(value, name) : NULL;
-        struct url_alias *alias = ARENA_NEW(value->arena, struct url_alias);
-
-        if (name && !host)
-            return fail(err, ERR_USAGE,
-                    "\"%s\" is no host, such as m.example.org",
-                    value_shown(value->arena, name));
-        if (!host)
-            continue;
-        first = first ? first : host;
-        *alias = (struct url_alias){.host = host, .as = first};
-        list_add(hosts, alias);
-    }
-    return (*hosts && first && (*hosts)->next) ||
-            fail(err, ERR_USAGE,
-                    "\"%s\" names no two hosts: write m.example.org = "
-                    "example.org",
-                    value_shown(value->arena, group));
-}
-
-static bool read_same_hosts(void *into, const struct value *value,
-        struct err *err)
-{
-    struct url_alias *all = NULL;
-    struct name_of *groups;
-
-    if (!read_names(&groups, value, err))
-        return false;
-    for (const struct name_of *g = groups; g; g = g->next) {
-        struct url_alias *hosts = NULL;
-
-        if (!read_group(&hosts, value, g->text, err))
-            return false;
-        list_add(&all, hosts);
-    }
-    *(const struct url_alias **)into = all;
-    return true;
-}
-
 static bool read_urls(void *into, const struct value *value, struct err *err)
 {
     struct name_of *urls = NULL;
 
-    if (!read_names(&urls, value, err))
+    if (!list_names(&urls, value, err))
         return false;
     for (struct name_of *u = urls; u; u = u->next) {
         const struct value one = {value->arena, value->key, u->text};
@@ -411,7 +317,7 @@ static bool read_ids(void *into, const struct value *value, struct err *err)
     const char *rest = value->text;
 
     while (*rest) {
-        const char *id = word_next(value->arena, &rest, ";, \t");
+        const char *id = list_word(value->arena, &rest, ";, \t");
 
         if (id && !value_is_id(id))
             return fail(err, ERR_USAGE,
@@ -467,9 +373,9 @@ bool value_read(void *into, struct arena *a, const struct key *key,
             [KEY_COUNT] = read_count,
             [KEY_DURATION] = read_duration,
             [KEY_IDS] = read_ids,
-            [KEY_NAMES] = read_names,
-            [KEY_PARAMETERS] = read_parameters,
-            [KEY_SAME_HOSTS] = read_same_hosts,
+            [KEY_NAMES] = list_names,
+            [KEY_PARAMETERS] = same_parameters,
+            [KEY_SAME_HOSTS] = same_hosts,
             [KEY_SELECTOR] = read_selector,
     };
     const struct value value = {.arena = a, .key = key, .text = text};
@@ -492,7 +398,7 @@ int value_mistake_at(struct arena *a, const struct key *key, const char *text)
     if (key->type != KEY_URLS && key->type != KEY_IDS)
         return 0;
     while (*rest) {
-        const char *word = word_next(a, &rest,
+        const char *word = list_word(a, &rest,
                 key->type == KEY_URLS ? ";" : ";, \t");
 
         if (!word)

@@ -37,9 +37,11 @@ static int64_t doubles(const struct config *config)
     for (const struct url_alias *h = config->same.hosts; h; h = h->next)
         print = mix_text(mix_text(print, h->host), h->as);
     for (const struct own_stream *s = config->streams; s; s = s->next)
-        print = mix_number(mix_text(print, s->id), s->prefer);
+        if (s->prefer != PREFERENCES)
+            print = mix_number(mix_text(print, s->id), s->prefer);
     for (const struct own_theme *t = config->themes; t; t = t->next)
-        print = mix_number(mix_text(print, t->id), t->prefer);
+        if (t->prefer != PREFERENCES)
+            print = mix_number(mix_text(print, t->id), t->prefer);
     return print;
 }
 

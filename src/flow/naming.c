@@ -49,7 +49,8 @@ bool naming_settle(struct run *run, struct arena *a, const struct stored *entry,
 
     if (!entry->keys[KEY_OF_ID])
         return true;
-    if (!store_same_key(run->store, a, entry->keys[KEY_OF_ID], SAME_ID, &same, err))
+    if (!store_same_key(run->store, a, entry->keys[KEY_OF_ID], SAME_ID, &same,
+                err))
         return false;
     for (; same; same = same->next) {
         bool later;

@@ -18,7 +18,7 @@ struct rule {
     struct rule *next;
     struct rule_place place;
     struct position at; /* the same for messages */
-    uint64_t print; /* hash of its text */
+    uint64_t print;     /* hash of its text */
     enum action action;
     bool broken; /* a mistake is in it: only what stands before is known */
     struct word *from; /* ids of actors and sources; NULL: from all */

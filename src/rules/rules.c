@@ -7,7 +7,6 @@
 
 enum { FILE_MAX = 1024 * 1024 };
 
-
 /* ---- rules ---- */
 
 static struct rules *rules_new(const struct config *config)

@@ -57,7 +57,7 @@ ERRORS = {
     "section twice": "affluent.conf:29:1: error: second [doubles]: line 26 has one already",
     "misspelt section":
         "affluent.conf:32:1: error: unknown section [streem]: did you mean [stream]? known are "
-        "[site], [paths], [fetch], [doubles], [stream NAME]",
+        "[site], [paths], [fetch], [doubles], [stream NAME], [theme NAME]",
     "section without its name":
         "affluent.conf:35:1: error: [stream] needs a name, such as [stream news]",
     "name that is no id":

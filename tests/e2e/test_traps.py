@@ -358,6 +358,34 @@ def preferred(case):
     return re.findall("<title>(Coral.*?)</title>", case.seen())
 
 
+def add_copy(case, title, url, text):
+    case.more["feeds.d/z.conf"] = (f"name = z\n[feed]\nurl = {case.origin.url('/z')}\n"
+                                   "allow-private = yes\n")
+    case.origin.add("/z", body=rss((title, url, text)))
+
+
+def is_copy(url):
+    def look(case):
+        add_copy(case, "Another", url, "Short.")
+        return "Another" not in case.seen()
+    return look
+
+
+def is_alike(case):
+    case.origin.add("/feed", body=rss(("Coral", CORAL[1], PROSE * 9)))
+    add_copy(case, "Coral", "https://z.example/1", PROSE * 9)
+    return case.seen().count("<entry") == 1
+
+
+def prefers(path):
+    def look(case):
+        case.actor["themes"] = "own"
+        case.conf.setdefault("stream own", {})
+        add_copy(case, "Coral, longer", CORAL[1], PROSE * 9)
+        return "Coral, longer" in case.seen(path)
+    return look
+
+
 def own(case):
     case.origin.add("/feed", body=rss(CORAL, KELP))
     case.conf.setdefault("stream own", {})
@@ -410,6 +438,12 @@ EFFECTS = {
     ("[fetch]", "per-second"): ("1", gap, True),
     ("[fetch]", "proxy"): ("ORIGIN", proxied, True),
     ("[doubles]", "prefer"): ("longest", preferred, ["Coral, longer"]),
+    ("[doubles]", "window"): ("0d", is_alike, False),
+    ("[doubles]", "tracking"): ("ref", is_copy(CORAL[1] + "?ref=x"), True),
+    ("[doubles]", "same-host"): ("m.reef.example = reef.example",
+                                 is_copy(CORAL[1].replace("//", "//m.")), True),
+    ("[stream NAME]", "prefer"): ("longest", prefers("streams/own.atom"), True),
+    ("[theme NAME]", "prefer"): ("longest", prefers("themes/own.atom"), True),
     ("[stream NAME]", "title"): ("Mine", lambda c: "<title>Mine</title>" in own(c), True),
     ("[stream NAME]", "select"): ("title = Kelp", lambda c: "Coral" in own(c), False),
     ("[stream NAME]", "limit"): ("1", lambda c: own(c).count("<entry"), 1),
@@ -477,6 +511,8 @@ def test_every_unknown_key_is_a_mistake_with_a_suggestion(tmp_path, affluent, or
     wrong = key[0] + key[2:] + "x" if len(key) > 4 else key + "x"
     if heading == "[stream NAME]":
         case.set(heading, "title", "x")
+    if heading == "[theme NAME]":
+        case.actor["themes"] = "own"
     case.set(heading, wrong, "x")
     for command in "check", "run":
         said = case.run(command, code=2).stderr

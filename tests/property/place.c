@@ -9,9 +9,9 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "flow/fetching.h"
+#include "flow/keys.h"
 #include "flow/publish.h"
 #include "flow/settle.h"
-#include "flow/keys.h"
 #include "flow/takedown.h"
 #include "place.h"
 

@@ -124,7 +124,7 @@ static const struct row {
         {"section of the main file", SITE, ACTOR "[site]\n",
          "feeds.d/a.conf:4:1: [site] belongs in affluent.conf\n"},
         {"a misspelt section that is needed", "[sites]\nurl = https://news.example/\n", ACTOR,
-         "affluent.conf:1:1: unknown section [sites]: did you mean [site]? known are [site], [paths], [fetch], [doubles], [stream NAME]\n"},
+         "affluent.conf:1:1: unknown section [sites]: did you mean [site]? known are [site], [paths], [fetch], [doubles], [stream NAME], [theme NAME]\n"},
         {"a section without its bracket", "[site\nurl = https://news.example/\ntitel = x\n", ACTOR,
          "affluent.conf:1:5: a section ends with \"]\" and stands alone\n"
          "affluent.conf:3:1: unknown key \"titel\" in [site]: did you mean \"title\"?\n"},
