@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "flow/article.h"
+#include "flow/check.h"
 #include "flow/identity.h"
 #include "flow/item.h"
 #include "flow/likeness.h"
@@ -288,7 +289,7 @@ static void was_read(void *arg, struct bytes bytes, const char *error)
     struct err err = {0};
     bool saved;
 
-    if (!error && !record_unpack(&answer, &a, &answer_shape, bytes, &err))
+    if (!error && !check_answer(&answer, &a, bytes, &err))
         error = err.text;
     if (!error && answer.cut)
         error = "it came only in part";

@@ -100,13 +100,16 @@ static bool take(struct run *run, struct arena *a, struct derivation *d,
     return item_derive(run, a, d->stored, answer.yields, err);
 }
 
-/* One that cannot be made again stays as it is. */
+/* One that cannot be made again stays as it is; one whose source is not
+ * configured waits for it. */
 static bool save(struct run *run, struct derivation *d, struct err *err)
 {
     AUTO(arena) struct arena a = {0};
     struct err why = {0};
 
-    if (d->live && !take(run, &a, d, &why)) {
+    if (!d->live)
+        return true;
+    if (!take(run, &a, d, &why)) {
         if (why.kind == ERR_STORE) {
             *err = why;
             return false;
@@ -163,15 +166,18 @@ static bool spoil_sources(struct run *run, struct err *err)
 static bool derive_all(struct run *run, struct commons *commons,
         struct err *err)
 {
+    struct span next = {0, BATCH};
     bool more = true;
 
     while (more) {
         AUTO(arena) struct arena a = {0};
         struct stored *batch;
 
-        if (!store_stale_entries(run->store, &a, BATCH, &batch, err))
+        if (!store_stale_entries(run->store, &a, next, &batch, err))
             return false;
         more = batch != NULL;
+        for (const struct stored *s = batch; s; s = s->next)
+            next.from = s->id;
         if (more && !derive_batch(run, commons, &a, batch, err))
             return false;
     }

@@ -250,12 +250,13 @@ bool store_chrome(struct store *store, struct arena *a, int64_t source,
     return get_numbers(&q, a, out, err);
 }
 
-bool store_stale_entries(struct store *store, struct arena *a, int count,
+bool store_stale_entries(struct store *store, struct arena *a, struct span span,
         struct stored **out, struct err *err)
 {
     struct query q = query(store, STALE_ENTRIES);
 
-    put_int(&q, count);
+    put_int(&q, span.from);
+    put_int(&q, span.count);
     return get_entries(&q, a, out, err);
 }
 

@@ -66,8 +66,9 @@ bool store_forget_blocks(struct store *store, const struct stored *item,
 bool store_chrome(struct store *store, struct arena *a, int64_t source,
         struct bytes *out, struct err *err) MUST_USE;
 
-/* Up to count entries that are stale, whole. */
-bool store_stale_entries(struct store *store, struct arena *a, int count,
+/* Entries that are stale, whole, whose number is above span.from, in that
+ * order. */
+bool store_stale_entries(struct store *store, struct arena *a, struct span span,
         struct stored **out, struct err *err) MUST_USE;
 
 /* All entries of the source are stale. */

@@ -178,6 +178,8 @@ const char *const schema_steps[] = {
          "ALTER TABLE article ADD COLUMN selected INTEGER NOT NULL DEFAULT 0;"
          "UPDATE article SET next_visit = 0;" /* nobody knows where */
          "CREATE INDEX article_by_source ON article (source);"
+         "DROP INDEX entry_stale;" /* they are looked at in this order: */
+         "CREATE INDEX entry_stale ON entry (id) WHERE stale > 0;"
          "CREATE TABLE absent ("
          " source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,"
          " key INTEGER NOT NULL,"

@@ -241,6 +241,20 @@ def soon(site):
     site.now = site.now.replace(year=2022, month=6, day=1)
 
 
+def test_what_is_stale_waits_for_its_source(origin, site):
+    serve_articles(origin, [""] * 3)
+    page = serve_list(origin, 3)
+    site.actor("rameau", page=page)
+    site.run("run")
+    site.sql("UPDATE entry SET stale = 1")
+    (site.folder / "feeds.d/rameau.conf").unlink()
+    site.run("publish")
+    assert site.sql("SELECT sum(stale) FROM entry") == [(3,)]
+    site.actor("rameau", page=page)
+    site.run("publish")
+    assert site.sql("SELECT sum(stale) FROM entry") == [(0,)]
+
+
 def test_a_changed_setting_reaches_what_was_read_before(origin, site):
     serve_articles(origin, ["<p>Le texte.</p>"] * 3)
     page = serve_list(origin, 3)
