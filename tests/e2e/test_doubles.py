@@ -232,3 +232,25 @@ def test_since_when(feeds, site):
     assert len(site.json("dupes", "--since", "30d")) == 1
     assert site.json("dupes", "--since", "3d") == []
     assert site.run("dupes", "--since", "3d").stdout == ""
+
+
+def test_a_condition_that_changes_finds_the_copy_that_its_stream_prefers(feeds, site):
+    def planet(select):
+        site.config({"stream planet": {"prefer": "longest", "select": select}})
+
+    feeds.say("a", item("https://a.example/1", guid="https://a.example/1"))
+    feeds.say("b", item("https://b.example/x", guid="https://a.example/1", text=WORDS + MORE,
+                        title="Le jardin, tout au long"))
+    planet("title = Rien")
+    feeds.run()
+    assert "https://a.example/1" in site.published("all.atom")
+    assert "<entry" not in site.published("streams/planet.atom")
+    planet('title contains "tout au long"')  # which only the longer copy is called
+    site.run("publish")
+    assert "Le jardin, tout au long" in site.published("streams/planet.atom")
+    kept = site.files()
+    site.run("rebuild")
+    assert site.files() == kept
+    planet('title contains "rouvre"')  # which only the other one is
+    site.run("publish")
+    assert "<entry" not in site.published("streams/planet.atom")
