@@ -44,6 +44,7 @@ language = fr
 timezone = Europe/Paris
 [fetch]
 every = 1h
+first = 1000
 [stream long]
 title = What is about harbours, in French
 select = lang = fr and title contains "port"
