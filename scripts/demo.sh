@@ -51,6 +51,23 @@ echo
 echo "== affluent explain https://union-solidaire.example/2022/05/brest-quimper"
 "$affluent" explain https://union-solidaire.example/2022/05/brest-quimper || true
 echo
+echo "== affluent edition"
+"$affluent" edition
+# Issues come out as time goes by: the same samples, in a store of their own, as if
+# a week of 2022 had passed.
+mkdir 2022
+cp -r affluent.conf feeds.d filters 2022/
+(
+	cd 2022
+	export AFFLUENT_NOW=2022-05-30T12:00:00+02:00
+	run
+	AFFLUENT_NOW=2022-06-06T08:00:00+02:00
+	run --force
+) 2>/dev/null
+echo
+echo "== issues of the editions at 2022-06-06, in demo/2022/public/"
+(cd 2022/public && ls editions/*.atom editions/*/*.html)
+echo
 echo "published $(find public -type f | wc -l) files in $PWD/public, among them:"
 ls public/*.atom public/actors/*.atom public/themes/*.atom public/streams/*.atom
 echo "How its sources are is told by public/status.html and public/health.atom."

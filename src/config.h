@@ -9,6 +9,7 @@
 #include "base/url.h"
 #include "base/zone.h"
 #include "document.h"
+#include "edition.h"
 
 /* One mistake, where it is. The text names what to write instead. */
 struct mistake {
@@ -138,6 +139,8 @@ struct config {
     struct source *sources; /* of all actors, in order */
     struct own_stream *streams;
     struct own_theme *themes;
+    struct edition *editions;
+    struct mail_server mail;
     const struct actor **actors_by_id; /* sorted, for finding */
     const struct source **sources_by_id;
     int actor_count, source_count;

@@ -4,6 +4,7 @@
 #include "cmd/findings.h"
 #include "cmd/work.h"
 #include "config/index.h"
+#include "flow/edition.h"
 #include "rules/lint.h"
 
 /* The streams' conditions, those that could be read. */
@@ -26,6 +27,11 @@ static bool read_selections(struct selection **out, struct arena *a,
                 .at = {s->file, s->line, s->select_column}
         };
         out = &(*out)->next;
+    }
+    for (const struct edition *e = config->editions; e; e = e->next) {
+        AUTO(expr) struct expr *expr = NULL;
+
+        good = edition_select(&expr, e, config, rules, report) && good;
     }
     return good;
 }

@@ -26,7 +26,7 @@ struct command {
     bool (*run)(const struct call *call, struct err *err);
 };
 
-extern const struct command cmd_byline, cmd_check, cmd_dupes, cmd_explain,
-        cmd_fetch, cmd_help, cmd_hide, cmd_unhide, cmd_import, cmd_init,
-        cmd_list, cmd_moved, cmd_parse, cmd_preview, cmd_publish, cmd_query,
-        cmd_rebuild, cmd_run, cmd_serve, cmd_status;
+extern const struct command cmd_byline, cmd_check, cmd_dupes, cmd_edition,
+        cmd_explain, cmd_fetch, cmd_help, cmd_hide, cmd_unhide, cmd_import,
+        cmd_init, cmd_list, cmd_moved, cmd_parse, cmd_preview, cmd_publish,
+        cmd_query, cmd_rebuild, cmd_run, cmd_serve, cmd_status;

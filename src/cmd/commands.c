@@ -16,6 +16,7 @@ static const struct command *const commands[] = {
         &cmd_moved,
         &cmd_list,
         &cmd_query,
+        &cmd_edition,
         &cmd_explain,
         &cmd_dupes,
         &cmd_hide,

@@ -9,6 +9,7 @@
 #include "cmd/findings.h"
 #include "cmd/progress.h"
 #include "cmd/work.h"
+#include "flow/delivery.h"
 #include "flow/ping.h"
 #include "flow/publish.h"
 #include "flow/settle.h"
@@ -191,10 +192,11 @@ bool work_publish(struct run *run, struct err *err)
     struct publish_result result;
 
     settle_tell(run);
-    if (!publish(run, &result, err))
+    if (!edition_build(run, err) || !publish(run, &result, err))
         return false;
     log_info("published %d streams: %d files are new or different",
             result.streams, result.written);
     return texts_keep(run->store, err) &&
-            ping_hubs(run, getenv("SSL_CERT_FILE"), err);
+            ping_hubs(run, getenv("SSL_CERT_FILE"), err) &&
+            delivery_send(run, getenv("SSL_CERT_FILE"), err);
 }

@@ -21,6 +21,8 @@ const struct section config_sections[SECTIONS] = {
         [SECTION_DOUBLES] = {"doubles", false, NAME_NEVER        },
         [SECTION_STREAM] = {"stream",  false, NAME_ALWAYS       },
         [SECTION_THEME] = {"theme",   false, NAME_ALWAYS       },
+        [SECTION_EDITION] = {"edition", false, NAME_ALWAYS       },
+        [SECTION_MAIL] = {"mail",    false, NAME_NEVER        },
         [SECTION_ACTOR] = {"",        true,  NAME_NEVER        },
         [SECTION_FEED] = {"feed",    true,  NAME_WHERE_SEVERAL},
         [SECTION_PAGE] = {"page",    true,  NAME_WHERE_SEVERAL},
@@ -30,12 +32,16 @@ const struct section config_sections[SECTIONS] = {
 #define IN(name) (1U << SECTION_##name)
 #define SOURCE   (IN(FEED) | IN(PAGE) | IN(SITEMAP))
 
-#define SITE_(member)   offsetof(struct site, member)
-#define CONFIG_(member) offsetof(struct config, member)
-#define STREAM_(member) offsetof(struct own_stream, member)
-#define THEME_(member)  offsetof(struct own_theme, member)
-#define ACTOR_(member)  offsetof(struct actor, member)
-#define SOURCE_(member) offsetof(struct source, member)
+#define SITE_(member)    offsetof(struct site, member)
+#define CONFIG_(member)  offsetof(struct config, member)
+#define STREAM_(member)  offsetof(struct own_stream, member)
+#define THEME_(member)   offsetof(struct own_theme, member)
+#define EDITION_(member) offsetof(struct edition, member)
+#define MAIL_(member)    offsetof(struct mail_server, member)
+#define ACTOR_(member)   offsetof(struct actor, member)
+#define SOURCE_(member)  offsetof(struct source, member)
+
+#define CHOICES(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 /* In the order of the manual. */
 static const struct key keys[] = {
@@ -245,6 +251,7 @@ static const struct key keys[] = {
          .initial = "100",
          .text = "how many entries at most",
          },
+#include "config/keys_edition.inc"
         {
          .name = "prefer",
          .sections = IN(STREAM),

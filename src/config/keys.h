@@ -23,6 +23,12 @@ enum key_type {
     KEY_NAMES,      /* separated by ";" */
     KEY_PARAMETERS, /* of URLs; "*" at the end stands for any */
     KEY_SAME_HOSTS, /* "a = b = c; d = e" */
+    KEY_TITLE,      /* of issues, with placeholders */
+    KEY_CLOCK,      /* 07:30 */
+    KEY_WEEKDAYS,   /* mon-fri; sun */
+    KEY_SMTP,       /* the URL of a mail server */
+    KEY_MAILBOX,    /* an address, or Name <address> */
+    KEY_MAILBOXES,  /* addresses, separated by ";" */
     KEY_SELECTOR,
 };
 
@@ -33,6 +39,8 @@ enum section_id {
     SECTION_DOUBLES,
     SECTION_STREAM,
     SECTION_THEME,
+    SECTION_EDITION,
+    SECTION_MAIL,
     SECTION_ACTOR, /* the keys before an actor's file's first section */
     SECTION_FEED,
     SECTION_PAGE,

@@ -1,14 +1,13 @@
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/url.h"
+#include "config/credentials.h"
+#include "config/editions.h"
 #include "config/index.h"
 #include "config/section.h"
 #include "config/value.h"
-
-enum { CREDENTIALS_MAX = 4096 };
 
 /* Reads what a file says; NULL, and a mistake, where it cannot be read. */
 static const struct ini_section *read_file(struct loader *l)
@@ -24,106 +23,13 @@ static const struct ini_section *read_file(struct loader *l)
     return ini_read(l->scratch, l->file, bytes, l->report);
 }
 
-/* Paths in the file are relative to its folder. */
-static const char *resolved(struct config *config, const char *path)
-{
-    return path[0] == '/' || strcmp(config->folder, ".") == 0
-            ? path
-            : arena_printf(&config->arena, "%s/%s", config->folder, path);
-}
-
 static struct place place_of(const struct ini_key *key)
 {
     return key ? (struct place){key->line, key->value_column}
                : (struct place){1, 1};
 }
 
-/* The path without ".", doubled or final slashes: "" for the folder itself. A
- * ".." stays: where it leads is known to the system only. */
-static const char *plain_path(struct arena *a, const char *path)
-{
-    AUTO(buf) struct buf out = {0};
-
-    buf_text(&out, path[0] == '/' ? "/" : "");
-    while (*path) {
-        size_t size;
-
-        path += strspn(path, "/");
-        size = strcspn(path, "/");
-        if (size > 0 && !(size == 1 && *path == '.')) {
-            if (out.size > 0 && out.data[out.size - 1] != '/')
-                buf_char(&out, '/');
-            buf_add(&out, path, size);
-        }
-        path += size;
-    }
-    return arena_copy(a, out.data ? out.data : "", out.size);
-}
-
-/* Whether path is the folder, or in it; both are plain. */
-static bool is_inside(const char *folder, const char *path)
-{
-    size_t size = strlen(folder);
-
-    if (size == 0)
-        return path[0] != '/' && strncmp(path, "..", 2) != 0;
-    return strncmp(path, folder, size) == 0 &&
-            (folder[size - 1] == '/' || path[size] == '/' || !path[size]);
-}
-
 /* ---- actors ---- */
-
-/* RFC 3986 section 3.2.1; the first ":" stands between the two. */
-static const char *userinfo_of(struct arena *a, const char *text, size_t size)
-{
-    AUTO(buf) struct buf out = {0};
-    bool first = true;
-
-    for (size_t i = 0; i < size; i++) {
-        unsigned char c = (unsigned char)text[i];
-        bool divides = c == ':' && first;
-
-        if (c < 0x20 || c == 0x7F)
-            return NULL;
-        first = first && !divides;
-        if (divides || isalnum(c) || strchr("-._~", c))
-            buf_char(&out, (char)c);
-        else
-            buf_printf(&out, "%%%02X", c);
-    }
-    return first ? NULL : arena_copy(a, out.data, out.size);
-}
-
-/* The file is looked at now, so that check finds what is wrong with it. */
-static void read_credentials(struct loader *l, struct source *source,
-        const struct ini_key *key)
-{
-    const char *path = resolved(l->config, source->credentials);
-    struct bytes bytes = {0};
-    struct err err = {0};
-    const char *wrong = NULL;
-
-    if (!source->allow_private && source->url &&
-            strncmp(source->url, "https:", 6) != 0)
-        wrong = "would be sent in the clear: the url must begin with https://";
-    else if (is_inside(plain_path(l->scratch, l->config->public),
-                     plain_path(l->scratch, path)))
-        wrong = "would be published: keep it in another folder";
-    else if (!file_read(&bytes, l->scratch, path, CREDENTIALS_MAX, &err))
-        wrong = err.text;
-    else if (!file_is_private(path))
-        wrong = "can be read by others: take that right away with chmod 600";
-    while (bytes.size > 0 && strchr("\r\n", bytes.data[bytes.size - 1]))
-        bytes.size--;
-    if (!wrong)
-        source->userinfo = userinfo_of(&l->config->arena, bytes.data,
-                bytes.size);
-    if (!wrong && !source->userinfo)
-        wrong = "holds no line user:password";
-    if (wrong)
-        report_add(l->report, l->file, key->line, key->value_column,
-                "credentials: %s %s", path, wrong);
-}
 
 static void add_source(struct loader *l, struct actor *actor,
         enum section_id id, const struct ini_section *section)
@@ -141,7 +47,12 @@ static void add_source(struct loader *l, struct actor *actor,
     source->order = l->config->source_count++;
     section_read(l, &target);
     if (source->credentials)
-        read_credentials(l, source, section_key(&target, "credentials"));
+        source->userinfo = credentials_read(l, source->credentials,
+                section_key(&target, "credentials"),
+                source->allow_private || !source->url ||
+                                strncmp(source->url, "https:", 6) == 0
+                        ? NULL
+                        : "the url must begin with https://");
     if (!source->every)
         source->every = l->config->every;
     if (!source->slowest)
@@ -241,8 +152,8 @@ static void check_public(struct loader *l, const struct target *paths)
 {
     const struct ini_key *public = section_key(paths, "public");
     const struct ini_key *written = section_key(paths, "store");
-    const char *folder = plain_path(l->scratch, l->config->public);
-    const char *store = plain_path(l->scratch, l->config->store);
+    const char *folder = path_plain(l->scratch, l->config->public);
+    const char *store = path_plain(l->scratch, l->config->store);
     const struct {
         const char *key, *path;
     } others[] = {
@@ -255,12 +166,12 @@ static void check_public(struct loader *l, const struct target *paths)
         const struct ini_key *other = section_key(paths, others[i].key);
         struct place at = place_of(public ? public : other);
 
-        if (is_inside(folder, plain_path(l->scratch, others[i].path)))
+        if (path_is_inside(folder, path_plain(l->scratch, others[i].path)))
             report_add(l->report, l->file, at.line, at.column,
                     "the %s %s would be published in %s: give them different "
                     "folders",
                     others[i].key, others[i].path, l->config->public);
-        if (i > 0 && strcmp(plain_path(l->scratch, others[i].path), store) == 0)
+        if (i > 0 && strcmp(path_plain(l->scratch, others[i].path), store) == 0)
             report_add(l->report, l->file, place_of(written).line,
                     place_of(written).column,
                     "the store %s is the folder of the %s: it is a file of its "
@@ -314,10 +225,10 @@ static void finish_site(struct config *config)
     if (!site->zone_name ||
             !zone_load(&site->zone, &config->arena, site->zone_name, &err))
         site->zone = zone_utc(); /* the mistake is reported already */
-    config->feeds = resolved(config, config->feeds);
-    config->filters = resolved(config, config->filters);
-    config->store = resolved(config, config->store);
-    config->public = resolved(config, config->public);
+    config->feeds = config_path(config, config->feeds);
+    config->filters = config_path(config, config->filters);
+    config->store = config_path(config, config->store);
+    config->public = config_path(config, config->public);
 }
 
 static void load_main(struct loader *l)
@@ -343,6 +254,10 @@ static void load_main(struct loader *l)
             add_stream(l, s);
         } else if (id == SECTION_THEME) {
             add_theme(l, s);
+        } else if (id == SECTION_EDITION) {
+            edition_read(l, s);
+        } else if (id == SECTION_MAIL) {
+            mail_read(l, s);
         }
     }
     for (size_t i = 0; i < COUNT(into); i++)
@@ -351,6 +266,7 @@ static void load_main(struct loader *l)
             section_read(l, &targets[i]);
         }
     finish_site(config);
+    editions_finish(l, top);
     check_filters(l, section_key(&targets[SECTION_PATHS], "filters"));
     check_public(l, &targets[SECTION_PATHS]);
     load_actors(l, section_key(&targets[SECTION_PATHS], "feeds"));
@@ -377,7 +293,8 @@ bool config_load(struct config **out, const char *path, struct report *report)
             .next_actor = &config->actors,
             .next_source = &config->sources,
             .next_stream = &config->streams,
-            .next_theme = &config->themes};
+            .next_theme = &config->themes,
+            .next_edition = &config->editions};
     int before = report->count;
 
     config->file = l.file = arena_text(&config->arena, path);

@@ -19,6 +19,7 @@ struct loader {
     struct source **next_source;
     struct own_stream **next_stream;
     struct own_theme **next_theme;
+    struct edition **next_edition;
 };
 
 /* One section of a file, and the struct that its values go to. */

@@ -6,7 +6,7 @@
 #include "config.h"
 #include "config/list.h"
 #include "config/same.h"
-#include "config/value.h"
+#include "config/value_edition.h"
 
 enum { SHOWN_MAX = 100, ID_MAX = 64, BYTES_MAX = 4096 };
 
@@ -175,7 +175,7 @@ static bool read_choice(void *into, const struct value *value, struct err *err)
 
     if (!one_of(&index, value, value->key->choices, err))
         return false;
-    *(enum prefer *)into = (enum prefer)index;
+    *(unsigned *)into = (unsigned)index; /* which enums without signs are */
     return true;
 }
 
@@ -377,6 +377,12 @@ bool value_read(void *into, struct arena *a, const struct key *key,
             [KEY_PARAMETERS] = same_parameters,
             [KEY_SAME_HOSTS] = same_hosts,
             [KEY_SELECTOR] = read_selector,
+            [KEY_TITLE] = value_title,
+            [KEY_CLOCK] = value_clock,
+            [KEY_WEEKDAYS] = value_weekdays,
+            [KEY_SMTP] = value_smtp,
+            [KEY_MAILBOX] = value_mailbox,
+            [KEY_MAILBOXES] = value_mailboxes,
     };
     const struct value value = {.arena = a, .key = key, .text = text};
     size_t size = strlen(text);

@@ -9,8 +9,8 @@
 
 /*
  * Checks text and writes what it means, in the type that belongs to key->type,
- * to into: const char * for texts, bool, enum prefer, int64_t, or the end of a
- * list of name_of or selector. Fails with ERR_USAGE and leaves *into alone; the
+ * to into: const char * for texts, bool, an enum, int64_t, or the end of a list
+ * of name_of or selector. Fails with ERR_USAGE and leaves *into alone; the
  * message begins with the key.
  */
 bool value_read(void *into, struct arena *a, const struct key *key,

@@ -2,9 +2,10 @@
 
 #include "base/file.h"
 #include "base/gzip.h"
-#include "base/hash.h"
 #include "base/url.h"
+#include "flow/edition_list.h"
 #include "flow/health.h"
+#include "flow/issue.h"
 #include "flow/leaf.h"
 #include "flow/publish.h"
 #include "flow/status.h"
@@ -227,6 +228,40 @@ static bool write_streams(struct publishing *p, bool *changed, struct err *err)
     return true;
 }
 
+/* ---- editions ---- */
+
+static void want_of(void *arg, const char *path)
+{
+    struct publishing *p = arg;
+
+    want(p, arena_text(&p->arena, path));
+}
+
+static bool is_intact_of(void *arg, const char *path)
+{
+    return is_intact(arg, path);
+}
+
+static bool write_of(void *arg, const char *path, const struct buf *bytes,
+        bool feed, struct err *err)
+{
+    struct publishing *p = arg;
+    int written = p->result->written;
+
+    if (!write_file(p, path, bytes, err))
+        return false;
+    if (feed && p->result->written > written)
+        note_change(p, address(p->run, &p->arena, path));
+    return true;
+}
+
+static bool write_editions(struct publishing *p, bool *changed, struct err *err)
+{
+    const struct issue_sink sink = {p, want_of, is_intact_of, write_of};
+
+    return issues_write(p->run, &sink, changed, err);
+}
+
 /* ---- lists and the front page ---- */
 
 static bool write_sources(struct publishing *p, struct arena *a,
@@ -279,6 +314,7 @@ static bool write_feeds(struct publishing *p, struct arena *a, struct err *err)
                 .type = "rss"};
         tail = &(*tail)->next;
     }
+    edition_outlines(tail, p->run, a);
     opml_write(&bytes, p->run->config->site.title, 0, first);
     return write_file(p, "feeds.opml", &bytes, err);
 }
@@ -310,6 +346,8 @@ static bool write_front(struct publishing *p, struct arena *a, struct err *err)
         *tail = link;
         tail = &link->next;
     }
+    if (!edition_links(tail, p->run, a, err))
+        return false;
     front.streams = first;
     page_write(&page, &front);
     buf_text(&style, page_style);
@@ -373,32 +411,6 @@ static bool write_lists(struct publishing *p, bool changed, struct err *err)
 
 /* ---- the whole ---- */
 
-/* Whatever is in every file; the streams' own texts are in the fingerprints of
- * theirs. */
-static int64_t site_fingerprint(const struct run *run)
-{
-    const struct site *site = &run->config->site;
-    const char *const texts[] = {AFFLUENT_VERSION, site->title, site->url,
-            site->lang, site->contact};
-    uint64_t print = HASH_START;
-
-    for (size_t i = 0; i < COUNT(texts); i++)
-        print = hash_text(print, texts[i]);
-    for (const struct name_of *h = site->hubs; h; h = h->next)
-        print = hash_text(print, h->text);
-    for (const struct live_stream *s = run->streams; s; s = s->next)
-        print = hash_bytes(hash_text(hash_text(hash_text(print, s->stored.name),
-                                             s->title),
-                                   s->page),
-                &s->limit, sizeof(s->limit));
-    for (const struct live_source *s = run->sources; s; s = s->next)
-        print = hash_text(hash_text(hash_text(hash_text(print, s->source->url),
-                                            s->source->actor->name),
-                                  s->source->actor->site),
-                s->source->lang);
-    return (int64_t)print;
-}
-
 static bool mark_all(struct run *run, struct err *err)
 {
     for (struct live_stream *s = run->streams; s; s = s->next)
@@ -440,7 +452,7 @@ static bool owe_pings(struct publishing *p, struct err *err)
 
 static bool write_all(struct publishing *p, struct err *err)
 {
-    int64_t print = site_fingerprint(p->run), before;
+    int64_t print = run_site_print(p->run), before;
     bool changed;
 
     if (!load_outputs(p, err) ||
@@ -449,10 +461,11 @@ static bool write_all(struct publishing *p, struct err *err)
     changed = print != before;
     if (changed && !mark_all(p->run, err))
         return false;
-    return write_streams(p, &changed, err) && write_lists(p, changed, err) &&
+    return write_streams(p, &changed, err) &&
+            write_editions(p, &changed, err) && write_lists(p, changed, err) &&
             owe_pings(p, err) && remove_others(p, err) &&
             folder_commit(p->folder, err) && keep_stamps(p, err) &&
-            unmark(p->run, err) &&
+            unmark(p->run, err) && issues_written(p->run, err) &&
             store_keep_fingerprint(p->run->store, "site", print, err);
 }
 

@@ -108,6 +108,34 @@ static const char *takes(const struct run *run, struct arena *a,
             : "all that no rule drops";
 }
 
+/* That which the file is of; NULL: none. */
+static const struct edition *edition_of(const struct run *run, const char *path)
+{
+    const char *name = below(path, "editions");
+    const struct edition *e = name ? run->config->editions : NULL;
+
+    for (; e; e = e->next) {
+        size_t size = strlen(e->id);
+
+        if (strncmp(name, e->id, size) == 0 &&
+                (name[size] == '/' || strchr(name + size, '.') == name + size))
+            return e;
+    }
+    return NULL;
+}
+
+static const char *takes_of_site(const struct run *run, struct arena *a,
+        const char *path)
+{
+    const struct edition *edition = edition_of(run, path);
+
+    return edition ? arena_printf(a,
+                             "what the issues of the edition %s hold: affluent "
+                             "edition %s shows the next one",
+                             edition->id, edition->id)
+                   : "nothing of streams: it is a file of the site";
+}
+
 static bool hold(struct published_file *file, struct run *run, struct arena *a,
         const struct stored *stored, struct err *err)
 {
@@ -164,9 +192,10 @@ bool published_tell(struct published_file **out, struct run *run,
     if (!file->published)
         file->reason = stream
                 ? "it was not written: affluent publish does it"
-                : "no actor, theme or stream makes a file of that name: "
+                : "no actor, theme, stream or edition makes a file of that "
+                  "name: "
                   "feeds.opml lists those that there are";
     else if (!stream)
-        file->takes = "nothing of streams: it is a file of the site";
+        file->takes = takes_of_site(run, a, path);
     return true;
 }

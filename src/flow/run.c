@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/log.h"
-#include "base/url.h"
+#include "flow/edition.h"
 #include "flow/fingerprint.h"
 #include "flow/keys.h"
 #include "flow/reader.h"
@@ -198,20 +198,6 @@ static bool sync_sources(struct run *run, struct err *err)
 }
 
 /* ---- streams ---- */
-
-const char *run_tag_uri(const struct run *run, struct arena *a, int64_t when,
-        const char *path)
-{
-    struct civil day = civil_of(when);
-    char *host = url_host(a, run->config->site.url);
-    char *port = host ? strchr(host, ':') : NULL;
-
-    if (port)
-        *port = '\0';
-    return arena_printf(a, "tag:%s,%04d-%02d-%02d:%s",
-            host ? host : "affluent.invalid", day.year, day.month, day.day,
-            path);
-}
 
 static struct live_stream *add_stream(struct run *run,
         struct live_stream ***tail, enum stream_kind kind, const char *key)
@@ -424,7 +410,8 @@ bool run_open(struct run **out, const struct run_wish *wish,
     run->lock = -1;
     good = run_configure(&run->config, &run->rules, wish->config, wish->rules,
             report);
-    if (!configured_streams(run, report) || !good)
+    good = configured_streams(run, report) && good;
+    if (!edition_configure(run, report) || !good)
         return fail(err, ERR_CONFIG,
                 "the configuration has %d mistake%s: nothing was done",
                 report->count, report->count == 1 ? "" : "s");
@@ -449,6 +436,8 @@ void run_auto(struct run **run)
     store_auto(&(*run)->store);
     for (struct live_stream *s = (*run)->streams; s; s = s->next)
         expr_auto(&s->select);
+    for (struct live_edition *e = (*run)->editions; e; e = e->next)
+        expr_auto(&e->select);
     rules_auto(&(*run)->rules);
     config_auto(&(*run)->config);
     if ((*run)->lock >= 0)

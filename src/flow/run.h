@@ -9,6 +9,7 @@
 #include "output/output.h"
 #include "rules/rules.h"
 #include "sandbox/pool.h"
+#include "store/editions.h"
 #include "store/entries.h"
 #include "store/sources.h"
 #include "store/streams.h"
@@ -46,6 +47,13 @@ struct live_stream {
     enum prefer prefer; /* of several entries for one article */
 };
 
+struct live_edition {
+    struct live_edition *next;
+    const struct edition *edition;
+    struct expr *select;          /* NULL: all */
+    struct stored_edition stored; /* from edition_build() on */
+};
+
 /* A rule that could not judge some entries: they are as if it had not matched.
  */
 struct rule_failure {
@@ -66,7 +74,8 @@ struct run {
     struct live_stream *streams; /* in the order in which they are listed */
     unsigned preferred;          /* by any stream: a bit for each enum prefer */
     struct live_stream *own; /* the first of the operator's, the last of all */
-    struct source_state *states; /* also of sources that are gone */
+    struct live_edition *editions; /* in the order of the configuration */
+    struct source_state *states;   /* also of sources that are gone */
     struct index sources_by_id, streams_by_id, streams_by_name;
     struct suppression *suppressed;
     struct index suppressed_by_key;
@@ -139,3 +148,10 @@ bool run_subject(struct subject *out, struct run *run,
 /* "tag:HOST,YEAR:PATH" (RFC 4151) of this site. */
 const char *run_tag_uri(const struct run *run, struct arena *a, int64_t when,
         const char *path);
+
+/* The site's host, without its port. */
+const char *run_host(const struct run *run, struct arena *a);
+
+/* A fingerprint of whatever is in every file; the streams' own texts are in
+ * those of theirs. */
+int64_t run_site_print(const struct run *run);

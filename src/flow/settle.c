@@ -52,16 +52,17 @@ static void hold_back(struct stored *stored, const struct source *source,
     stored->reason = "there is neither a title nor a text at its address";
 }
 
-/* By its URL, its id as it is or as it is published, its source or its actor.
- */
-static const struct suppression *suppression_of(const struct run *run,
-        const struct stored *stored, const struct source *source)
+const struct suppression *settle_suppression(const struct run *run,
+        const struct stored *stored)
 {
+    const struct live_source *live = run_source(run, stored->source);
+    const char *source = live ? live->source->id : NULL;
+    const char *actor = live ? live->source->actor->id : NULL;
     const int64_t keys[] = {stored->keys[KEY_OF_ID], stored->keys[KEY_OF_LINK],
             stored->keys[KEY_OF_ADDRESS],
             (int64_t)hash_text(HASH_START, stored->iri),
-            (int64_t)hash_text(HASH_START, source->id),
-            (int64_t)hash_text(HASH_START, source->actor->id)};
+            (int64_t)hash_text(HASH_START, source),
+            (int64_t)hash_text(HASH_START, actor)};
     const struct suppression *found = NULL;
 
     for (size_t i = 0; i < COUNT(keys) && !found; i++)
@@ -71,9 +72,9 @@ static const struct suppression *suppression_of(const struct run *run,
 }
 
 static void take_down(const struct run *run, struct arena *a,
-        struct stored *stored, const struct source *source)
+        struct stored *stored)
 {
-    const struct suppression *s = suppression_of(run, stored, source);
+    const struct suppression *s = settle_suppression(run, stored);
     char date[DATE_SIZE];
 
     if (!s)
@@ -147,7 +148,7 @@ bool settle_judge(struct run *run, struct arena *a, struct stored *stored,
     hold(a, stored, run->now);
     source = run_source(run, stored->source)->source;
     hold_back(stored, source, verdict.entry);
-    take_down(run, a, stored, source);
+    take_down(run, a, stored);
     *tags = keep_tags(a, verdict.tags);
     if (verdict.entry != entry) {
         record_pack(&shown, &entry_shape, verdict.entry);

@@ -274,6 +274,8 @@ static void source(struct buf *out, const struct leaf *leaf)
 {
     const struct entry *source = leaf->entry->source;
 
+    if (!source && !leaf->origin.id)
+        return;
     buf_text(out, "<source>\n");
     if (source && source->id && source->title)
         kept_source(out, leaf);

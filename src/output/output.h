@@ -28,8 +28,8 @@ struct leaf {
     const char *title; /* plain, never NULL: made up from the text if need be */
     int64_t published, updated; /* never 0 */
     const char *actor,
-            *actor_name; /* of the source; the author of last resort */
-    struct origin origin;
+            *actor_name;  /* of the source; the author of last resort */
+    struct origin origin; /* {0}: the entry is made by the stream itself */
     struct theme_of *themes;
     struct link *copies; /* of the article, elsewhere: rel "related", or "via"
                             where it comes from */
@@ -87,7 +87,7 @@ struct front {
     const struct stream *all; /* the newest entries */
     const struct stream_link {
         struct stream_link *next;
-        const char *group; /* "actor", "theme", "stream" */
+        const char *group; /* "actor", "theme", "stream", "edition" */
         const char *title, *path;
         int64_t entries;
     } * streams;

@@ -10,59 +10,48 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "output/output.h"
+#include "output/spoken.h"
 
 enum { ENTRIES_MAX = 60, EXCERPT_MAX = 320, DAY = 86400 };
 
 /* ---- words ---- */
 
 static const struct words {
-    const char *lang;
     const char *skip, *nothing, *feeds, *everything, *sources, *updated;
     const char *health;
-    const char *by_group[3];              /* as in groups[] */
-    const char *months[12], *after_first; /* 1er */
-} words[] = {
-        {
-         .lang = "en",
-         .skip = "Skip to the articles",
-         .nothing = "Nothing has been published yet.",
-         .feeds = "Feeds",
-         .everything = "All articles",
-         .sources = "List of sources (OPML)",
-         .updated = "Updated",
-         .health = "Status of the sources",
-         .by_group = {"Actors", "Themes", "Selections"},
-         .months = {"January", "February", "March", "April", "May",
-                        "June", "July", "August", "September", "October",
-                        "November", "December"},
-         .after_first = "",
-         },
-        {
-         .lang = "fr",
-         .skip = "Aller aux articles",
-         .nothing = "Rien n’a encore été publié.",
-         .feeds = "Flux",
-         .everything = "Tous les articles",
-         .sources = "Liste des sources (OPML)",
-         .updated = "Mis à jour le",
-         .health = "État des sources",
-         .by_group = {"Acteurs", "Thèmes", "Sélections"},
-         .months = {"janvier", "février", "mars", "avril", "mai", "juin",
-                        "juillet", "août", "septembre", "octobre", "novembre",
-                        "décembre"},
-         .after_first = "er",
-         },
+    const char *by_group[4]; /* as in groups[] */
+} words[SPOKEN_COUNT] = {
+        [SPOKEN_EN] =
+                {
+                             .skip = "Skip to the articles",
+                             .nothing = "Nothing has been published yet.",
+                             .feeds = "Feeds",
+                             .everything = "All articles",
+                             .sources = "List of sources (OPML)",
+                             .updated = "Updated",
+                             .health = "Status of the sources",
+                             .by_group = {"Actors", "Themes", "Selections",
+                                "Editions"},
+                             },
+        [SPOKEN_FR] =
+                {
+                             .skip = "Aller aux articles",
+                             .nothing = "Rien n’a encore été publié.",
+                             .feeds = "Flux",
+                             .everything = "Tous les articles",
+                             .sources = "Liste des sources (OPML)",
+                             .updated = "Mis à jour le",
+                             .health = "État des sources",
+                             .by_group = {"Acteurs", "Thèmes", "Sélections",
+                                "Éditions"},
+                             },
 };
 
-static const char *const groups[] = {"actor", "theme", "stream"};
+static const char *const groups[] = {"actor", "theme", "stream", "edition"};
 
-/* English where the site's language is not spoken here. */
 static const struct words *words_of(const char *lang)
 {
-    for (size_t i = 0; i < COUNT(words); i++)
-        if (output_speaks(lang, words[i].lang))
-            return &words[i];
-    return &words[0];
+    return &words[spoken_of(lang)];
 }
 
 /* ---- excerpts ---- */
@@ -102,14 +91,14 @@ static int offset_of(const struct front *front, int64_t seconds)
     return zone_offset(front->zone ? front->zone : zone_utc(), seconds);
 }
 
-static void day(struct buf *out, const struct front *front, int64_t seconds,
-        const struct words *w)
+static void day(struct buf *out, const struct front *front, int64_t seconds)
 {
     struct civil t = civil_of(seconds + offset_of(front, seconds));
 
-    buf_printf(out, "<time datetime=\"%04d-%02d-%02d\">%d%s %s %d</time>",
-            t.year, t.month, t.day, t.day, t.day == 1 ? w->after_first : "",
-            w->months[t.month - 1], t.year);
+    buf_printf(out, "<time datetime=\"%04d-%02d-%02d\">", t.year, t.month,
+            t.day);
+    spoken_day(out, spoken_of(front->lang), &t);
+    buf_text(out, "</time>");
 }
 
 static void clock(struct buf *out, const struct front *front, int64_t seconds)
@@ -158,7 +147,7 @@ static void articles(struct buf *out, const struct front *front,
         today = (leaf->published + offset_of(front, leaf->published)) / DAY;
         if (today != day_before) {
             buf_text(out, "<h2>");
-            day(out, front, leaf->published, w);
+            day(out, front, leaf->published);
             buf_text(out, "</h2>\n");
         }
         day_before = today;
@@ -200,10 +189,10 @@ static void feeds(struct buf *out, const struct front *front,
     buf_text(out, "</nav>\n");
 }
 
-static void head(struct buf *out, const struct front *front,
-        const struct words *w)
+static void head(struct buf *out, const struct front *front)
 {
-    buf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n", w->lang);
+    buf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n",
+            spoken_tag(spoken_of(front->lang)));
     tagged(out, "<head>\n<meta charset=\"utf-8\">\n" PAGE_POLICY "<title>",
             front->title, "</title>\n");
     buf_text(out,
@@ -214,7 +203,7 @@ static void head(struct buf *out, const struct front *front,
     xml_attribute(out, "title", front->title);
     xml_attribute(out, "href", front->all->self);
     buf_text(out, ">\n<link rel=\"alternate\" type=\"application/atom+xml\"");
-    xml_attribute(out, "title", w->health);
+    xml_attribute(out, "title", words_of(front->lang)->health);
     buf_text(out, " href=\"health.atom\">\n</head>\n");
 }
 
@@ -222,7 +211,7 @@ void page_write(struct buf *out, const struct front *front)
 {
     const struct words *w = words_of(front->lang);
 
-    head(out, front, w);
+    head(out, front);
     tagged(out, "<body>\n<a class=\"skip\" href=\"#articles\">", w->skip,
             "</a>\n<header>\n<h1");
     xml_attribute(out, "lang", front->lang);
@@ -230,7 +219,7 @@ void page_write(struct buf *out, const struct front *front)
     articles(out, front, w);
     feeds(out, front, w);
     tagged(out, "</div>\n<footer>\n<p>", w->updated, " ");
-    day(out, front, front->all->updated, w);
+    day(out, front, front->all->updated);
     tagged(out, "</p>\n<p><a href=\"status.html\">", w->health,
             "</a></p>\n</footer>\n</body>\n</html>\n");
 }

@@ -260,6 +260,57 @@ const char *const schema_steps[] = {
          "ALTER TABLE entry ADD COLUMN key6 INTEGER NOT NULL DEFAULT 0;"
          "ALTER TABLE entry ADD COLUMN key7 INTEGER NOT NULL DEFAULT 0;"
          "ALTER TABLE entry ADD COLUMN words INTEGER NOT NULL DEFAULT 0;"),
+
+        /* 12: editions: their issues, which are kept as they came out, and whom
+         * they are owed to */
+        ("CREATE TABLE edition ("
+         " id INTEGER PRIMARY KEY,"
+         " name TEXT NOT NULL UNIQUE,"
+         " iri TEXT NOT NULL,"
+         " begins INTEGER NOT NULL,"          /* its first period */
+         " print INTEGER NOT NULL DEFAULT 0," /* that it was written under */
+         " hidden INTEGER NOT NULL DEFAULT 0" /* the same of what is hidden */
+         ");"
+         "CREATE TABLE edition_issue ("
+         " id INTEGER PRIMARY KEY,"
+         " edition INTEGER NOT NULL REFERENCES edition ON DELETE CASCADE,"
+         " key TEXT NOT NULL,"
+         " state INTEGER NOT NULL,"  /* enum issue_state */
+         " number INTEGER NOT NULL," /* of those that came out; from 1 */
+         " iri TEXT NOT NULL,"
+         " title TEXT NOT NULL,"
+         " starts INTEGER NOT NULL,"
+         " ends INTEGER NOT NULL,"
+         " published INTEGER NOT NULL," /* as its period has it */
+         " updated INTEGER NOT NULL,"
+         " frozen INTEGER NOT NULL," /* from then on */
+         " changed INTEGER NOT NULL DEFAULT 1,"
+         " UNIQUE (edition, key)"
+         ");"
+         "CREATE INDEX edition_issue_by_end ON edition_issue (edition, ends);"
+         "CREATE TABLE edition_entry ("
+         " edition INTEGER NOT NULL REFERENCES edition ON DELETE CASCADE,"
+         " entry INTEGER NOT NULL," /* in one issue of an edition at most, */
+         " again INTEGER NOT NULL," /* but for its updates, dated; else 0 */
+         " issue INTEGER NOT NULL REFERENCES edition_issue ON DELETE CASCADE,"
+         " position INTEGER NOT NULL,"
+         " state INTEGER NOT NULL," /* enum part_state */
+         " packed BLOB NOT NULL,"   /* part_shape */
+         " PRIMARY KEY (edition, entry, again)"
+         ") WITHOUT ROWID;"
+         "CREATE INDEX edition_entry_by_issue"
+         " ON edition_entry (issue, position);"
+         "CREATE TABLE delivery ("
+         " issue INTEGER NOT NULL REFERENCES edition_issue ON DELETE CASCADE,"
+         " recipient TEXT NOT NULL,"
+         " state TEXT NOT NULL DEFAULT 'pending',"
+         " failures INTEGER NOT NULL DEFAULT 0,"
+         " next_try INTEGER NOT NULL DEFAULT 0,"
+         " reason TEXT," /* why not, in words */
+         " PRIMARY KEY (issue, recipient)"
+         ") WITHOUT ROWID;"
+         "CREATE INDEX delivery_pending ON delivery (issue)"
+         " WHERE state = 'pending';"),
 };
 
 const size_t schema_step_count = COUNT(schema_steps);

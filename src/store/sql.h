@@ -6,6 +6,7 @@
 
 #include <sqlite3.h>
 
+#include "store/editions.h"
 #include "store/entries.h"
 #include "store/sources.h"
 #include "store/streams.h"

@@ -17,7 +17,7 @@ FOLDERS = pathlib.Path(__file__).parent.parent / "mistakes"
 ERRORS = {
     "key before any section":
         'affluent.conf:2:1: error: unknown key "title" before the first section: it belongs in '
-        '[site] or in [stream]',
+        '[site] or in [stream] or in [edition]',
     "address without a scheme":
         'affluent.conf:5:12: error: url: "news.example.org/" begins with neither https:// nor '
         'http://: did you mean https://news.example.org/?',
@@ -57,7 +57,8 @@ ERRORS = {
     "section twice": "affluent.conf:29:1: error: second [doubles]: line 26 has one already",
     "misspelt section":
         "affluent.conf:32:1: error: unknown section [streem]: did you mean [stream]? known are "
-        "[site], [paths], [fetch], [doubles], [stream NAME], [theme NAME]",
+        "[site], [paths], [fetch], [doubles], [stream NAME], [theme NAME], [edition NAME], "
+        "[mail]",
     "section without its name":
         "affluent.conf:35:1: error: [stream] needs a name, such as [stream news]",
     "name that is no id":

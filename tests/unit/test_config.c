@@ -7,8 +7,10 @@
 #include "config.h"
 #include "test.h"
 
-#define SITE  "[site]\nurl = https://news.example/\n"
-#define ACTOR "name = A\n[feed]\nurl = https://a.example/feed\n"
+#define SITE    "[site]\nurl = https://news.example/\n"
+#define EDITION "[edition e]\nperiod = day\n"
+#define MAIL    "[mail]\nserver = smtp://b.example\nfrom = a@b.example\n"
+#define ACTOR   "name = A\n[feed]\nurl = https://a.example/feed\n"
 
 /* affluent.conf, feeds.d/a.conf, and the mistakes: "file:line:column: text" */
 /* clang-format off */
@@ -25,7 +27,7 @@ static const struct row {
         {"key of another section", SITE "every = 1h\n", NULL,
          "affluent.conf:3:1: unknown key \"every\" in [site]: it belongs in [fetch]\n"},
         {"key before the sections", "title = x\n" SITE, NULL,
-         "affluent.conf:1:1: unknown key \"title\" before the first section: it belongs in [site] or in [stream]\n"},
+         "affluent.conf:1:1: unknown key \"title\" before the first section: it belongs in [site] or in [stream] or in [edition]\n"},
         {"nonsense before the sections", "x = y\n" SITE, NULL,
          "affluent.conf:1:1: unknown key \"x\" before the first section\n"},
         {"key twice", SITE "url = https://x.example/\n", NULL,
@@ -33,9 +35,9 @@ static const struct row {
         {"section twice", SITE "[site]\n", NULL,
          "affluent.conf:3:1: second [site]: line 1 has one already\n"},
         {"unknown section, near", SITE "[sites]\n", NULL,
-         "affluent.conf:3:1: unknown section [sites]: did you mean [site]? known are [site], [paths], [fetch], [doubles], [stream NAME], [theme NAME]\n"},
+         "affluent.conf:3:1: unknown section [sites]: did you mean [site]? known are [site], [paths], [fetch], [doubles], [stream NAME], [theme NAME], [edition NAME], [mail]\n"},
         {"unknown section, far", SITE "[database]\n", NULL,
-         "affluent.conf:3:1: unknown section [database]: known are [site], [paths], [fetch], [doubles], [stream NAME], [theme NAME]\n"},
+         "affluent.conf:3:1: unknown section [database]: known are [site], [paths], [fetch], [doubles], [stream NAME], [theme NAME], [edition NAME], [mail]\n"},
         {"section of the other file", SITE "[feed]\n", NULL,
          "affluent.conf:3:1: [feed] belongs in an actor's file\n"},
         {"name where none goes", "[site x]\n" SITE, NULL,
@@ -94,6 +96,71 @@ static const struct row {
          "affluent.conf:4:9: limit: \"18446744073709551617\" is no number from 1 to 1000\n"},
         {"feeds that are not there", SITE "[paths]\nfeeds = away\n", NULL,
          "affluent.conf:4:9: cannot open away: No such file or directory\n"},
+        /* editions */
+        {"edition without a period", SITE "[edition e]\n", NULL,
+         "affluent.conf:3:1: [edition] has no period\n"},
+        {"edition without a name", SITE "[edition]\nperiod = day\n", NULL,
+         "affluent.conf:3:1: [edition] needs a name, such as [edition news]\n"},
+        {"all that an edition may say", SITE EDITION
+         "name = E\ntitle = {name} {date} {key} {week} {month} {year} {number}\nlanguage = fr\n"
+         "timezone = Europe/Paris\ncutoff = 07:00\npublish = 07:30\ndays = mon-wed, fri; sun\n"
+         "grace = 0s\nmax-age = 3d\ncatch-up = 1\nlimit = 5\norder = oldest\ngroup-by = none\n"
+         "content = full\ninclude-updates = yes\nempty = carry\nkeep = 3\nselect = lang = fr\n", NULL, ""},
+        {"unknown period", SITE "[edition e]\nperiod = year\n", NULL,
+         "affluent.conf:4:10: period: \"year\" is none of day, week, month\n"},
+        {"unknown placeholder", SITE EDITION "title = A {dat}\n", NULL,
+         "affluent.conf:5:9: title: \"{dat}\" begins with none of {name}, {date}, {key}, {week}, {month}, {year} and {number}\n"},
+        {"brace that stays open", SITE EDITION "title = A {date\n", NULL,
+         "affluent.conf:5:9: title: \"{date\" begins with none of {name}, {date}, {key}, {week}, {month}, {year} and {number}\n"},
+        {"hour past the last", SITE EDITION "cutoff = 24:00\n", NULL,
+         "affluent.conf:5:10: cutoff: \"24:00\" is no time of day, such as 07:30 or 18:00\n"},
+        {"hour with one digit", SITE EDITION "cutoff = 7:00\n", NULL,
+         "affluent.conf:5:10: cutoff: \"7:00\" is no time of day, such as 07:30 or 18:00\n"},
+        {"minute past the last", SITE EDITION "publish = 07:60\n", NULL,
+         "affluent.conf:5:11: publish: \"07:60\" is no time of day, such as 07:30 or 18:00\n"},
+        {"published before the cutoff", SITE EDITION "cutoff = 07:00\npublish = 06:59\n", NULL,
+         "affluent.conf:6:11: publish: \"06:59\" is before the cutoff\n"},
+        {"no weekday", SITE EDITION "days = mon-fry\n", NULL,
+         "affluent.conf:5:8: days: \"mon-fry\" are no weekdays, such as mon-fri or mon, thu\n"},
+        {"days without a comma", SITE EDITION "days = montue\n", NULL,
+         "affluent.conf:5:8: days: \"montue\" are no weekdays, such as mon-fri or mon, thu\n"},
+        {"days of a week", SITE "[edition e]\nperiod = week\ndays = mon\n", NULL,
+         "affluent.conf:5:8: days: only with period = day\n"},
+        {"a day's week", SITE EDITION "week-start = sunday\n", NULL,
+         "affluent.conf:5:14: week-start: only with period = week\n"},
+        {"edition's zone", SITE EDITION "timezone = Europe/Pari\n", NULL,
+         "affluent.conf:5:12: there is no time zone Europe/Pari: did you mean Europe/Paris?\n"},
+        {"grace past all", SITE EDITION "grace = 8d\n", NULL,
+         "affluent.conf:5:9: grace: \"8d\" is too long: at most 7d\n"},
+        {"mail without a server", SITE EDITION "mail = a@b.example\n", NULL,
+         "affluent.conf:5:8: mail: no server takes it: name one in a section [mail]\n"},
+        {"no address", SITE EDITION "mail = a@b.example; c\n" MAIL, NULL,
+         "affluent.conf:5:8: mail: \"c\" is no address\n"},
+        {"an address that would end a line", SITE EDITION "mail = a>@b.example\n" MAIL, NULL,
+         "affluent.conf:5:8: mail: \"a>@b.example\" is no address\n"},
+        {"an address twice", SITE EDITION "mail = a@b.example; a@b.example\n" MAIL, NULL,
+         "affluent.conf:5:8: mail: \"a@b.example\" is there twice\n"},
+        {"mail", SITE EDITION "mail = a@b.example; c@d.example\nunsubscribe = mailto:x@y.example\n" MAIL, NULL, ""},
+        {"mail before its edition", SITE MAIL EDITION "mail = a@b.example\n", NULL, ""},
+        {"mail without a sender", SITE "[mail]\nserver = smtp://b.example\n", NULL,
+         "affluent.conf:3:1: [mail] has no from\n"},
+        {"a sender that is none", SITE "[mail]\nserver = smtps://b.example\nfrom = Ann\n", NULL,
+         "affluent.conf:5:8: from: \"Ann\" is neither an address nor Name <address>\n"},
+        {"a sender with a name", SITE "[mail]\nserver = smtps://b.example:465\nfrom = Ann O. <ann@b.example>\n", NULL, ""},
+        {"a server of another kind", SITE "[mail]\nserver = https://b.example\nfrom = a@b.example\n", NULL,
+         "affluent.conf:4:10: server: \"https://b.example\" begins with neither smtp:// nor smtps://\n"},
+        {"a server with a password", SITE "[mail]\nserver = smtp://u:p@b.example\nfrom = a@b.example\n", NULL,
+         "affluent.conf:4:10: server: \"smtp://u:p@b.example\" must not hold a user's name or a password: credentials names a file for them\n"},
+        {"a server with a path", SITE "[mail]\nserver = smtp://b.example/x\nfrom = a@b.example\n", NULL,
+         "affluent.conf:4:10: server: \"smtp://b.example/x\" is not smtp:// with a host and perhaps a port\n"},
+        {"starttls within tls", SITE "[mail]\nserver = smtps://b.example\nfrom = a@b.example\nstarttls = no\n", NULL,
+         "affluent.conf:6:12: starttls: only with smtp://\n"},
+        {"credentials in the clear", SITE MAIL "starttls = no\ncredentials = secret\n", NULL,
+         "affluent.conf:7:15: credentials: secret would be sent in the clear: take starttls = no away, or write smtps://\n"},
+        {"credentials for mail among what is published", SITE MAIL "credentials = public/secret\n", NULL,
+         "affluent.conf:6:15: credentials: public/secret would be published: keep it in another folder\n"},
+        {"credentials that are not there", SITE MAIL "credentials = secret\n", NULL,
+         "affluent.conf:6:15: credentials: secret cannot open secret: No such file or directory\n"},
         /* actors' files */
         {"filters that are not there", SITE "[paths]\nfilters = away\n", ACTOR,
          "affluent.conf:4:11: cannot open away: there is no such folder\n"},
@@ -124,7 +191,7 @@ static const struct row {
         {"section of the main file", SITE, ACTOR "[site]\n",
          "feeds.d/a.conf:4:1: [site] belongs in affluent.conf\n"},
         {"a misspelt section that is needed", "[sites]\nurl = https://news.example/\n", ACTOR,
-         "affluent.conf:1:1: unknown section [sites]: did you mean [site]? known are [site], [paths], [fetch], [doubles], [stream NAME], [theme NAME]\n"},
+         "affluent.conf:1:1: unknown section [sites]: did you mean [site]? known are [site], [paths], [fetch], [doubles], [stream NAME], [theme NAME], [edition NAME], [mail]\n"},
         {"a section without its bracket", "[site\nurl = https://news.example/\ntitel = x\n", ACTOR,
          "affluent.conf:1:5: a section ends with \"]\" and stands alone\n"
          "affluent.conf:3:1: unknown key \"titel\" in [site]: did you mean \"title\"?\n"},
