@@ -177,6 +177,9 @@ static bool narrow(struct finder *f, struct arena *a, const char *folder,
 
     if (!stream || !stream->stored.id)
         return false;
+    if (strcmp(folder, "themes") == 0 &&
+            stream->prefer != f->run->config->prefer)
+        return true; /* it has other copies of the same articles */
     f->walk.also[1] = f->walk.also[0];
     f->walk.also[0] = f->walk.stream;
     f->walk.stream = stream->stored.id;

@@ -266,6 +266,7 @@ bool store_shares_key(struct store *store, const struct stored *stored,
 
     put_int(&q, stored->id);
     put_keys(&q, stored);
+    put_text(&q, stored->iri);
     *out = step(&q);
     return done(&q, err);
 }
@@ -414,14 +415,6 @@ bool store_slim(struct store *store, struct arena *a, int64_t id,
     return get_all(&q, a, get_slim, out, err);
 }
 
-/* The item's key in an id that was minted: it ends with it. */
-static int64_t minted_key(const char *iri)
-{
-    const char *slash = strrchr(iri, '/');
-
-    return slash ? (int64_t)strtoull(slash + 1, NULL, 16) : 0;
-}
-
 /* A published id is the item's own, whose hash is its key, or was minted of the
  * key: so no index of ids is needed. */
 bool store_find_entries(struct store *store, struct arena *a, const char *text,
@@ -431,9 +424,17 @@ bool store_find_entries(struct store *store, struct arena *a, const char *text,
 
     put_text(&q, text);
     put_int(&q, key);
-    put_int(&q, (int64_t)hash_text(HASH_START, text));
-    put_int(&q, minted_key(text));
     return get_entries(&q, a, out, err);
+}
+
+bool store_same_iri(struct store *store, struct arena *a, const char *iri,
+        int count, struct stored **out, struct err *err)
+{
+    struct query q = query(store, SAME_IRI);
+
+    put_text(&q, iri);
+    put_int(&q, count);
+    return get_all(&q, a, get_slim, out, err);
 }
 
 bool store_same_key(struct store *store, struct arena *a, int64_t key,

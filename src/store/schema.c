@@ -235,6 +235,7 @@ const char *const schema_steps[] = {
         ("ALTER TABLE item ADD COLUMN read INTEGER NOT NULL DEFAULT 0;"
          "ALTER TABLE item ADD COLUMN claimed TEXT;"
          "CREATE INDEX item_claimed ON item (source) WHERE claimed IS NOT NULL;"
+         "CREATE INDEX item_by_iri ON item (iri);"
          "ALTER TABLE item ADD COLUMN old INTEGER NOT NULL DEFAULT 0;"),
 
         /* 10: the condition that a stream's entries were chosen by; texts, in

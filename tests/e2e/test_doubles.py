@@ -181,8 +181,7 @@ def test_one_that_joins_others_may_come_last_and_go(feeds, site):
     feeds.say("b", item("https://b.example/1", title="Un autre titre ici", text=""))
     feeds.run()
     assert feeds.clusters() == []
-    feeds.say("c", item("https://b.example/1", guid="tag:x.example,2026:1", title="Encore un",
-                        text="Court."))
+    feeds.say("c", item("https://b.example/1", guid="tag:x.example,2026:1", text="Court."))
     feeds.run()
     assert feeds.clusters() == [["a", "b", "c"]]
     (site.folder / "feeds.d/c.conf").unlink()
@@ -254,3 +253,49 @@ def test_a_condition_that_changes_finds_the_copy_that_its_stream_prefers(feeds, 
     planet('title contains "rouvre"')  # which only the other one is
     site.run("publish")
     assert "<entry" not in site.published("streams/planet.atom")
+
+
+def ids(site, path="all.atom"):
+    return [e["id"] for e in site.json("explain", path)["file"]["holds"]]
+
+
+def test_an_id_alone_makes_no_copy(feeds, site):
+    feeds.say("m", item("https://m.example/1", guid="tag:m.example,2026:1"))
+    feeds.run()
+    feeds.say("a", item("https://a.example/x", guid="tag:m.example,2026:1",
+                        title="Une tout autre nouvelle", text="Rien de ce qui est dit ailleurs."))
+    feeds.say("w", item("https://w.example/5", guid="http://localhost/?p=5", title="Le vélo",
+                        text="Un atelier de réparation."))
+    feeds.say("x", item("https://x.example/5", guid="http://localhost/?p=5", title="La soupe",
+                        text="Une recette de saison."))
+    feeds.run()
+    assert feeds.clusters() == [] and len(set(ids(site))) == 4
+    m = site.json("explain", "https://m.example/1")["stories"][0]
+    assert m["id"] == "tag:m.example,2026:1" and m["published"]
+    said = site.run("status").stdout
+    assert "the id tag:m.example,2026:1 is of another entry" in said
+
+
+def test_an_id_that_a_title_bears_out_does(feeds, site):
+    feeds.say("a", item("https://a.example/1", guid="tag:a.example,2026:1", text="En bref."))
+    feeds.say("b", item("https://b.example/1", guid="tag:a.example,2026:1"))
+    feeds.run()
+    assert feeds.clusters() == [["a", "b"]]
+
+
+def test_a_query_by_a_theme_finds_what_stands_in_all(feeds, site):
+    site.config({"theme gardens": {"prefer": "longest"},
+                 "stream planet": {"select": "title = Rien"}})
+    site.rules('tag gardens when title contains "jardin"\ntheme gardens "Gardens"')
+    feeds.say("a", item("https://a.example/1"))
+    feeds.say("b", item("https://b.example/1", text=WORDS + MORE))
+    feeds.run()
+    assert ids(site, "themes/gardens.atom") == ["https://b.example/1"]
+    assert [e["id"] for e in site.json("query", "tag = gardens")] == ["https://a.example/1"]
+    site.config({"theme gardens": {"prefer": "longest"},
+                 "stream planet": {"select": "tag = gardens"}})
+    site.run("publish")
+    assert ids(site, "streams/planet.atom") == ["https://a.example/1"]
+    kept = site.files()
+    site.run("rebuild")
+    assert site.files() == kept

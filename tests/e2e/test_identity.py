@@ -158,9 +158,9 @@ KEPT = ["tag:f.example,2020:A/b", "HTTP://F.Example:80/%7ea/../b?x=1&amp;utm_sou
 
 @pytest.mark.parametrize("id", KEPT)
 def test_an_id_that_is_an_address_or_name_is_kept_byte_for_byte(origin, site, id):
-    site.actor("rss", feed=origin.add("/rss", body=RSS.format(id)))
+    site.actor("rss", feed=origin.add("/rss", body=RSS.format(id).replace(">It<", ">The story of the reef<")))
     site.actor("atom", feed=origin.add("/atom", body=atom(
-        entry("Other", id, "https://g.example/2", OLD.format(1)))))
+        entry("The story of the reef", id, "https://g.example/2", OLD.format(1)))))
     site.run("run")
     for path in ("actors/rss.atom", "actors/atom.atom", "all.atom"):
         assert f"<id>{id}</id>" in site.published(path)
@@ -321,3 +321,44 @@ def test_a_rebuild_resolves_links_where_redirects_led(origin, site):
     before = bytes_of(site)
     site.run("rebuild")
     assert bytes_of(site) == before
+
+
+def test_an_id_that_was_minted_cannot_be_taken(origin, site):
+    site.actor("v", feed=origin.add("/v", body=RSS.format("42")))
+    site.run("run")
+    (minted,) = ids(site).values()
+    site.actor("z", feed=origin.add("/z", body=atom(
+        entry("Thief", minted, "https://z.example/1", OLD.format(1)))))
+    site.wait(hours=2)
+    site.run("run")
+    assert ids(site)["It"] == minted and ids(site)["Thief"] != minted
+    assert f"the id {minted} is of another entry" in site.run("status").stdout
+
+
+def test_an_id_that_was_kept_is_not_given_again(origin, site):
+    site.actor("c", feed=origin.add("/c", body=stories("https://old.example/{}",
+                                                       "https://old.example/{}")))
+    site.run("run")
+    before = ids(site)
+    origin.add("/c", body=stories("https://new.example/{}", "https://new.example/{}"))
+    site.wait(hours=2)
+    site.run("run")
+    assert ids(site) == before
+    site.actor("b", feed=origin.add("/b", body=atom(
+        entry("Another", "https://old.example/1", "https://old.example/1", OLD.format(5)))))
+    site.wait(hours=2)
+    site.run("run")
+    now = ids(site)
+    assert {title: now[title] for title in before} == before
+    assert now["Another"].startswith("tag:") and len(set(now.values())) == len(before) + 1
+
+
+def test_ranks_are_as_in_the_file(origin, site):
+    site.config({"stream few": {"limit": "2"}})
+    site.actor("c", feed=origin.add("/c", body=atom(*(
+        entry(f"Story {n}", f"tag:c.example,2026:{n}", f"https://c.example/{n}", OLD.format(1))
+        for n in range(5)))))
+    site.run("run")
+    told = {n: site.run("explain", f"tag:c.example,2026:{n}").stdout for n in range(5)}
+    assert [f"streams/few, number {n + 1}" in told[n] for n in range(5)] == [True] * 5
+    assert len(ids(site, "streams/few.atom")) == 2
