@@ -53,8 +53,17 @@ select = lang = fr and title contains "port"
 
 # ---- feeds ----
 
+SYLLABLES = [a + b for a in "bcdfglmnprstv" for b in ("a", "e", "i", "o", "ou", "an")]
+
+
+def rare(rng):
+    """One of half a million words: texts have few runs of words in common."""
+    return "".join(rng.choice(SYLLABLES) for _ in range(3))
+
+
 def sentence(rng, lang, words):
-    picked = [rng.choice(WORDS[lang] if n % 2 else SMALL[lang]) for n in range(words)]
+    picked = [rng.choice(SMALL[lang]) if n % 2 == 0 else
+              rng.choice(WORDS[lang]) if n % 4 == 1 else rare(rng) for n in range(words)]
     return " ".join(picked).capitalize()
 
 

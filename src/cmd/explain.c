@@ -117,6 +117,7 @@ static void print(const struct story *s)
     printf("%s\n", s->title);
     line("published", s->published ? "yes" : "no");
     line("because", s->reason);
+    line("but", s->pending);
     print_streams(s);
     print_source(s);
     print_fields(s);

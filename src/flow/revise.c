@@ -3,12 +3,13 @@
 #include "base/hash.h"
 #include "flow/edition.h"
 #include "flow/settle.h"
+#include "flow/takedown.h"
 
 enum { BATCH = 500 };
 
 static bool is_hidden(const struct run *run, const struct stored *entry)
 {
-    return entry && settle_suppression(run, entry);
+    return entry && takedown_of_entry(run, entry);
 }
 
 static bool save(struct turn *t, const struct stored_part *part, int64_t issue,

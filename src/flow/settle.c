@@ -10,6 +10,7 @@
 #include "flow/reader.h"
 #include "flow/select.h"
 #include "flow/settle.h"
+#include "flow/takedown.h"
 
 /* ---- judging ---- */
 
@@ -52,29 +53,10 @@ static void hold_back(struct stored *stored, const struct source *source,
     stored->reason = "there is neither a title nor a text at its address";
 }
 
-const struct suppression *settle_suppression(const struct run *run,
-        const struct stored *stored)
-{
-    const struct live_source *live = run_source(run, stored->source);
-    const char *source = live ? live->source->id : NULL;
-    const char *actor = live ? live->source->actor->id : NULL;
-    const int64_t keys[] = {stored->keys[KEY_OF_ID], stored->keys[KEY_OF_LINK],
-            stored->keys[KEY_OF_ADDRESS],
-            (int64_t)hash_text(HASH_START, stored->iri),
-            (int64_t)hash_text(HASH_START, source),
-            (int64_t)hash_text(HASH_START, actor)};
-    const struct suppression *found = NULL;
-
-    for (size_t i = 0; i < COUNT(keys) && !found; i++)
-        found = keys[i] ? index_get_number(&run->suppressed_by_key, keys[i])
-                        : NULL;
-    return found;
-}
-
 static void take_down(const struct run *run, struct arena *a,
         struct stored *stored)
 {
-    const struct suppression *s = settle_suppression(run, stored);
+    const struct suppression *s = takedown_of_entry(run, stored);
     char date[DATE_SIZE];
 
     if (!s)
@@ -86,7 +68,7 @@ static void take_down(const struct run *run, struct arena *a,
             date, s->what, s->reason);
 }
 
-static const char *rule_reason(struct arena *a, const struct verdict *verdict)
+const char *settle_reason(struct arena *a, const struct verdict *verdict)
 {
     if (!verdict->by)
         return NULL;
@@ -144,7 +126,7 @@ bool settle_judge(struct run *run, struct arena *a, struct stored *stored,
     note_failures(run, verdict.errors);
     stored->kept = verdict.keep;
     stored->until = verdict.until;
-    stored->reason = rule_reason(a, &verdict);
+    stored->reason = settle_reason(a, &verdict);
     hold(a, stored, run->now);
     source = run_source(run, stored->source)->source;
     hold_back(stored, source, verdict.entry);

@@ -42,7 +42,5 @@ bool settle_again(struct run *run, struct arena *a, struct stored *stored,
 /* Warns of the rules that could not judge all entries since the last time. */
 void settle_tell(struct run *run);
 
-/* What took the entry down: its URL was named, its id as it is or as it is
- * published, its source or its actor. NULL where nothing did. */
-const struct suppression *settle_suppression(const struct run *run,
-        const struct stored *stored);
+/* Which rule decided, in words; NULL where none did. */
+const char *settle_reason(struct arena *a, const struct verdict *verdict);

@@ -3,7 +3,9 @@
 #include "flow/double.h"
 #include "flow/keys.h"
 #include "flow/leaf.h"
+#include "flow/settle.h"
 #include "flow/story.h"
+#include "flow/takedown.h"
 
 enum { POLLS_TOLD = 3 };
 
@@ -43,6 +45,7 @@ static const struct member story_members[] = {
         ROW(story, title, MEMBER_TEXT),
         ROW(story, published, MEMBER_FLAG),
         ROW(story, reason, MEMBER_TEXT),
+        ROW(story, pending, MEMBER_TEXT),
         ROW(story, source, MEMBER_TEXT),
         ROW(story, source_url, MEMBER_TEXT),
         ROW(story, health, MEMBER_TEXT),
@@ -92,6 +95,15 @@ void story_json(struct buf *out, const struct telling *telling)
 
 /* ---- the source ---- */
 
+static void tell_pending(struct story *story, const struct live_source *live)
+{
+    if (live->state->judged != live->judged ||
+            live->state->placed != live->placed)
+        story->pending =
+                "rules or settings have changed since: affluent "
+                "publish applies them";
+}
+
 static bool tell_source(struct story *story, struct run *run, struct arena *a,
         const struct stored *stored, struct err *err)
 {
@@ -109,6 +121,7 @@ static bool tell_source(struct story *story, struct run *run, struct arena *a,
         last->next = NULL;
     story->source = live->source->id;
     story->source_url = live->source->url;
+    tell_pending(story, live);
     story->health = live->state->health;
     story->health_reason = live->state->reason;
     story->polled = live->state->polled;
@@ -140,6 +153,8 @@ static bool tell_rules(struct story *story, struct run *run, struct arena *a,
     }
     if (verdict.notes)
         list_add(&story->notes, verdict.notes);
+    if (!stored->kept && verdict.by && !verdict.keep)
+        story->reason = settle_reason(a, &verdict); /* where it stands now */
     return true;
 }
 
@@ -198,14 +213,43 @@ static bool tell_cluster(struct story *story, struct run *run, struct arena *a,
     }
     if (first && stored->winner && stored->kept)
         story->reason = arena_printf(a,
-                "%s of %s stands for it in every stream but its actor's: they "
-                "are the same article, and [doubles] prefers %s",
+                "%s of %s stands for it, but in its actor's stream and in "
+                "those "
+                "that prefer another: they are the same article, and [doubles] "
+                "prefers %s",
                 first->iri, double_source(run, first),
                 winner_reason(run->config->prefer));
     return true;
 }
 
 /* ---- the streams ---- */
+
+/* One of its cluster may have been. */
+static bool tell_taken_down(struct story *story, struct run *run,
+        struct arena *a, const struct stored *stored, struct err *err)
+{
+    struct bytes ids;
+
+    if (!cluster_members(run, a, stored, &ids, err))
+        return false;
+    for (size_t at = 0; at < ids.size; at += sizeof(int64_t)) {
+        const struct suppression *s;
+        struct stored *member;
+        int64_t id;
+
+        memcpy(&id, ids.data + at, sizeof(id));
+        if (!store_slim(run->store, a, id, &member, err))
+            return false;
+        s = member ? takedown_of_article(run, member) : NULL;
+        if (s && !story->reason)
+            story->reason = arena_printf(a,
+                    "%s of %s, which is the same article, was taken down, by "
+                    "\"hide %s\": %s",
+                    member->iri, double_source(run, member), s->what,
+                    s->reason);
+    }
+    return true;
+}
 
 static bool tell_streams(struct story *story, struct run *run, struct arena *a,
         const struct stored *stored, struct err *err)
@@ -227,9 +271,12 @@ static bool tell_streams(struct story *story, struct run *run, struct arena *a,
         story->published = story->published || member->rank <= stream->limit;
         tail = &(*tail)->next;
     }
-    if (!stored->kept)
+    if (!stored->kept && !story->reason)
         story->reason = stored->reason;
-    else if (stored->old && story->streams && !story->streams->next)
+    else if (stored->kept && !story->streams)
+        return tell_taken_down(story, run, a, stored, err);
+    else if (stored->kept && stored->old && story->streams &&
+            !story->streams->next)
         story->reason =
                 "it came with the back catalogue of its source: only "
                 "its actor's stream has it";

@@ -35,7 +35,8 @@ struct story {
     struct story *next;
     const char *id, *url, *title;
     bool published;
-    const char *reason; /* why not */
+    const char *reason;  /* why not */
+    const char *pending; /* what would change that, and was not done yet */
     const char *source, *source_url, *health, *health_reason;
     int64_t polled;
     struct poll *polls;      /* the last few, newest first */

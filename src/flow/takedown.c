@@ -1,8 +1,49 @@
 #include <string.h>
 
+#include "base/hash.h"
+#include "base/log.h"
 #include "base/url.h"
+#include "flow/cluster.h"
 #include "flow/settle.h"
 #include "flow/takedown.h"
+
+static const struct suppression *find_suppression(const struct run *run,
+        const int64_t *keys, size_t count)
+{
+    const struct suppression *found = NULL;
+
+    for (size_t i = 0; i < count && !found; i++)
+        found = keys[i] ? index_get_number(&run->suppressed_by_key, keys[i])
+                        : NULL;
+    return found;
+}
+
+const struct suppression *takedown_of_article(const struct run *run,
+        const struct stored *stored)
+{
+    const int64_t keys[] = {stored->keys[KEY_OF_ID], stored->keys[KEY_OF_LINK],
+            stored->keys[KEY_OF_ADDRESS],
+            (int64_t)hash_text(HASH_START, stored->iri)};
+    const struct suppression *found = run->suppressed
+            ? find_suppression(run, keys, COUNT(keys))
+            : NULL;
+
+    return found ? found
+                 : index_get_number(&run->suppressed_by_item, stored->id);
+}
+
+const struct suppression *takedown_of_entry(const struct run *run,
+        const struct stored *stored)
+{
+    const struct live_source *live = run_source(run, stored->source);
+    const struct suppression *found = takedown_of_article(run, stored);
+    const int64_t keys[] = {live
+                    ? (int64_t)hash_text(HASH_START, live->source->id)
+                    : 0,
+            live ? (int64_t)hash_text(HASH_START, live->source->actor->id) : 0};
+
+    return found ? found : find_suppression(run, keys, COUNT(keys));
+}
 
 static bool is_name(const struct run *run, const char *what)
 {
@@ -30,17 +71,65 @@ static bool judge_again(struct run *run, const char *what, int64_t key,
     return true;
 }
 
+/* What it names now, it means for good: entries, and whoever brought the same.
+ */
+static bool note(struct run *run, const char *what, int64_t key,
+        struct err *err)
+{
+    struct arena *a = &run->arena;
+    struct cluster cluster;
+    struct stored *stored;
+
+    if (!store_find_entries(run->store, a, what, key, &stored, err))
+        return false;
+    for (; stored; stored = stored->next) {
+        if (!cluster_load(&cluster, run, a, stored, err))
+            return false;
+        for (size_t i = 0; i < cluster.count; i++)
+            if (!store_suppress_item(run->store, cluster.members[i]->id, what,
+                        err))
+                return false;
+    }
+    return true;
+}
+
+/* Those that were meant, when they are no longer. */
+static bool judge_noted(struct run *run, const struct suppressed *items,
+        const char *what, struct err *err)
+{
+    struct stored *stored;
+
+    for (; items; items = items->next)
+        if (strcmp(items->what, what) == 0 &&
+                (!store_entry(run->store, &run->arena, items->item, &stored,
+                         err) ||
+                        (stored &&
+                                !settle_again(run, &run->arena, stored, err))))
+            return false;
+    return true;
+}
+
 bool takedown_set(struct run *run, const struct suppression *s, bool hidden,
         struct err *err)
 {
+    struct suppressed *noted;
     bool found;
 
     if (!store_begin(run->store, err) ||
-            !(hidden ? store_suppress(run->store, s, err)
-                     : store_release(run->store, s->what, err)) ||
+            !(hidden ? store_suppress(run->store, s, err) &&
+                                    note(run, s->what, s->key, err)
+                     : true) ||
+            !store_suppressed(run->store, &run->arena, &noted, err) ||
+            (!hidden && !store_release(run->store, s->what, err)) ||
             !run_suppressed(run, err) ||
-            !judge_again(run, s->what, s->key, &found, err))
+            !judge_again(run, s->what, s->key, &found, err) ||
+            !judge_noted(run, noted, s->what, err))
         return false;
+    if (!found && hidden && url_is_web(s->what))
+        log_warn(
+                "%s: nothing stored has that address: it is hidden when it "
+                "comes",
+                s->what);
     if (!found && hidden && !url_is_web(s->what))
         return fail(err, ERR_USAGE,
                 "%s: no actor, no source, and nothing stored has that id: "

@@ -1,7 +1,5 @@
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "store/sql.h"
 
 static struct stored *get_slim(struct query *q, struct arena *a)

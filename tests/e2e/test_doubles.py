@@ -299,3 +299,59 @@ def test_a_query_by_a_theme_finds_what_stands_in_all(feeds, site):
     kept = site.files()
     site.run("rebuild")
     assert site.files() == kept
+
+
+def test_what_is_taken_down_is_so_whoever_brings_it(feeds, site):
+    feeds.say("a", item("https://a.example/1"))
+    feeds.say("b", item("https://b.example/x"))
+    feeds.run()
+    site.run("hide", "https://a.example/1", "--reason", "a court")
+    assert "<entry" not in site.published("all.atom") + site.published("actors/b.atom")
+    told = site.run("explain", "https://b.example/x", code=1).stdout
+    assert "a court" in told
+    feeds.say("c", item("https://c.example/y", text=WORDS + MORE))
+    feeds.run()
+    assert "<entry" not in site.published("all.atom") + site.published("actors/c.atom")
+    assert 'was taken down, by "hide https://a.example/1": a court' in site.run(
+        "explain", "https://c.example/y", code=1).stdout
+    site.run("unhide", "https://a.example/1")
+    assert ids(site) == ["https://a.example/1"]
+    assert ids(site, "actors/c.atom") == ["https://c.example/y"]
+
+
+def test_what_is_taken_down_stays_so_under_another_address(feeds, site):
+    feeds.say("a", item("https://old.example/1", guid="n1"))
+    feeds.run()
+    said = site.run("hide", "https://old.example/1", "--reason", "a court").stderr
+    assert said == ""
+    feeds.say("a", item("https://new.example/1", guid="n1", title="Le jardin, renommé"))
+    feeds.run()
+    assert "<entry" not in site.published("all.atom")
+    kept = site.files()
+    site.run("rebuild")
+    assert site.files() == kept
+    site.run("unhide", "https://old.example/1")
+    assert site.published("all.atom").count("<entry") == 1
+
+
+def test_a_take_down_that_names_nothing_says_so(feeds, site):
+    feeds.say("a", item("https://a.example/1"))
+    feeds.run()
+    said = site.run("hide", "https://a.example/typo", "--reason", "a court").stderr
+    assert "https://a.example/typo: nothing stored has that address" in said
+
+
+def test_explain_knows_where_rules_stand_and_what_is_not_applied(feeds, site):
+    feeds.say("a", item("https://a.example/1"))
+    site.rules('drop when title contains "jardin"', name="10-old")
+    feeds.run()
+    (site.folder / "filters/10-old.rules").unlink()
+    site.rules('# moved\n\ndrop when title contains "jardin"', name="60-new")
+    site.run("publish")
+    told = site.run("explain", "https://a.example/1", code=1).stdout
+    assert "dropped by 60-new.rules:3" in told and "10-old" not in told
+    site.rules("# nothing", name="60-new")
+    told = site.run("explain", "https://a.example/1", code=1).stdout
+    assert "affluent publish applies them" in told
+    site.run("publish")
+    assert "applies them" not in site.run("explain", "https://a.example/1").stdout
