@@ -34,9 +34,10 @@ static void print(void *arg, const struct change *change)
         printf("title     %s  %s\n          was: %s\n", date, change->title,
                 change->was);
     else
-        printf("%-8s  %s  %s  %s%s%s\n", change->what, date, change->stream,
-                change->title, change->url ? "  " : "",
-                change->url ? change->url : "");
+        printf("%-8s  %s  %s%s%s%s%s\n", change->what, date,
+                change->stream ? change->stream : "",
+                change->stream ? "  " : "", change->title,
+                change->url ? "  " : "", change->url ? change->url : "");
 }
 
 bool trial_print(struct run *run, int64_t since, bool json, struct err *err)

@@ -128,7 +128,7 @@ static bool compare_streams(const struct comparison *t, struct err *err)
     return true;
 }
 
-/* ---- titles ---- */
+/* ---- what rules make of entries ---- */
 
 static bool title_in(const char **out, struct arena *a, struct store *store,
         int64_t id, struct stored **stored, struct err *err)
@@ -161,9 +161,12 @@ static bool compare_title(const struct comparison *t, int64_t id,
     if (!title_in(&change.was, &a, t->before, id, &stored, err) ||
             !title_in(&change.title, &a, t->run->store, id, &stored, err))
         return false;
-    if (!change.was || !change.title || stored->published < t->since ||
-            strcmp(change.was, change.title) == 0)
+    if (!change.was || !change.title || stored->published < t->since)
         return true;
+    if (strcmp(change.was, change.title) == 0) {
+        change.what = "changes";
+        change.was = NULL;
+    }
     change.url = stored->url;
     change.published = stored->published;
     t->tell(t->arg, &change);

@@ -3,11 +3,11 @@
 
 #include "flow/run.h"
 
-/* An entry that a stream would gain or lose, or whose title would be another.
- */
+/* An entry that a stream would gain or lose, or that would be another. */
 struct change {
-    const char *stream; /* NULL: of a title */
-    const char *what;   /* "appears", "vanishes", "title" */
+    const char *stream; /* NULL: wherever it is */
+    const char *what; /* "appears", "vanishes", "title", "changes": all else of
+                         it */
     const char *title, *url;
     const char *was; /* the title, where it is another */
     int64_t published;
@@ -16,7 +16,7 @@ struct change {
 extern const struct shape change_shape;
 
 /*
- * Tells of each, stream by stream; then of titles. Of entries that were
+ * Tells of each, stream by stream; then of entries. Of entries that were
  * published before since nothing is said.
  */
 bool trial_tell(struct run *run, int64_t since,

@@ -93,3 +93,16 @@ def test_nothing_can_be_tried_before_there_is_anything(site):
     for words in (("rebuild", "--dry-run"), ("preview", "--rules", rules)):
         assert "affluent run makes it" in site.run(*words, code=5).stderr
     assert not (site.folder / "affluent.db").exists()
+
+
+def test_what_rules_change_but_a_title_is_told(origin, site):
+    filled(origin, site)
+    rule = 'set author "Somebody else" when title = "Coral"\n'
+    said = site.run("preview", "--rules", site.write("60-author.rules", rule)).stdout
+    (line,) = said.splitlines()
+    assert line.startswith("changes") and "Coral" in line and "https://a.example/0" in line
+    site.rules(rule, name="60-author")
+    assert "changes" in site.run("rebuild", "--dry-run").stdout
+    site.run("publish")
+    assert "Somebody else" in site.published("all.atom")
+    assert site.run("rebuild", "--dry-run").stdout == "nothing would change\n"
