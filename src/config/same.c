@@ -79,6 +79,20 @@ static bool read_group(struct url_alias **hosts, const struct value *value,
                     value_shown(value->arena, group));
 }
 
+/* A host is of one group, since groups do not lead on to others. */
+static bool check_group(const struct url_alias *all,
+        const struct url_alias *group, struct err *err)
+{
+    for (const struct url_alias *g = group; g; g = g->next)
+        for (const struct url_alias *a = all; a; a = a->next)
+            if (strcmp(g->host, a->host) == 0)
+                return fail(err, ERR_USAGE,
+                        "\"%s\" is in two groups: write all that is one as "
+                        "one, a = b = c",
+                        g->host);
+    return true;
+}
+
 bool same_hosts(void *into, const struct value *value, struct err *err)
 {
     struct url_alias *all = NULL;
@@ -89,7 +103,8 @@ bool same_hosts(void *into, const struct value *value, struct err *err)
     for (const struct name_of *g = groups; g; g = g->next) {
         struct url_alias *hosts = NULL;
 
-        if (!read_group(&hosts, value, g->text, err))
+        if (!read_group(&hosts, value, g->text, err) ||
+                !check_group(all, hosts, err))
             return false;
         list_add(&all, hosts);
     }

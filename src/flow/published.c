@@ -74,18 +74,23 @@ static bool was_written(bool *out, struct run *run, struct arena *a,
     return true;
 }
 
-/* Its name is the path up to the suffix of its format, which has one dot, or
- * two. */
+/* Its name is the path up to the suffix of a format, and perhaps of a
+ * compressed one. */
 static const struct live_stream *stream_of(const struct run *run,
         struct arena *a, const char *path)
 {
-    char *name = arena_text(a, path);
     const struct live_stream *stream = NULL;
-    char *dot;
 
-    while (!stream && (dot = strrchr(name, '.'))) {
-        *dot = '\0';
-        stream = run_stream_named(run, name);
+    for (size_t i = 0; i < output_count && !stream; i++) {
+        const char *dot = strstr(path, outputs[i]->suffix);
+        const char *rest = dot ? dot + strlen(outputs[i]->suffix) : "";
+
+        if (dot &&
+                (!*rest ||
+                        (run->config->site.compress &&
+                                strcmp(rest, ".gz") == 0)))
+            stream = run_stream_named(run,
+                    arena_copy(a, path, (size_t)(dot - path)));
     }
     return stream;
 }

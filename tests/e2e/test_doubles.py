@@ -113,6 +113,8 @@ def test_settings_of_urls_reach_history(feeds, site):
 @pytest.mark.parametrize("keys, column", [
     ({"tracking": "a&b"}, 'tracking: "a&b" is no name of a parameter'),
     ({"same_host": "example.org"}, 'same-host: "example.org" names no two hosts'),
+    ({"same_host": "a.example = b.example; b.example = c.example"},
+     'same-host: "b.example" is in two groups'),
     ({"same_host": "a.example = b/c"}, 'same-host: "b/c" is no host'),
     ({"window": "31d"}, 'window: "31d" is too long'),
 ])
