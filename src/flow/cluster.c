@@ -277,6 +277,13 @@ static bool add_seeds(struct placing *p, const struct stored *stored,
     return true;
 }
 
+/* Its cluster was made of the keys that it still has. */
+static bool is_as_it_was(const struct stored *stored)
+{
+    return !stored->winner &&
+            memcmp(stored->keys, stored->former, sizeof(stored->keys)) == 0;
+}
+
 bool cluster_place(struct run *run, struct arena *a,
         const struct stored *stored, bool was_there, struct err *err)
 {
@@ -289,7 +296,8 @@ bool cluster_place(struct run *run, struct arena *a,
     struct cluster cluster = {{stored}, 1};
 
     p.shares = true;
-    if (!was_there && !store_shares_key(run->store, stored, &p.shares, err))
+    if ((!was_there || is_as_it_was(stored)) &&
+            !store_shares_key(run->store, stored, &p.shares, err))
         return false;
     if (!p.shares)
         return place(&p, &cluster, err);
@@ -303,6 +311,22 @@ bool cluster_place(struct run *run, struct arena *a,
             return false;
     }
     return true;
+}
+
+bool cluster_refresh(struct run *run, struct arena *a,
+        const struct stored *stored, struct err *err)
+{
+    struct placing p = {
+            .run = run,
+            .arena = a,
+            .same = {.run = run, .arena = a}
+    };
+    struct cluster cluster;
+
+    if (run->suppressed) /* then no winner tells who is in it */
+        return cluster_place(run, a, stored, true, err);
+    return cluster_load(&cluster, run, a, stored, err) &&
+            place(&p, &cluster, err);
 }
 
 /* ---- looking at it ---- */

@@ -25,6 +25,12 @@ bool cluster_place(struct run *run, struct arena *a,
 bool cluster_members(struct run *run, struct arena *a,
         const struct stored *stored, struct bytes *out,
         struct err *err) MUST_USE;
+/* The same for one whose keys are as they were, and which is kept, or dropped,
+ * as it was: only what rules put on it is otherwise, and it stays in its
+ * cluster. */
+bool cluster_refresh(struct run *run, struct arena *a,
+        const struct stored *stored, struct err *err) MUST_USE;
+
 /* The cluster that a stored entry is in, itself included, slim and sorted. */
 bool cluster_load(struct cluster *out, struct run *run, struct arena *a,
         const struct stored *stored, struct err *err) MUST_USE;

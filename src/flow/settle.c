@@ -241,7 +241,11 @@ static bool judge_anew(struct run *run, struct arena *a, struct stored *stored,
     if (!same_tags(tags, old, true) &&
             !store_save_tags(run->store, stored->id, tags, err))
         return false;
-    return !*placed || cluster_place(run, a, stored, true, err);
+    if (!*placed)
+        return true;
+    return place || moved || stored->kept != was.kept
+            ? cluster_place(run, a, stored, true, err)
+            : cluster_refresh(run, a, stored, err);
 }
 
 bool settle_again(struct run *run, struct arena *a, struct stored *stored,
