@@ -197,12 +197,13 @@ static struct feed_item *feed_item(struct arena *a, const struct leaf *leaf,
         const struct stream *stream)
 {
     struct feed_item *item = ARENA_NEW(a, struct feed_item);
+    const char *lang = leaf_lang(leaf, stream);
 
     item->id = leaf->id;
     item->url = leaf_page(leaf, stream);
     item->title = leaf->title;
     item->image = leaf->entry->image;
-    item->language = leaf_lang(leaf, stream);
+    item->language = lang && *lang ? lang : NULL;
     item->date_published = leaf->published;
     item->date_modified = leaf->updated;
     item->from = from(a, &leaf->origin);

@@ -122,7 +122,7 @@ const struct construct *leaf_body(const struct leaf *leaf);
 /* Where the entry is to be read; of one without a page, its feed's. */
 const char *leaf_page(const struct leaf *leaf, const struct stream *stream);
 
-/* Where it is not the stream's; else NULL. */
+/* Where it is not the stream's, "" where it is none; else NULL. */
 const char *leaf_lang(const struct leaf *leaf, const struct stream *stream);
 
 /* The namespaces of the extensions in stream, as attributes; the extensions of

@@ -160,6 +160,7 @@ static void source(struct buf *out, const struct origin *origin)
 static void item(struct buf *out, const struct leaf *leaf,
         const struct stream *stream)
 {
+    const char *lang = leaf_lang(leaf, stream);
     char updated[DATE_SIZE];
 
     date_write(updated, leaf->updated);
@@ -171,7 +172,8 @@ static void item(struct buf *out, const struct leaf *leaf,
     buf_text(out, "</guid>\n");
     creators(out, leaf);
     categories(out, leaf, stream);
-    element(out, "dc:language", leaf_lang(leaf, stream));
+    if (lang && *lang)
+        element(out, "dc:language", lang);
     enclosures(out, leaf->entry->links);
     body(out, leaf);
     extension_write(out, leaf->entry->extensions);
