@@ -88,26 +88,13 @@ static bool all_tags(struct placing *p, const struct cluster *cluster,
     return true;
 }
 
-/* Whether one of them was taken down: then all are, since they are the same
- * article, whoever brings it. */
-static bool is_taken_down(const struct run *run, const struct cluster *cluster)
-{
-    bool found = false;
-
-    for (size_t i = 0; i < cluster->count && !found; i++)
-        found = takedown_of_article(run, cluster->members[i]) != NULL;
-    return found;
-}
-
 static bool winners(struct standing *out, struct placing *p,
         const struct cluster *cluster, struct err *err)
 {
-    bool none = is_taken_down(p->run, cluster);
-
     for (int i = 0; i < PREFERENCES; i++) {
         const struct stored *winner = NULL;
 
-        if (!none && p->run->preferred & 1U << i &&
+        if (p->run->preferred & 1U << i &&
                 !winner_choose(&winner, p->run, p->arena, cluster,
                         (enum prefer)i, err))
             return false;
@@ -143,9 +130,6 @@ static bool choose_for_actor(struct standing *out, struct placing *p,
     const struct stored *chosen;
     struct cluster own = {.count = 0};
 
-    out->for_actor = 0;
-    if (is_taken_down(p->run, cluster))
-        return true;
     for (size_t i = 0; i < cluster->count; i++)
         if (actor_of(p->run, cluster->members[i]) == actor)
             own.members[own.count++] = cluster->members[i];

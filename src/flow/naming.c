@@ -47,12 +47,16 @@ bool naming_settle(struct run *run, struct arena *a, const struct stored *entry,
 {
     struct stored *same;
 
-    if (!store_same_iri(run->store, a, entry->iri, SAME_ID, &same, err))
+    if (!entry->keys[KEY_OF_ID])
+        return true;
+    if (!store_same_key(run->store, a, entry->keys[KEY_OF_ID], SAME_ID, &same,
+                err))
         return false;
     for (; same; same = same->next) {
         bool later;
 
-        if (same->id == entry->id || index_get_number(cluster, same->id))
+        if (same->id == entry->id || strcmp(same->iri, entry->iri) != 0 ||
+                index_get_number(cluster, same->id))
             continue;
         later = is_later(run, entry, same);
         if (!refuse(run, a, later ? entry : same, err))

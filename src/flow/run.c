@@ -330,21 +330,6 @@ static bool sync_streams(struct run *run, const struct stored_stream *gone,
     return true;
 }
 
-static bool load_suppressed_items(struct run *run, struct err *err)
-{
-    struct suppressed *items;
-
-    run->suppressed_by_item = (struct index){0};
-    if (!store_suppressed(run->store, &run->arena, &items, err))
-        return false;
-    for (; items; items = items->next)
-        for (struct suppression *s = run->suppressed; s; s = s->next)
-            if (strcmp(s->what, items->what) == 0)
-                index_put_number(&run->suppressed_by_item, &run->arena,
-                        items->item, s);
-    return true;
-}
-
 bool run_suppressed(struct run *run, struct err *err)
 {
     run->suppressed_by_key = (struct index){0};
@@ -354,7 +339,7 @@ bool run_suppressed(struct run *run, struct err *err)
         s->key = keys_of(run, &run->arena, s->what);
         index_put_number(&run->suppressed_by_key, &run->arena, s->key, s);
     }
-    return load_suppressed_items(run, err);
+    return true;
 }
 
 /* ---- the whole ---- */

@@ -78,7 +78,7 @@ struct run {
     struct source_state *states;   /* also of sources that are gone */
     struct index sources_by_id, streams_by_id, streams_by_name;
     struct suppression *suppressed;
-    struct index suppressed_by_key, suppressed_by_item;
+    struct index suppressed_by_key;
     struct rule_failure *failures; /* since they were last told */
     int64_t now;
     int lock; /* -1: none */

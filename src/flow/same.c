@@ -272,37 +272,16 @@ static enum key_of kind_of(const struct stored *a, const struct stored *b,
     return KEY_OF_ID;
 }
 
-/* Anybody may say an id: the entry of another source is the same only where
- * something else is, too. */
-static bool bears_out(bool *out, struct same *same, const struct stored *a,
-        const struct stored *b, struct err *err)
-{
-    int64_t score;
-
-    *out = a->source == b->source ||
-            (a->url && b->url && link_key(a) == link_key(b)) ||
-            (a->keys[KEY_OF_TITLE] &&
-                    a->keys[KEY_OF_TITLE] == b->keys[KEY_OF_TITLE]);
-    return *out || texts_are_alike(out, &score, same, a, b, err);
-}
-
-static bool add_sharers(struct edge **list, struct same *same,
-        const struct stored *of, int64_t key, const struct holders *holders,
-        struct err *err)
+static void add_sharers(struct edge **list, struct same *same,
+        const struct stored *of, int64_t key, const struct holders *holders)
 {
     for (size_t k = 0; k < holders->count; k++) {
         const struct stored *to = holders->list[k];
         enum key_of by = kind_of(of, to, key);
-        bool good = true;
 
-        if (to->id == of->id)
-            continue;
-        if (by == KEY_OF_ID && !bears_out(&good, same, of, to, err))
-            return false;
-        if (good)
+        if (to->id != of->id)
             add_edge(list, same, to, by, 1000);
     }
-    return true;
 }
 
 static bool add_keys(struct edge **list, struct same *same,
@@ -317,8 +296,8 @@ static bool add_keys(struct edge **list, struct same *same,
         if (!same_holders(&holders, same, of->keys[i], err) ||
                 !is_vague(&vague, same, holders, err))
             return false;
-        if (!vague && !add_sharers(list, same, of, of->keys[i], holders, err))
-            return false;
+        if (!vague)
+            add_sharers(list, same, of, of->keys[i], holders);
     }
     return true;
 }

@@ -3,7 +3,6 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/url.h"
-#include "flow/cluster.h"
 #include "flow/settle.h"
 #include "flow/takedown.h"
 
@@ -28,8 +27,7 @@ const struct suppression *takedown_of_article(const struct run *run,
             ? find_suppression(run, keys, COUNT(keys))
             : NULL;
 
-    return found ? found
-                 : index_get_number(&run->suppressed_by_item, stored->id);
+    return found;
 }
 
 const struct suppression *takedown_of_entry(const struct run *run,
@@ -71,59 +69,16 @@ static bool judge_again(struct run *run, const char *what, int64_t key,
     return true;
 }
 
-/* What it names now, it means for good: entries, and whoever brought the same.
- */
-static bool note(struct run *run, const char *what, int64_t key,
-        struct err *err)
-{
-    struct arena *a = &run->arena;
-    struct cluster cluster;
-    struct stored *stored;
-
-    if (!store_find_entries(run->store, a, what, key, &stored, err))
-        return false;
-    for (; stored; stored = stored->next) {
-        if (!cluster_load(&cluster, run, a, stored, err))
-            return false;
-        for (size_t i = 0; i < cluster.count; i++)
-            if (!store_suppress_item(run->store, cluster.members[i]->id, what,
-                        err))
-                return false;
-    }
-    return true;
-}
-
-/* Those that were meant, when they are no longer. */
-static bool judge_noted(struct run *run, const struct suppressed *items,
-        const char *what, struct err *err)
-{
-    struct stored *stored;
-
-    for (; items; items = items->next)
-        if (strcmp(items->what, what) == 0 &&
-                (!store_entry(run->store, &run->arena, items->item, &stored,
-                         err) ||
-                        (stored &&
-                                !settle_again(run, &run->arena, stored, err))))
-            return false;
-    return true;
-}
-
 bool takedown_set(struct run *run, const struct suppression *s, bool hidden,
         struct err *err)
 {
-    struct suppressed *noted;
     bool found;
 
     if (!store_begin(run->store, err) ||
-            !(hidden ? store_suppress(run->store, s, err) &&
-                                    note(run, s->what, s->key, err)
-                     : true) ||
-            !store_suppressed(run->store, &run->arena, &noted, err) ||
-            (!hidden && !store_release(run->store, s->what, err)) ||
+            !(hidden ? store_suppress(run->store, s, err)
+                     : store_release(run->store, s->what, err)) ||
             !run_suppressed(run, err) ||
-            !judge_again(run, s->what, s->key, &found, err) ||
-            !judge_noted(run, noted, s->what, err))
+            !judge_again(run, s->what, s->key, &found, err))
         return false;
     if (!found && hidden && url_is_web(s->what))
         log_warn(

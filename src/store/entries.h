@@ -128,10 +128,6 @@ bool store_slim(struct store *store, struct arena *a, int64_t id,
 bool store_find_entries(struct store *store, struct arena *a, const char *text,
         int64_t key, struct stored **out, struct err *err) MUST_USE;
 
-/* Those that are published by that id, slim, in the order of their numbers. */
-bool store_same_iri(struct store *store, struct arena *a, const char *iri,
-        int count, struct stored **out, struct err *err) MUST_USE;
-
 /* Entries that have the key, slim, in the order of their numbers. */
 bool store_same_key(struct store *store, struct arena *a, int64_t key,
         int count, struct stored **out, struct err *err) MUST_USE;

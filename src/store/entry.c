@@ -264,7 +264,6 @@ bool store_shares_key(struct store *store, const struct stored *stored,
 
     put_int(&q, stored->id);
     put_keys(&q, stored);
-    put_text(&q, stored->iri);
     *out = step(&q);
     return done(&q, err);
 }
@@ -423,16 +422,6 @@ bool store_find_entries(struct store *store, struct arena *a, const char *text,
     put_text(&q, text);
     put_int(&q, key);
     return get_entries(&q, a, out, err);
-}
-
-bool store_same_iri(struct store *store, struct arena *a, const char *iri,
-        int count, struct stored **out, struct err *err)
-{
-    struct query q = query(store, SAME_IRI);
-
-    put_text(&q, iri);
-    put_int(&q, count);
-    return get_all(&q, a, get_slim, out, err);
 }
 
 bool store_same_key(struct store *store, struct arena *a, int64_t key,

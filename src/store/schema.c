@@ -236,10 +236,6 @@ const char *const schema_steps[] = {
          "ALTER TABLE item ADD COLUMN claimed TEXT;"
          "CREATE INDEX item_claimed ON item (source) WHERE claimed IS NOT NULL;"
          "CREATE INDEX item_by_iri ON item (iri);"
-         "CREATE TABLE suppressed (" /* items that were taken down by name */
-         " item INTEGER PRIMARY KEY REFERENCES item ON DELETE CASCADE,"
-         " what TEXT NOT NULL"
-         ");"
          "ALTER TABLE item ADD COLUMN old INTEGER NOT NULL DEFAULT 0;"),
 
         /* 10: the condition that a stream's entries were chosen by; texts, in

@@ -297,46 +297,10 @@ bool store_suppress(struct store *store, const struct suppression *suppression,
     return finish(&q, err);
 }
 
-static bool release_items(struct store *store, const char *what,
-        struct err *err)
-{
-    struct query q = query(store, RELEASE_ITEMS);
-
-    put_text(&q, what);
-    return finish(&q, err);
-}
-
 bool store_release(struct store *store, const char *what, struct err *err)
 {
     struct query q = query(store, RELEASE);
 
-    put_text(&q, what);
-    return finish(&q, err) && release_items(store, what, err);
-}
-
-bool store_suppressed(struct store *store, struct arena *a,
-        struct suppressed **out, struct err *err)
-{
-    struct query q = query(store, SUPPRESSED);
-
-    *out = NULL;
-    while (step(&q)) {
-        struct suppressed *one = ARENA_NEW(a, struct suppressed);
-
-        one->item = get_int(&q);
-        one->what = get_text(&q, a);
-        one->next = *out;
-        *out = one;
-    }
-    return done(&q, err);
-}
-
-bool store_suppress_item(struct store *store, int64_t item, const char *what,
-        struct err *err)
-{
-    struct query q = query(store, SUPPRESS_ITEM);
-
-    put_int(&q, item);
     put_text(&q, what);
     return finish(&q, err);
 }

@@ -85,18 +85,6 @@ bool store_suppress(struct store *store, const struct suppression *suppression,
 bool store_release(struct store *store, const char *what,
         struct err *err) MUST_USE;
 
-/* An item that was meant, whatever it is called later. */
-struct suppressed {
-    struct suppressed *next;
-    int64_t item;
-    const char *what;
-};
-
-bool store_suppressed(struct store *store, struct arena *a,
-        struct suppressed **out, struct err *err) MUST_USE;
-bool store_suppress_item(struct store *store, int64_t item, const char *what,
-        struct err *err) MUST_USE;
-
 /* A file below public/, and its file_stamp() when it was written. */
 struct stored_output {
     struct stored_output *next;

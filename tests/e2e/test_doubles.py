@@ -261,23 +261,6 @@ def ids(site, path="all.atom"):
     return [e["id"] for e in site.json("explain", path)["file"]["holds"]]
 
 
-def test_an_id_alone_makes_no_copy(feeds, site):
-    feeds.say("m", item("https://m.example/1", guid="tag:m.example,2026:1"))
-    feeds.run()
-    feeds.say("a", item("https://a.example/x", guid="tag:m.example,2026:1",
-                        title="Une tout autre nouvelle", text="Rien de ce qui est dit ailleurs."))
-    feeds.say("w", item("https://w.example/5", guid="http://localhost/?p=5", title="Le vélo",
-                        text="Un atelier de réparation."))
-    feeds.say("x", item("https://x.example/5", guid="http://localhost/?p=5", title="La soupe",
-                        text="Une recette de saison."))
-    feeds.run()
-    assert feeds.clusters() == [] and len(set(ids(site))) == 4
-    m = site.json("explain", "https://m.example/1")["stories"][0]
-    assert m["id"] == "tag:m.example,2026:1" and m["published"]
-    said = site.run("status").stdout
-    assert "the id tag:m.example,2026:1 is of another entry" in said
-
-
 def test_an_id_that_a_title_bears_out_does(feeds, site):
     feeds.say("a", item("https://a.example/1", guid="tag:a.example,2026:1", text="En bref."))
     feeds.say("b", item("https://b.example/1", guid="tag:a.example,2026:1"))
@@ -301,39 +284,6 @@ def test_a_query_by_a_theme_finds_what_stands_in_all(feeds, site):
     kept = site.files()
     site.run("rebuild")
     assert site.files() == kept
-
-
-def test_what_is_taken_down_is_so_whoever_brings_it(feeds, site):
-    feeds.say("a", item("https://a.example/1"))
-    feeds.say("b", item("https://b.example/x"))
-    feeds.run()
-    site.run("hide", "https://a.example/1", "--reason", "a court")
-    assert "<entry" not in site.published("all.atom") + site.published("actors/b.atom")
-    told = site.run("explain", "https://b.example/x", code=1).stdout
-    assert "a court" in told
-    feeds.say("c", item("https://c.example/y", text=WORDS + MORE))
-    feeds.run()
-    assert "<entry" not in site.published("all.atom") + site.published("actors/c.atom")
-    assert 'was taken down, by "hide https://a.example/1": a court' in site.run(
-        "explain", "https://c.example/y", code=1).stdout
-    site.run("unhide", "https://a.example/1")
-    assert ids(site) == ["https://a.example/1"]
-    assert ids(site, "actors/c.atom") == ["https://c.example/y"]
-
-
-def test_what_is_taken_down_stays_so_under_another_address(feeds, site):
-    feeds.say("a", item("https://old.example/1", guid="n1"))
-    feeds.run()
-    said = site.run("hide", "https://old.example/1", "--reason", "a court").stderr
-    assert said == ""
-    feeds.say("a", item("https://new.example/1", guid="n1", title="Le jardin, renommé"))
-    feeds.run()
-    assert "<entry" not in site.published("all.atom")
-    kept = site.files()
-    site.run("rebuild")
-    assert site.files() == kept
-    site.run("unhide", "https://old.example/1")
-    assert site.published("all.atom").count("<entry") == 1
 
 
 def test_a_take_down_that_names_nothing_says_so(feeds, site):

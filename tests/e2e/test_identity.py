@@ -323,36 +323,6 @@ def test_a_rebuild_resolves_links_where_redirects_led(origin, site):
     assert bytes_of(site) == before
 
 
-def test_an_id_that_was_minted_cannot_be_taken(origin, site):
-    site.actor("v", feed=origin.add("/v", body=RSS.format("42")))
-    site.run("run")
-    (minted,) = ids(site).values()
-    site.actor("z", feed=origin.add("/z", body=atom(
-        entry("Thief", minted, "https://z.example/1", OLD.format(1)))))
-    site.wait(hours=2)
-    site.run("run")
-    assert ids(site)["It"] == minted and ids(site)["Thief"] != minted
-    assert f"the id {minted} is of another entry" in site.run("status").stdout
-
-
-def test_an_id_that_was_kept_is_not_given_again(origin, site):
-    site.actor("c", feed=origin.add("/c", body=stories("https://old.example/{}",
-                                                       "https://old.example/{}")))
-    site.run("run")
-    before = ids(site)
-    origin.add("/c", body=stories("https://new.example/{}", "https://new.example/{}"))
-    site.wait(hours=2)
-    site.run("run")
-    assert ids(site) == before
-    site.actor("b", feed=origin.add("/b", body=atom(
-        entry("Another", "https://old.example/1", "https://old.example/1", OLD.format(5)))))
-    site.wait(hours=2)
-    site.run("run")
-    now = ids(site)
-    assert {title: now[title] for title in before} == before
-    assert now["Another"].startswith("tag:") and len(set(now.values())) == len(before) + 1
-
-
 def test_ranks_are_as_in_the_file(origin, site):
     site.config({"stream few": {"limit": "2"}})
     site.actor("c", feed=origin.add("/c", body=atom(*(

@@ -432,8 +432,8 @@ static void test_what_is_not_indexed_is_always_found(void **state)
 static bool may_scan(enum statement which)
 {
     static const enum statement all[] = {SOURCES, STREAMS, MARK_STREAMS,
-            OUTPUTS, PINGS, SUPPRESSIONS, SUPPRESSED, RELEASE_ITEMS, EVENTS,
-            SEARCH, UNINDEXED, FORGET_UNINDEXED};
+            OUTPUTS, PINGS, SUPPRESSIONS, EVENTS, SEARCH, UNINDEXED,
+            FORGET_UNINDEXED};
 
     for (size_t i = 0; i < COUNT(all); i++)
         if (all[i] == which)
