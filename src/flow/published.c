@@ -106,7 +106,8 @@ static const char *takes(const struct run *run, struct arena *a,
         return arena_printf(a,
                 "those that a rule or their actor's file gives the theme %s",
                 stream->key);
-    while (stream->kind == STREAM_OWN && own && strcmp(own->id, stream->key))
+    while (stream->kind == STREAM_OWN && own &&
+            strcmp(own->id, stream->key) != 0)
         own = own->next;
     return stream->kind == STREAM_OWN && own && own->select
             ? arena_printf(a, "those for which this is true: %s", own->select)
