@@ -187,6 +187,8 @@ class Site:
             print(f"made {self.entries} entries in {wall:.1f} s, {cpu:.1f} s of CPU, "
                   f"{memory:.0f} MB", flush=True)
             done.touch()
+        self.rules(False)
+        self.command("publish")
         return server
 
 

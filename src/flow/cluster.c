@@ -307,8 +307,6 @@ bool cluster_refresh(struct run *run, struct arena *a,
     };
     struct cluster cluster;
 
-    if (run->suppressed) /* then no winner tells who is in it */
-        return cluster_place(run, a, stored, true, err);
     return cluster_load(&cluster, run, a, stored, err) &&
             place(&p, &cluster, err);
 }

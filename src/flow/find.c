@@ -177,13 +177,20 @@ static bool narrow(struct finder *f, struct arena *a, const char *folder,
 
     if (!stream || !stream->stored.id)
         return false;
-    if (strcmp(folder, "themes") == 0 &&
-            stream->prefer != f->run->config->prefer)
-        return true; /* it has other copies of the same articles */
     f->walk.also[1] = f->walk.also[0];
     f->walk.also[0] = f->walk.stream;
     f->walk.stream = stream->stored.id;
     return true;
+}
+
+/* A theme that prefers others has other entries for the same articles. */
+static bool has_other_copies(const struct finder *f, struct arena *a,
+        const char *theme)
+{
+    const struct live_stream *stream = run_stream_named(f->run,
+            arena_printf(a, "themes/%s", theme));
+
+    return stream && stream->prefer != f->run->config->prefer;
 }
 
 static const char *actor_of(const struct finder *f)
@@ -205,6 +212,8 @@ static bool narrow_all(struct finder *f, struct arena *a)
             s = s->next)
         if (strcmp(s->source->id, f->plan.source) == 0)
             f->walk.source = s->state->id;
+    if (f->plan.tag && has_other_copies(f, a, f->plan.tag))
+        f->plan.tag = NULL;
     f->walk.from = f->plan.published.from;
     f->walk.to = f->plan.published.to;
     f->walk.updated_from = f->plan.updated.from;

@@ -272,18 +272,6 @@ static enum key_of kind_of(const struct stored *a, const struct stored *b,
     return KEY_OF_ID;
 }
 
-static void add_sharers(struct edge **list, struct same *same,
-        const struct stored *of, int64_t key, const struct holders *holders)
-{
-    for (size_t k = 0; k < holders->count; k++) {
-        const struct stored *to = holders->list[k];
-        enum key_of by = kind_of(of, to, key);
-
-        if (to->id != of->id)
-            add_edge(list, same, to, by, 1000);
-    }
-}
-
 static bool add_keys(struct edge **list, struct same *same,
         const struct stored *of, struct err *err)
 {
@@ -296,8 +284,10 @@ static bool add_keys(struct edge **list, struct same *same,
         if (!same_holders(&holders, same, of->keys[i], err) ||
                 !is_vague(&vague, same, holders, err))
             return false;
-        if (!vague)
-            add_sharers(list, same, of, of->keys[i], holders);
+        for (size_t k = 0; k < holders->count && !vague; k++)
+            if (holders->list[k]->id != of->id)
+                add_edge(list, same, holders->list[k],
+                        kind_of(of, holders->list[k], of->keys[i]), 1000);
     }
     return true;
 }

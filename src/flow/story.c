@@ -214,8 +214,8 @@ static bool tell_cluster(struct story *story, struct run *run, struct arena *a,
     if (first && stored->winner && stored->kept)
         story->reason = arena_printf(a,
                 "%s of %s stands for it, but in its actor's stream and in "
-                "those "
-                "that prefer another: they are the same article, and [doubles] "
+                "those that prefer another: they are the same article, and "
+                "[doubles] "
                 "prefers %s",
                 first->iri, double_source(run, first),
                 winner_reason(run->config->prefer));
@@ -223,33 +223,6 @@ static bool tell_cluster(struct story *story, struct run *run, struct arena *a,
 }
 
 /* ---- the streams ---- */
-
-/* One of its cluster may have been. */
-static bool tell_taken_down(struct story *story, struct run *run,
-        struct arena *a, const struct stored *stored, struct err *err)
-{
-    struct bytes ids;
-
-    if (!cluster_members(run, a, stored, &ids, err))
-        return false;
-    for (size_t at = 0; at < ids.size; at += sizeof(int64_t)) {
-        const struct suppression *s;
-        struct stored *member;
-        int64_t id;
-
-        memcpy(&id, ids.data + at, sizeof(id));
-        if (!store_slim(run->store, a, id, &member, err))
-            return false;
-        s = member ? takedown_of_article(run, member) : NULL;
-        if (s && !story->reason)
-            story->reason = arena_printf(a,
-                    "%s of %s, which is the same article, was taken down, by "
-                    "\"hide %s\": %s",
-                    member->iri, double_source(run, member), s->what,
-                    s->reason);
-    }
-    return true;
-}
 
 static bool tell_streams(struct story *story, struct run *run, struct arena *a,
         const struct stored *stored, struct err *err)
@@ -273,8 +246,6 @@ static bool tell_streams(struct story *story, struct run *run, struct arena *a,
     }
     if (!stored->kept && !story->reason)
         story->reason = stored->reason;
-    else if (stored->kept && !story->streams)
-        return tell_taken_down(story, run, a, stored, err);
     else if (stored->kept && stored->old && story->streams &&
             !story->streams->next)
         story->reason =

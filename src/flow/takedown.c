@@ -6,41 +6,23 @@
 #include "flow/settle.h"
 #include "flow/takedown.h"
 
-static const struct suppression *find_suppression(const struct run *run,
-        const int64_t *keys, size_t count)
-{
-    const struct suppression *found = NULL;
-
-    for (size_t i = 0; i < count && !found; i++)
-        found = keys[i] ? index_get_number(&run->suppressed_by_key, keys[i])
-                        : NULL;
-    return found;
-}
-
-const struct suppression *takedown_of_article(const struct run *run,
-        const struct stored *stored)
-{
-    const int64_t keys[] = {stored->keys[KEY_OF_ID], stored->keys[KEY_OF_LINK],
-            stored->keys[KEY_OF_ADDRESS],
-            (int64_t)hash_text(HASH_START, stored->iri)};
-    const struct suppression *found = run->suppressed
-            ? find_suppression(run, keys, COUNT(keys))
-            : NULL;
-
-    return found;
-}
-
 const struct suppression *takedown_of_entry(const struct run *run,
         const struct stored *stored)
 {
     const struct live_source *live = run_source(run, stored->source);
-    const struct suppression *found = takedown_of_article(run, stored);
-    const int64_t keys[] = {live
-                    ? (int64_t)hash_text(HASH_START, live->source->id)
-                    : 0,
-            live ? (int64_t)hash_text(HASH_START, live->source->actor->id) : 0};
+    const char *source = live ? live->source->id : NULL;
+    const char *actor = live ? live->source->actor->id : NULL;
+    const int64_t keys[] = {stored->keys[KEY_OF_ID], stored->keys[KEY_OF_LINK],
+            stored->keys[KEY_OF_ADDRESS],
+            (int64_t)hash_text(HASH_START, stored->iri),
+            (int64_t)hash_text(HASH_START, source),
+            (int64_t)hash_text(HASH_START, actor)};
+    const struct suppression *found = NULL;
 
-    return found ? found : find_suppression(run, keys, COUNT(keys));
+    for (size_t i = 0; i < COUNT(keys) && !found && run->suppressed; i++)
+        found = keys[i] ? index_get_number(&run->suppressed_by_key, keys[i])
+                        : NULL;
+    return found;
 }
 
 static bool is_name(const struct run *run, const char *what)

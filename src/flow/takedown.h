@@ -3,11 +3,6 @@
 
 #include "flow/run.h"
 
-/* What took the article down: its URL was named, or its id, or it was meant
- * when it was called otherwise. NULL where nothing did. */
-const struct suppression *takedown_of_article(const struct run *run,
-        const struct stored *stored);
-
 /* What took the entry down: its URL was named, its id as it is or as it is
  * published, its source or its actor. NULL where nothing did. */
 const struct suppression *takedown_of_entry(const struct run *run,

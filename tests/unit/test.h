@@ -6,10 +6,17 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
-#include "base/base.h"
+#include "base/buf.h"
+
+static inline void assert_has(const struct buf *text, const char *want)
+{
+    if (!text->data || !strstr(text->data, want))
+        fail_msg("%s is not in\n%s", want, text->data ? text->data : "");
+}
 
 /*
  * Runs check on each row. A row's first member is its name, so that a failure

@@ -60,12 +60,6 @@ static void write(struct buf *out, const struct entry *entry, const char *lang)
     page_write(out, &front);
 }
 
-static void assert_has(const struct buf *page, const char *want)
-{
-    if (!strstr(page->data, want))
-        fail_msg("%s is not in\n%s", want, page->data);
-}
-
 static void check(void **state)
 {
     AUTO(buf) struct buf page = {0};

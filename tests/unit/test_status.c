@@ -70,12 +70,6 @@ static void write(struct buf *out, struct status *status, const char *lang,
     status_page_write(out, &page);
 }
 
-static void assert_has(const struct buf *page, const char *want)
-{
-    if (!strstr(page->data, want))
-        fail_msg("%s is not in\n%s", want, page->data);
-}
-
 static void check(void **state)
 {
     AUTO(buf) struct buf page = {0};
