@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/gzip.h"
+#include "base/log.h"
 #include "base/url.h"
 #include "flow/edition_list.h"
 #include "flow/health.h"
@@ -142,8 +143,13 @@ static bool leaves(struct stream *stream, struct run *run, struct arena *a,
                 (struct span){0, limit}, &stored, err))
         return false;
     for (; stored; stored = stored->next) {
-        if (index_get(&seen, stored->iri))
+        if (index_get(&seen, stored->iri)) {
+            log_warn(
+                    "%s: two entries have the id %s: only the newer is in "
+                    "this stream; affluent explain tells of both",
+                    live->stored.name, stored->iri);
             continue;
+        }
         index_put(&seen, a, stored->iri, stored);
         if (!leaf_make(tail, run, a, stored,
                     live->kind != STREAM_ACTOR || !stored->winner, err))

@@ -332,3 +332,14 @@ def test_ranks_are_as_in_the_file(origin, site):
     told = {n: site.run("explain", f"tag:c.example,2026:{n}").stdout for n in range(5)}
     assert [f"streams/few, number {n + 1}" in told[n] for n in range(5)] == [True] * 5
     assert len(ids(site, "streams/few.atom")) == 2
+
+
+def test_an_entry_whose_id_another_has_does_not_vanish_in_silence(origin, site):
+    site.actor("v", feed=origin.add("/v", body=RSS.format("42")))
+    site.run("run")
+    (minted,) = ids(site).values()
+    site.actor("z", feed=origin.add("/z", body=atom(
+        entry("Thief", minted, "https://z.example/1", OLD.format(1)))))
+    site.wait(hours=2)
+    assert f"all: two entries have the id {minted}" in site.run("run").stderr
+    assert len(site.json("explain", minted)["stories"]) == 2
