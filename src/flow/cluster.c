@@ -212,7 +212,7 @@ static bool add_holders(struct placing *p, const int64_t keys[KEYS],
             continue;
         if (!same_holders(&holders, &p->same, keys[i], err))
             return false;
-        if (holders->count == COUNT(holders->list))
+        if (holders->count == HOLDERS_MANY)
             continue; /* it identifies nothing, and did not before */
         for (size_t k = 0; k < holders->count; k++)
             add_seed(p, holders->list[k]);

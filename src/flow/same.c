@@ -27,19 +27,34 @@ const struct stored *same_node(struct same *same, const struct stored *stored)
     return stored;
 }
 
+static bool load_holders(struct holders *out, struct same *same, int64_t key,
+        struct err *err)
+{
+    struct store *store = same->run->store;
+    struct stored *stored;
+    int64_t count;
+
+    if (!store_count_key(store, key, HOLDERS_MANY, &count, err))
+        return false;
+    out->count = (size_t)count;
+    if (count == HOLDERS_MANY)
+        return true;
+    if (!store_same_key(store, same->arena, key, HOLDERS_MANY, &stored, err))
+        return false;
+    for (size_t i = 0; stored; stored = stored->next)
+        out->list[i++] = same_node(same, stored);
+    return true;
+}
+
 bool same_holders(const struct holders **out, struct same *same, int64_t key,
         struct err *err)
 {
     struct holders *holders = index_get_number(&same->holders, key);
-    struct stored *stored;
 
     if (!holders) {
         holders = ARENA_NEW(same->arena, struct holders);
-        if (!store_same_key(same->run->store, same->arena, key,
-                    COUNT(holders->list), &stored, err))
+        if (!load_holders(holders, same, key, err))
             return false;
-        for (; stored; stored = stored->next)
-            holders->list[holders->count++] = same_node(same, stored);
         index_put_number(&same->holders, same->arena, key, holders);
     }
     *out = holders;

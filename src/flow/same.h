@@ -41,10 +41,11 @@ const struct stored *same_node(struct same *same, const struct stored *stored);
 bool same_neighbours(const struct edge **out, struct same *same,
         const struct stored *of, struct err *err) MUST_USE;
 
-/* Entries that have a key: all, or more than HOLDERS_MAX of them; one more only
- * where others but one would be too many, too. */
+/* Entries that have a key: all; or, where they would be too many without any of
+ * them, too, HOLDERS_MANY of which none is listed. */
+enum { HOLDERS_MANY = HOLDERS_MAX + 2 };
 struct holders {
-    const struct stored *list[HOLDERS_MAX + 2];
+    const struct stored *list[HOLDERS_MANY - 1];
     size_t count;
 };
 bool same_holders(const struct holders **out, struct same *same, int64_t key,

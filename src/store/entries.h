@@ -132,6 +132,10 @@ bool store_find_entries(struct store *store, struct arena *a, const char *text,
 bool store_same_key(struct store *store, struct arena *a, int64_t key,
         int count, struct stored **out, struct err *err) MUST_USE;
 
+/* How many entries have the key, counted up to `most`. */
+bool store_count_key(struct store *store, int64_t key, int most, int64_t *out,
+        struct err *err) MUST_USE;
+
 /* Whether any other entry has one of its keys. */
 bool store_shares_key(struct store *store, const struct stored *stored,
         bool *out, struct err *err) MUST_USE;

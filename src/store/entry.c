@@ -434,6 +434,18 @@ bool store_same_key(struct store *store, struct arena *a, int64_t key,
     return get_all(&q, a, get_slim, out, err);
 }
 
+bool store_count_key(struct store *store, int64_t key, int most, int64_t *out,
+        struct err *err)
+{
+    struct query q = query(store, COUNT_KEY);
+
+    put_int(&q, key);
+    put_int(&q, most);
+    for (*out = 0; step(&q);)
+        ++*out;
+    return done(&q, err);
+}
+
 bool store_winners(struct store *store, struct arena *a, struct bytes *out,
         struct err *err)
 {
