@@ -1,9 +1,10 @@
 /*
  * same.h - which entries are the same article as one, and by what.
  *
- * Across sources: the same id, URL or address; or, within the configured window
- * of days, a text that is alike. Within a source: the same title, on the same
- * day or at the same URL, above texts that are alike.
+ * Across sources: the same URL or address; the same id, where URL, title or
+ * text bear it out, since anybody can say any id; or, within the configured
+ * window of days, a text that is alike. Within a source: the same title, on the
+ * same day or at the same URL, above texts that are alike.
  *
  * What several entries have in common that are not the same identifies none:
  * a key that one source uses for entries that differ, one that more than

@@ -199,6 +199,7 @@ static bool tell_cluster(struct story *story, struct run *run, struct arena *a,
 {
     struct same same = {.run = run, .arena = a};
     int64_t winner = stored->winner ? stored->winner : stored->id;
+    const struct suppression *down;
     const struct stored *first = NULL;
     struct cluster cluster;
 
@@ -211,7 +212,11 @@ static bool tell_cluster(struct story *story, struct run *run, struct arena *a,
         if (!add_copy(story, &same, &cluster, member, winner, err))
             return false;
     }
-    if (first && stored->winner && stored->kept)
+    down = cluster_takedown(run, &cluster);
+    if (down && stored->kept)
+        story->reason = arena_printf(a, "a copy of it was %s",
+                takedown_words(a, down));
+    else if (first && stored->winner && stored->kept)
         story->reason = arena_printf(a,
                 "%s of %s stands for it, but in its actor's stream and in "
                 "those that prefer another: they are the same article, and "

@@ -11,6 +11,7 @@ static struct stored *get_slim(struct query *q, struct arena *a)
     s->key = get_int(q);
     s->digest = get_int(q);
     s->iri = get_text(q, a);
+    s->claim = get_text(q, a);
     s->first_seen = get_int(q);
     s->last_seen = get_int(q);
     s->changed = get_int(q);
@@ -19,6 +20,7 @@ static struct stored *get_slim(struct query *q, struct arena *a)
         s->read = s->changed ? s->changed : s->first_seen;
     s->old = get_int(q) != 0;
     s->address = get_text(q, a);
+    s->first_url = get_text(q, a);
     s->url = get_text(q, a);
     for (int i = 0; i < KEYS; i++)
         s->keys[i] = s->former[i] = get_int(q);
@@ -133,37 +135,13 @@ bool store_rename_item(struct store *store, int64_t id, int64_t key,
     return finish(&q, err);
 }
 
-bool store_refuse_claim(struct store *store, int64_t id, const char *iri,
-        struct err *err)
+bool store_named(struct store *store, struct arena *a, const char *claim,
+        struct stored **out, struct err *err)
 {
-    struct query q = query(store, REFUSE_CLAIM);
+    struct query q = query(store, NAMED);
 
-    put_text(&q, iri);
-    put_int(&q, id);
-    return finish(&q, err);
-}
-
-static const struct member refusal_members[] = {
-        ROW(refusal, claimed, MEMBER_TEXT),
-        ROW(refusal, id, MEMBER_TEXT),
-};
-const struct shape refusal_shape = SHAPE(struct refusal, refusal_members);
-
-bool store_refusals(struct store *store, struct arena *a, int64_t source,
-        struct refusal **out, struct err *err)
-{
-    struct query q = query(store, REFUSALS);
-    struct refusal **tail = out;
-
-    *out = NULL;
-    put_int(&q, source);
-    while (step(&q)) {
-        *tail = ARENA_NEW(a, struct refusal);
-        (*tail)->claimed = get_text(&q, a);
-        (*tail)->id = get_text(&q, a);
-        tail = &(*tail)->next;
-    }
-    return done(&q, err);
+    put_text(&q, claim);
+    return get_all(&q, a, get_slim, out, err);
 }
 
 static bool add_item(struct store *store, struct stored *stored,
@@ -198,6 +176,7 @@ static bool change_item(struct store *store, const struct stored *stored,
     put_int(&q, stored->read);
     put_bytes(&q, stored->item);
     put_text(&q, stored->address);
+    put_text(&q, stored->first_url);
     put_int(&q, stored->id);
     return finish(&q, err);
 }

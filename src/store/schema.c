@@ -312,6 +312,15 @@ const char *const schema_steps[] = {
          ") WITHOUT ROWID;"
          "CREATE INDEX delivery_pending ON delivery (issue)"
          " WHERE state = 'pending';"),
+
+        /* 13: whose an id is, however many claim it; the first URL of what has
+         * another now */
+        ("ALTER TABLE item ADD COLUMN first_url TEXT;"
+         "ALTER TABLE entry ADD COLUMN key8 INTEGER NOT NULL DEFAULT 0;"
+         "DROP INDEX item_by_iri;"
+         "CREATE INDEX item_by_claim"
+         " ON item (coalesce(claimed, iri), first_seen);"
+         "CREATE INDEX item_renamed ON item (iri) WHERE claimed IS NOT NULL;"),
 };
 
 const size_t schema_step_count = COUNT(schema_steps);

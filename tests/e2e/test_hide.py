@@ -58,6 +58,42 @@ def test_an_address_stays_away_whoever_brings_it(filled, origin):
     assert "Story 2" not in filled.published("actors/tide.atom")
 
 
+def test_an_article_stays_away_when_its_source_moves(filled, origin):
+    filled.run("hide", "https://a.example/2", "--reason", "spam")
+    origin.add("/feed", body=feed(1, 2, 3).replace("https://a.", "https://b."))
+    filled.wait(days=1)
+    filled.run("run")
+    assert not any(shows(filled, 2)) and all(shows(filled, 1))
+    filled.run("unhide", "https://a.example/2")
+    assert all(shows(filled, 2))
+
+
+TOLD = ("The harbour bridge was closed on Monday after an inspector found that the cables of its "
+        "northern span had rusted through, and the ferry will carry the people who live beyond "
+        "until the council has found the money for another.")
+
+
+@pytest.mark.parametrize("what", ["https://a.example/2", "tag:a,2026:2"])
+def test_no_copy_takes_its_place(filled, origin, what):
+    own, other = (feed(2).replace("Text 2.", TOLD).replace("Story 2", "The bridge is closed")
+                  for _ in range(2))
+    other = other.replace("tag:a,", "tag:b,").replace("a.example/2", "b.example/x")
+    origin.add("/feed", body=own)
+    filled.actor("tide", feed=origin.add("/other", body=other))
+    filled.wait(days=1)
+    filled.run("run")
+    paths = ("all.atom", "actors/reef.atom", "actors/tide.atom", "index.html")
+    assert all("The bridge is closed" in filled.published(p) for p in paths)
+    filled.run("hide", what, "--reason", "a letter")
+    assert not any("The bridge is closed" in filled.published(p) for p in paths)
+    told = filled.run("explain", "https://b.example/x", code=1).stdout
+    assert f'a copy of it was taken down on' in told and f'"hide {what}": a letter' in told
+    filled.run("rebuild")
+    assert not any("The bridge is closed" in filled.published(p) for p in paths)
+    filled.run("unhide", what)
+    assert all("The bridge is closed" in filled.published(p) for p in paths)
+
+
 def test_what_is_not_there_yet_can_be_hidden_by_its_address_only(filled, origin):
     filled.run("hide", "https://a.example/5", "--reason", "announced")
     said = filled.run("hide", "reeef", "--reason", "x", code=2).stderr
