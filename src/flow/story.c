@@ -68,21 +68,13 @@ static const struct member story_members[] = {
 };
 static const struct shape story_shape = SHAPE(struct story, story_members);
 
-static const struct member hidden_members[] = {
-        ROW(suppression, what, MEMBER_TEXT),
-        ROW(suppression, reason, MEMBER_TEXT),
-        ROW(suppression, since, MEMBER_TIME),
-};
-static const struct shape hidden_shape = SHAPE(struct suppression,
-        hidden_members);
-
 static const struct member telling_members[] = {
         ROW(telling, asked, MEMBER_TEXT),
         ROW(telling, published, MEMBER_FLAG),
         ROW_ALWAYS(telling, stories, MEMBER_LIST, story_shape),
         ROW_OF(telling, file, MEMBER_ONE, published_shape),
         ROW_OF(telling, absences, MEMBER_LIST, absence_shape),
-        ROW_OF(telling, hidden, MEMBER_ONE, hidden_shape),
+        ROW_OF(telling, hidden, MEMBER_ONE, suppression_shape),
 };
 static const struct shape telling_shape = SHAPE(struct telling,
         telling_members);

@@ -267,6 +267,14 @@ bool store_forget_ping(struct store *store, const struct owed_ping *ping,
 
 /* ---- what was taken down ---- */
 
+static const struct member suppression_members[] = {
+        ROW(suppression, what, MEMBER_TEXT),
+        ROW(suppression, reason, MEMBER_TEXT),
+        ROW(suppression, since, MEMBER_TIME),
+};
+const struct shape suppression_shape = SHAPE(struct suppression,
+        suppression_members);
+
 bool store_suppressions(struct store *store, struct arena *a,
         struct suppression **out, struct err *err)
 {

@@ -78,6 +78,8 @@ struct suppression {
     int64_t since;
 };
 
+extern const struct shape suppression_shape;
+
 bool store_suppressions(struct store *store, struct arena *a,
         struct suppression **out, struct err *err) MUST_USE;
 bool store_suppress(struct store *store, const struct suppression *suppression,

@@ -80,3 +80,25 @@ def test_what_was_hidden_before_it_came_is_told(reef):
     reef.run("hide", "https://reef.example/soon", "--reason", "a promise")
     told = reef.run("explain", "https://reef.example/soon", code=1).stdout
     assert "hidden      a promise" in told
+
+
+def dated(n, more=""):
+    return (f"<item><title>Post {n}</title><guid>post-{n}</guid>"
+            f"<link>https://reef.example/{n}</link><description>Text {n}.</description>{more}</item>")
+
+
+def feed(*items):
+    return ("<rss version='2.0'><channel><title>Feed</title>"
+            f"<link>https://reef.example/</link>{''.join(items)}</channel></rss>")
+
+
+def test_a_date_that_is_absent_is_told_from_one_that_cannot_be_read(origin, site):
+    site.actor("reef", feed=origin.add("/feed", body=feed(
+        dated(1), dated(2, "<pubDate>soon</pubDate>"),
+        dated(3, "<pubDate>Mon, 02 Feb 2026 10:00:00 GMT</pubDate>"))))
+    site.run("run")
+    said = [site.run("explain", f"https://reef.example/{n}").stdout for n in (1, 2, 3)]
+    assert "published   2026-03-02T12:00:00Z (the document has none)" in said[0]
+    assert "published   2026-03-02T12:00:00Z (the document says \"soon\", which is no date" in said[1]
+    assert "published   2026-02-02T10:00:00Z\n" in said[2]
+    assert all("(the document has none)" in text.split("  updated ")[1] for text in said)
