@@ -312,6 +312,13 @@ const char *const schema_steps[] = {
          ") WITHOUT ROWID;"
          "CREATE INDEX delivery_pending ON delivery (issue)"
          " WHERE state = 'pending';"),
+
+        /* 13: what is asked for: what stands for its article, by date; what is
+         * kept from being published; what has a tag */
+        ("CREATE INDEX entry_standing ON entry (published)"
+         " WHERE kept > 0 AND winner = 0;"
+         "CREATE INDEX entry_dropped ON entry (published) WHERE kept = 0;"
+         "CREATE INDEX entry_tag_by_tag ON entry_tag (tag);"),
 };
 
 const size_t schema_step_count = COUNT(schema_steps);

@@ -16,20 +16,21 @@ static struct walked *get_walked(struct query *q, struct arena *a)
 bool store_walk(struct store *store, struct arena *a, const struct walk *walk,
         int count, struct walked **out, struct err *err)
 {
-    struct query q = query(store, WALK);
+    struct query q = query(store,
+            walk->stream            ? WALK
+                    : walk->dropped ? WALK_DROPPED
+                                    : WALK_STANDING);
 
     *out = NULL;
-    put_int(&q, walk->stream);
     put_int(&q, walk->from);
     put_int(&q, walk->to);
     put_text(&q, walk->behind);
-    put_int(&q, walk->also[0]);
-    put_int(&q, walk->also[1]);
-    put_int(&q, walk->source);
     put_int(&q, walk->updated_from > INT64_MIN || walk->updated_to < INT64_MAX);
     put_int(&q, walk->updated_from);
     put_int(&q, walk->updated_to);
     put_int(&q, count);
+    if (walk->stream)
+        put_int(&q, walk->stream);
     while (step(&q)) {
         *out = get_walked(&q, a);
         out = &(*out)->next;
@@ -37,15 +38,40 @@ bool store_walk(struct store *store, struct arena *a, const struct walk *walk,
     return done(&q, err);
 }
 
-bool store_walked(struct store *store, struct arena *a, int64_t stream,
+static bool is_on_walk(const struct walk *walk, const struct walked *walked)
+{
+    return walked->published >= walk->from && walked->published <= walk->to;
+}
+
+bool store_walked(struct store *store, struct arena *a, const struct walk *walk,
         int64_t entry, struct walked **out, struct err *err)
 {
-    struct query q = query(store, WALKED);
+    struct query q = query(store, walk->stream ? WALKED : WALKED_ENTRY);
 
     put_int(&q, entry);
-    put_int(&q, stream);
+    put_int(&q, walk->stream ? walk->stream : !walk->dropped);
     *out = step(&q) ? get_walked(&q, a) : NULL;
+    if (*out && !is_on_walk(walk, *out))
+        *out = NULL;
     return done(&q, err);
+}
+
+bool store_tagged(struct store *store, struct arena *a, const char *tag,
+        struct bytes *out, struct err *err)
+{
+    struct query q = query(store, TAGGED);
+
+    put_text(&q, tag);
+    return get_numbers(&q, a, out, err);
+}
+
+bool store_told(struct store *store, struct arena *a, int64_t source,
+        struct bytes *out, struct err *err)
+{
+    struct query q = query(store, TOLD);
+
+    put_int(&q, source);
+    return get_numbers(&q, a, out, err);
 }
 
 /* ---- the index of texts ---- */
@@ -104,11 +130,10 @@ bool store_index(struct store *store, int64_t entry, const char *text,
 }
 
 bool store_search(struct store *store, struct arena *a, const char *texts,
-        int64_t stream, struct bytes *out, struct err *err)
+        struct bytes *out, struct err *err)
 {
     struct query q = query(store, SEARCH);
 
     put_text(&q, texts);
-    put_int(&q, stream);
     return get_numbers(&q, a, out, err);
 }
