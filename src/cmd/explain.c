@@ -7,6 +7,8 @@
 #include "cmd/work.h"
 #include "flow/story.h"
 
+enum { NAMES_SHOWN = 6 };
+
 static void line(const char *what, const char *text)
 {
     if (text)
@@ -131,6 +133,32 @@ static void print_streams(const struct story *s)
                 m->rank);
 }
 
+/* The names of some streams, and how many more there are. */
+static void print_names(const struct name_of *names)
+{
+    int shown = 0, more = 0;
+
+    for (; names; names = names->next) {
+        if (shown == NAMES_SHOWN) {
+            more++;
+            continue;
+        }
+        printf("%s%s", shown > 0 ? ", " : "", names->text);
+        shown++;
+    }
+    if (more > 0)
+        printf(" and %d more", more);
+}
+
+static void print_missing(const struct story *s)
+{
+    for (const struct missing *m = s->missing; m; m = m->next) {
+        printf("  %-11s ", "not in");
+        print_names(m->streams);
+        printf(": %s\n", m->reason);
+    }
+}
+
 static void print(const struct story *s)
 {
     printf("%s\n", s->title);
@@ -138,6 +166,7 @@ static void print(const struct story *s)
     line("because", s->reason);
     line("but", s->pending);
     print_streams(s);
+    print_missing(s);
     print_source(s);
     print_fields(s);
     print_cluster(s);

@@ -64,6 +64,7 @@ static const struct member story_members[] = {
         ROW_OF(story, copies, MEMBER_LIST, copy_shape),
         ROW_OF(story, rules, MEMBER_LIST, rule_shape),
         ROW_OF(story, streams, MEMBER_LIST, stream_shape),
+        ROW_OF(story, missing, MEMBER_LIST, missing_shape),
         ROW_OF(story, item, MEMBER_ONE, item_shape),
 };
 static const struct shape story_shape = SHAPE(struct story, story_members);
@@ -222,7 +223,8 @@ static bool tell_streams(struct story *story, struct run *run, struct arena *a,
     struct story_stream **tail = &story->streams;
     struct membership *member;
 
-    if (!store_memberships(run->store, a, stored->id, true, &member, err))
+    if (!store_memberships(run->store, a, stored->id, true, &member, err) ||
+            !missing_tell(&story->missing, run, a, stored, member, err))
         return false;
     for (; member; member = member->next) {
         const struct live_stream *stream = run_stream(run, member->stream);

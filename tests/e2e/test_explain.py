@@ -102,3 +102,46 @@ def test_a_date_that_is_absent_is_told_from_one_that_cannot_be_read(origin, site
     assert "published   2026-03-02T12:00:00Z (the document says \"soon\", which is no date" in said[1]
     assert "published   2026-02-02T10:00:00Z\n" in said[2]
     assert all("(the document has none)" in text.split("  updated ")[1] for text in said)
+
+
+def missing(site, url, code=0):
+    (story,) = site.json("explain", url, code=code)["stories"]
+    return {m["reason"]: m["streams"] for m in story.get("missing", [])}
+
+
+def test_why_an_entry_is_in_no_file_of_a_stream_is_told(origin, site):
+    site.rules('theme sea "Sea"\ntheme sky "Sky"\ntheme sun "Sun"\ntag sea when title = "Post 1"\n'
+               'drop when title = "Post 4"')
+    site.config({"fetch": {"first": "2"},
+                 "stream both": {"select": "lang = en and not (tag = sea or tag = sky) and actor = reef"},
+                 "stream one": {"limit": "1"}})
+    site.actor("reef", feed=origin.add("/feed", body=feed(
+        *(dated(n, f"<pubDate>0{5 - n} Feb 2026 10:00:00 GMT</pubDate>") for n in (1, 2, 3, 4)))))
+    site.actor("tide", feed=origin.add("/other", body=feed(
+        dated(2, "<pubDate>03 Feb 2026 10:00:00 GMT</pubDate>"))))
+    site.run("run")
+    post = "https://reef.example/{}".format
+    assert missing(site, post(1)) == {
+        "neither a rule nor its actor gives it that theme": ["themes/sky", "themes/sun"],
+        "this is not true of it: lang = en; not (tag = sea or tag = sky)": ["streams/both"]}
+    said = site.run("explain", post(1)).stdout
+    assert ("  not in      themes/sky, themes/sun: neither a rule nor its actor gives it that theme\n"
+            in said)
+    first, copy = site.json("explain", post(2))["stories"]
+    assert {m["reason"]: m["streams"] for m in first["missing"]}[
+        "it is number 2 there, and the files have the newest 1"] == ["streams/one"]
+    (there,) = [m for m in copy["missing"] if "all" in m["streams"]]
+    assert there["reason"] == (f"{first['id']} of reef/feed stands for it there: "
+                               "the order of the files in feeds.d is preferred")
+    assert there["streams"] == ["all", "streams/one"]
+    (old,) = [m for m in site.json("explain", post(3))["stories"][0]["missing"]
+              if "all" in m["streams"]]
+    assert old["reason"].startswith("it was not among the first 2 entries when its source was new")
+    assert old["streams"] == ["all", "streams/one"]
+    assert missing(site, post(4), code=1) == {} # a rule dropped it, which is told
+
+
+def test_a_stream_that_would_have_it_by_now_is_told(reef):
+    reef.config({"stream planet": {"select": "actor = reef"}, "stream new": {"select": "tag = sea"}})
+    assert missing(reef, CORAL[1]) == {
+        "rules or settings have changed since: affluent publish applies them": ["streams/new"]}
