@@ -6,6 +6,7 @@
 #include "flow/settle.h"
 #include "flow/story.h"
 #include "flow/takedown.h"
+#include "store/search.h"
 
 enum { POLLS_TOLD = 3 };
 
@@ -287,7 +288,9 @@ static bool tell_entries(struct telling *out, struct run *run, struct arena *a,
     struct story **tail = &out->stories;
     struct stored *stored;
 
-    if (!store_find_entries(run->store, a, out->asked, key, &stored, err))
+    if (!store_find_entries(run->store, a, out->asked, key, &stored, err) ||
+            (!stored &&
+                    !store_find_asked(run->store, a, out->asked, &stored, err)))
         return false;
     for (; stored; stored = stored->next) {
         if (!tell_one(tail, run, a, stored, err))

@@ -314,8 +314,12 @@ const char *const schema_steps[] = {
          " WHERE state = 'pending';"),
 
         /* 13: what is asked for: what stands for its article, by date; what is
-         * kept from being published; what has a tag */
-        ("CREATE INDEX entry_standing ON entry (published)"
+         * kept from being published; what has a tag; what has a link that rules
+         * made, which those are derived again for that have one already */
+        ("ALTER TABLE entry ADD COLUMN link INTEGER NOT NULL DEFAULT 0;"
+         "CREATE INDEX entry_by_link ON entry (link) WHERE link <> 0;"
+         "UPDATE entry SET stale = 1 WHERE shown IS NOT NULL;"
+         "CREATE INDEX entry_standing ON entry (published)"
          " WHERE kept > 0 AND winner = 0;"
          "CREATE INDEX entry_dropped ON entry (published) WHERE kept = 0;"
          "CREATE INDEX entry_tag_by_tag ON entry_tag (tag);"),

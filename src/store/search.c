@@ -1,5 +1,48 @@
 #include "store/search.h"
+#include "base/hash.h"
+#include "base/url.h"
 #include "store/sql.h"
+
+/* ---- by links and ids ---- */
+
+static int64_t link_key(const char *url)
+{
+    AUTO(arena) struct arena a = {0};
+    const char *key = url ? url_key(&a, url) : NULL;
+
+    return key ? (int64_t)hash_text(HASH_START, key) : 0;
+}
+
+bool save_link(struct store *store, const struct stored *stored,
+        struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    struct query q = query(store, SAVE_LINK);
+    const struct link *link = NULL;
+    struct err why = {0};
+    struct entry shown;
+    int64_t key;
+
+    if (stored->shown.size > 0 &&
+            record_unpack(&shown, &a, &entry_shape, stored->shown, &why))
+        link = entry_link(&shown, "alternate");
+    key = link ? link_key(link->href) : 0;
+    if (key && key == link_key(stored->url))
+        key = 0;
+    put_int(&q, key);
+    put_int(&q, stored->id);
+    return finish(&q, err);
+}
+
+bool store_find_asked(struct store *store, struct arena *a, const char *text,
+        struct stored **out, struct err *err)
+{
+    struct query q = query(store, FIND_ASKED);
+
+    put_int(&q, link_key(text));
+    put_int(&q, (int64_t)hash_text(HASH_START, text));
+    return get_entries(&q, a, out, err);
+}
 
 /* ---- by dates ---- */
 

@@ -1,5 +1,5 @@
 /*
- * search.h - entries by their dates and by their texts.
+ * search.h - entries by what people ask for them by: dates, texts, links, ids.
  *
  * The index of texts is behind the entries: what it does not hold yet, or holds
  * as it was, is remembered in the transaction that changes it, and found
@@ -29,6 +29,11 @@ bool store_walk(struct store *store, struct arena *a, const struct walk *walk,
 /* The entry, where the walk comes by it, whenever it was updated; else NULL. */
 bool store_walked(struct store *store, struct arena *a, const struct walk *walk,
         int64_t entry, struct walked **out, struct err *err) MUST_USE;
+
+/* Entries by a link that rules made, or by an id of its source that identifies
+ * nowhere else ("post-1234"), of whatever source; whole. */
+bool store_find_asked(struct store *store, struct arena *a, const char *text,
+        struct stored **out, struct err *err) MUST_USE;
 
 /* The numbers of the entries that stand for any that has the tag, or that came
  * by the source: eight bytes each, in ascending order, some perhaps twice. */

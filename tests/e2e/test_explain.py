@@ -145,3 +145,36 @@ def test_a_stream_that_would_have_it_by_now_is_told(reef):
     reef.config({"stream planet": {"select": "actor = reef"}, "stream new": {"select": "tag = sea"}})
     assert missing(reef, CORAL[1]) == {
         "rules or settings have changed since: affluent publish applies them": ["streams/new"]}
+
+
+def test_an_entry_is_found_by_the_link_that_a_rule_made(origin, site):
+    site.rules("replace link /reef.example/ \"new.example\"")
+    site.actor("reef", feed=origin.add("/feed", body=feed(dated(1))))
+    site.run("run")
+    for url in ("https://new.example/1", "https://reef.example/1", "http://www.new.example/1?utm_source=x"):
+        assert site.json("explain", url)["stories"][0]["title"] == "Post 1"
+    site.rules("")
+    site.run("publish")
+    site.run("explain", "https://new.example/1", code=1)
+    site.run("explain", "https://reef.example/1")
+
+
+def test_a_store_that_had_links_of_rules_finds_them(origin, site):
+    site.rules("replace link /reef.example/ \"new.example\"")
+    site.actor("reef", feed=origin.add("/feed", body=feed(dated(1), dated(2))))
+    site.run("run")
+    site.sql("UPDATE entry SET link = 0, stale = 1") # as a store of an older version becomes
+    site.run("publish")
+    assert site.json("explain", "https://new.example/2")["stories"][0]["title"] == "Post 2"
+
+
+def test_an_entry_is_found_by_the_id_of_its_source(origin, site):
+    site.actor("reef", feed=origin.add("/feed", body=feed(dated(1), dated(2))))
+    site.actor("tide", feed=origin.add("/other", body=feed(dated(1).replace("/1", "/t").replace(
+        "Post 1", "Another matter"))))
+    site.run("run")
+    told = site.json("explain", "post-1")["stories"]
+    assert sorted((s["source"], s["title"]) for s in told) == [
+        ("reef/feed", "Post 1"), ("tide/feed", "Another matter")]
+    assert [s["title"] for s in site.json("explain", "post-2")["stories"]] == ["Post 2"]
+    site.run("explain", "post-3", code=1)
