@@ -170,6 +170,16 @@ bool store_shown(struct store *store, struct arena *a, int64_t entry,
     return done(&q, err);
 }
 
+bool store_newest(struct store *store, struct arena *a, int64_t stream,
+        int64_t count, struct bytes *out, struct err *err)
+{
+    struct query q = query(store, NEWEST);
+
+    put_int(&q, stream);
+    put_int(&q, count);
+    return get_numbers(&q, a, out, err);
+}
+
 bool store_stream_size(struct store *store, int64_t stream, int64_t *out,
         struct err *err)
 {
