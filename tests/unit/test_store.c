@@ -460,8 +460,8 @@ static void test_what_is_not_indexed_is_always_found(void **state)
 /* ---- statements ---- */
 
 /* Those that are to look at all rows: of sources, streams, files and the like,
- * which are few; explain's look for an id of a source does so by sources; and what
- * a virtual table finds, or was told late of. */
+ * which are few; explain's look for an id of a source does so by sources; and
+ * what a virtual table finds, or was told late of. */
 static bool may_scan(enum statement which)
 {
     static const enum statement all[] = {SOURCES, STREAMS, MARK_STREAMS,
