@@ -75,34 +75,40 @@ static bool tell_entry(const struct comparison *t, struct store *store,
     return true;
 }
 
-/* A stream before and after; the entries of its files, by number. */
+/* The entries of a stream's files: their numbers, the newest first. */
+struct files {
+    struct bytes ids;
+    struct index index;
+};
+
+/* A stream before and after. */
 struct compared {
     const char *name;
     int64_t before, after; /* 0: there was none */
     int64_t limit;         /* of its files; 0: it is no longer configured */
-    struct index was, is;
+    struct files was, is;
 };
 
-static bool load_files(struct index *out, struct store *store, struct arena *a,
-        int64_t stream, struct compared *c, struct bytes *ids, struct err *err)
+static bool load_files(struct files *out, struct store *store, struct arena *a,
+        int64_t stream, int64_t limit, struct err *err)
 {
-    *ids = (struct bytes){0};
-    if (stream && !store_newest(store, a, stream, c->limit, ids, err))
+    if (stream && !store_newest(store, a, stream, limit, &out->ids, err))
         return false;
-    for (size_t at = 0; at < ids->size; at += sizeof(int64_t)) {
+    for (size_t at = 0; at < out->ids.size; at += sizeof(int64_t)) {
         int64_t id;
 
-        memcpy(&id, ids->data + at, sizeof(id));
-        index_put_number(out, a, id, c);
+        memcpy(&id, out->ids.data + at, sizeof(id));
+        index_put_number(&out->index, a, id, out);
     }
     return true;
 }
 
-/* Those of ids that are not in the other files, but in the other stream. */
+/* Those of its files that are not in the others, but in that stream. */
 static bool tell_moved(const struct comparison *t, const struct compared *c,
-        const char *what, struct bytes ids, struct err *err)
+        const char *what, struct err *err)
 {
     const bool rises = strcmp(what, "rises") == 0;
+    const struct bytes ids = rises ? c->is.ids : c->was.ids;
     struct change change = {.stream = c->name, .what = what};
 
     for (size_t at = 0; at < ids.size; at += sizeof(int64_t)) {
@@ -110,7 +116,7 @@ static bool tell_moved(const struct comparison *t, const struct compared *c,
         bool stays;
 
         memcpy(&id, ids.data + at, sizeof(id));
-        if (index_get_number(rises ? &c->was : &c->is, id))
+        if (index_get_number(rises ? &c->was.index : &c->is.index, id))
             continue;
         if (!store_is_member(rises ? t->before : t->run->store,
                     rises ? c->before : c->after, id, &stays, err) ||
@@ -133,7 +139,7 @@ static bool tell_members(const struct comparison *t, const struct compared *c,
 
         if (there == here)
             continue;
-        if (!index_get_number(here ? &c->is : &c->was, id))
+        if (!index_get_number(here ? &c->is.index : &c->was.index, id))
             change.beyond = c->limit;
         /* Where its date changed it may be in the other, too. */
         if (!store_is_member(here ? t->before : t->run->store,
@@ -157,7 +163,6 @@ static bool compare(const struct comparison *t, struct compared *c,
 {
     AUTO(arena) struct arena a = {0};
     struct numbers was = {0}, is = {0};
-    struct bytes shown, showing;
 
     if ((c->before &&
                 !store_members(t->before, &a, c->before, t->since, &was.bytes,
@@ -168,11 +173,10 @@ static bool compare(const struct comparison *t, struct compared *c,
         return false;
     if (same_bytes(was.bytes, is.bytes))
         return true;
-    return load_files(&c->was, t->before, &a, c->before, c, &shown, err) &&
-            load_files(&c->is, t->run->store, &a, c->after, c, &showing, err) &&
+    return load_files(&c->was, t->before, &a, c->before, c->limit, err) &&
+            load_files(&c->is, t->run->store, &a, c->after, c->limit, err) &&
             tell_members(t, c, was, is, err) &&
-            tell_moved(t, c, "rises", showing, err) &&
-            tell_moved(t, c, "sinks", shown, err);
+            tell_moved(t, c, "rises", err) && tell_moved(t, c, "sinks", err);
 }
 
 /* Both are in the order of their names; streams are never forgotten: what was
