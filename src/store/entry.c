@@ -283,11 +283,15 @@ static bool spoil_text(struct store *store, const struct stored *stored,
 bool store_save_item(struct store *store, struct stored *stored,
         struct err *err)
 {
+    const bool plain = stored->id == 0 && stored->shown.size == 0;
+
     if (stored->id ? !change_item(store, stored, err) ||
                             !spoil_text(store, stored, true, err)
                    : !add_item(store, stored, err))
         return false;
-    return save_entry(store, stored, err) && index_keys(store, stored, err);
+    return save_entry(store, stored, err) &&
+            (plain || save_link(store, stored, err)) &&
+            index_keys(store, stored, err);
 }
 
 bool store_saw_item(struct store *store, int64_t source, int64_t key,
@@ -313,7 +317,7 @@ bool store_save_verdict(struct store *store, const struct stored *stored,
     put_int(&q, stored->until);
     put_bytes(&q, stored->shown);
     put_int(&q, stored->id);
-    return finish(&q, err);
+    return finish(&q, err) && save_link(store, stored, err);
 }
 
 bool store_lower_until(struct store *store, int64_t entry, int64_t until,

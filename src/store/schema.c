@@ -321,6 +321,17 @@ const char *const schema_steps[] = {
          "CREATE INDEX item_by_claim"
          " ON item (coalesce(claimed, iri), first_seen);"
          "CREATE INDEX item_renamed ON item (iri) WHERE claimed IS NOT NULL;"),
+
+        /* 14: what is asked for: what stands for its article, by date; what is
+         * kept from being published; what has a tag; what has a link that rules
+         * made, which those are derived again for that have one already */
+        ("ALTER TABLE entry ADD COLUMN link INTEGER NOT NULL DEFAULT 0;"
+         "CREATE INDEX entry_by_link ON entry (link) WHERE link <> 0;"
+         "UPDATE entry SET stale = 1 WHERE shown IS NOT NULL;"
+         "CREATE INDEX entry_standing ON entry (published)"
+         " WHERE kept > 0 AND winner = 0;"
+         "CREATE INDEX entry_dropped ON entry (published) WHERE kept = 0;"
+         "CREATE INDEX entry_tag_by_tag ON entry_tag (tag);"),
 };
 
 const size_t schema_step_count = COUNT(schema_steps);

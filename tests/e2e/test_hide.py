@@ -109,3 +109,13 @@ def test_a_reason_must_be_said(filled):
     assert "say why, with --reason" in filled.run("hide", "https://a.example/2", code=2).stderr
     assert "is not hidden" in filled.run("unhide", "https://a.example/2", code=2).stderr
     assert all(shows(filled, 2))
+
+
+def test_what_is_hidden_is_told_as_json(filled):
+    one = {"what": "https://a.example/2", "reason": "a letter", "since": "2026-03-02T12:00:00Z"}
+    assert filled.json("hide") == []
+    assert filled.json("hide", one["what"], "--reason", "a letter") == one
+    assert filled.json("hide", "reef", "--reason", "asked to")["what"] == "reef"
+    assert [h["what"] for h in filled.json("hide")] == ["https://a.example/2", "reef"]
+    assert filled.json("unhide", one["what"]) == one
+    assert [h["what"] for h in filled.json("hide")] == ["reef"]

@@ -305,6 +305,7 @@ static const char *const selects[] = {
         "tag = t1 and older than 4d",
         "actor in (ant, dog) or tag = t2",
         "not lang = en",
+        "source = dog/one and not actor = ant",
 };
 
 static const char *const prefers[] = {"order", "original", "longest",
