@@ -71,7 +71,8 @@ static bool hide(const struct call *call, struct err *err)
                 "%s: say why, with --reason: explain and the list of what is "
                 "hidden tell it",
                 mine.argv[1]);
-    s.what = mine.argv[1];
+    if (!takedown_name(&s.what, run, mine.argv[1], err))
+        return false;
     s.key = keys_of(run, &run->arena, s.what);
     return change(run, call, &s, true, err);
 }
@@ -80,12 +81,14 @@ static bool unhide(const struct call *call, struct err *err)
 {
     AUTO(run) struct run *run = NULL;
     const struct suppression *s;
+    const char *what;
 
     if (!work_arguments(call, 1, 1, err) ||
-            !work_open(&run, call, RUN_WRITE, err))
+            !work_open(&run, call, RUN_WRITE, err) ||
+            !takedown_name(&what, run, call->argv[1], err))
         return false;
     s = run->suppressed;
-    while (s && strcmp(s->what, call->argv[1]) != 0)
+    while (s && strcmp(s->what, what) != 0)
         s = s->next;
     if (!s)
         return fail(err, ERR_USAGE,

@@ -166,6 +166,7 @@ static bool place(struct placing *p, struct cluster *cluster, struct err *err)
             !all_tags(p, cluster, &tags, err) ||
             !winners(&standing, p, cluster, err))
         return false;
+    standing.cluster = cluster;
     standing.tags = tags;
     standing.is_news = is_news(cluster);
     winner = standing.winners[p->run->config->prefer];

@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "flow/cluster.h"
 #include "flow/find.h"
 #include "flow/leaf.h"
 #include "flow/member.h"
@@ -51,27 +50,19 @@ static struct live_stream *named(const struct run *run, struct arena *a,
 }
 
 /* Whose the other entries of its cluster are that no rule dropped. */
-static bool tellers_of(struct teller **out, struct run *run, struct arena *a,
-        const struct stored *stored, struct err *err)
+static struct teller *tellers_of(const struct run *run, struct arena *a,
+        const struct stored *stored, const struct cluster *cluster)
 {
-    struct bytes ids = {0};
-    struct stored *other;
-    bool shares;
-    int64_t id;
+    struct teller *list = NULL;
 
-    *out = NULL;
-    if (!store_shares_key(run->store, stored, &shares, err) ||
-            (shares && !cluster_members(run, a, stored, &ids, err)))
-        return false;
-    for (size_t at = 0; at < ids.size; at += sizeof(id)) {
-        memcpy(&id, ids.data + at, sizeof(id));
-        if (!store_slim(run->store, a, id, &other, err))
-            return false;
-        if (other && other->id != stored->id && other->kept &&
+    for (size_t i = 0; i < cluster->count; i++) {
+        const struct stored *other = cluster->members[i];
+
+        if (other->id != stored->id && other->kept &&
                 run_source(run, other->source))
-            leaf_add_teller(out, run, a, other);
+            leaf_add_teller(&list, run, a, other);
     }
-    return true;
+    return list;
 }
 
 /* The operator's own streams, whose conditions look into the entry, and may
@@ -82,16 +73,14 @@ static bool want_own(struct wanted **list, struct run *run, struct arena *a,
 {
     struct stored *whole;
     struct subject subject;
-    struct teller *tellers;
     int64_t until = 0;
 
     if (!run->own)
         return true;
     if (!store_entry(run->store, a, stored->id, &whole, err) ||
-            !find_subject(&subject, run, a, whole, standing->tags, err) ||
-            !tellers_of(&tellers, run, a, whole, err))
+            !find_subject(&subject, run, a, whole, standing->tags, err))
         return false;
-    subject.tellers = tellers;
+    subject.tellers = tellers_of(run, a, stored, standing->cluster);
     for (struct live_stream *s = run->own; s; s = s->next) {
         int64_t then = 0;
 

@@ -4,8 +4,10 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/url.h"
+#include "flow/keys.h"
 #include "flow/settle.h"
 #include "flow/takedown.h"
+#include "store/search.h"
 
 static const struct suppression *find(const struct run *run,
         const int64_t *keys, size_t count)
@@ -57,6 +59,31 @@ const char *takedown_words(struct arena *a, const struct suppression *s)
 static bool is_name(const struct run *run, const char *what)
 {
     return config_actor(run->config, what) || config_source(run->config, what);
+}
+
+bool takedown_name(const char **out, struct run *run, const char *what,
+        struct err *err)
+{
+    int64_t key = keys_of(run, &run->arena, what);
+    struct stored *found;
+
+    *out = what;
+    if (is_name(run, what))
+        return true;
+    if (!store_find_entries(run->store, &run->arena, what, key, &found, err))
+        return false;
+    if (found)
+        return true;
+    if (!store_find_asked(run->store, &run->arena, what, &found, err))
+        return false;
+    if (found && found->next)
+        return fail(err, ERR_USAGE,
+                "%s: several entries are called so, %s and %s: say the id of "
+                "one; nothing was changed",
+                what, found->iri, found->next->iri);
+    if (found)
+        *out = found->iri;
+    return true;
 }
 
 /* All entries that it may be about are judged again. */

@@ -1,9 +1,16 @@
 """What is taken down leaves every output at once, and stays away."""
+import json
+
 import pytest
 
 FEED = """<feed xmlns='http://www.w3.org/2005/Atom'><id>tag:a,2026:f</id><title>F</title>{}</feed>"""
 ENTRY = """<entry><id>tag:a,2026:{n}</id><title>Story {n}</title><link href='https://a.example/{n}'/>
 <updated>2026-01-0{n}T03:04:05Z</updated><content>Text {n}.</content></entry>"""
+
+
+RSS = "<rss version='2.0'><channel><title>F</title>{}</channel></rss>"
+RSS_ITEM = ("<item><title>Story {n}</title><guid isPermaLink='false'>post-{n}</guid>"
+            "<link>https://a.example/{n}</link></item>")
 
 
 def feed(*numbers):
@@ -92,6 +99,21 @@ def test_no_copy_takes_its_place(filled, origin, what):
     assert not any("The bridge is closed" in filled.published(p) for p in paths)
     filled.run("unhide", what)
     assert all("The bridge is closed" in filled.published(p) for p in paths)
+
+
+@pytest.mark.parametrize("what", ["https://new.example/2", "post-2"])
+def test_an_article_is_called_as_a_rule_or_its_source_does(filled, origin, what):
+    origin.add("/feed", body=RSS.format("".join(RSS_ITEM.format(n=n) for n in (1, 2, 3))))
+    filled.write("filters/10.rules", "replace link /a.example/ \"new.example\"\n")
+    filled.wait(days=1)
+    filled.run("run")
+    assert all(shows(filled, 2))
+    filled.run("hide", what, "--reason", "a letter")
+    assert not any(shows(filled, 2)) and all(shows(filled, 1))
+    assert json.loads(filled.run("hide", "--json").stdout)[0]["what"] in filled.run(
+        "explain", "https://a.example/2", code=1).stdout
+    filled.run("unhide", what)
+    assert all(shows(filled, 2))
 
 
 def test_what_is_not_there_yet_can_be_hidden_by_its_address_only(filled, origin):
