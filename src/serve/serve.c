@@ -122,7 +122,7 @@ bool serve_open(struct serve **out, const struct serve_options *options,
 /* Takes no more connections, and waits for the answers under way. */
 static void finish(struct serve *serve)
 {
-    const struct timespec step = {.tv_nsec = 10 * 1000 * 1000};
+    const struct timespec step = {.tv_nsec = 10000000};
     int listener = MHD_quiesce_daemon(serve->daemon);
 
     if (listener >= 0)
