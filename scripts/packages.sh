@@ -9,7 +9,7 @@ libsqlite3-dev libpcre2-dev libjansson-dev zlib1g-dev libseccomp-dev libmicrohtt
 scdoc ca-certificates tzdata"
 tests="$build clang clang-tidy clang-format libclang-rt-14-dev libcmocka-dev
 python3 python3-pytest python3-lxml python3-feedparser libxml2-utils sqlite3 mandoc
-shellcheck codespell newsboat sfeed curl"
+shellcheck codespell newsboat sfeed curl apache2-bin"
 
 case "${1:-}" in
 build) wanted=$build ;;
