@@ -193,8 +193,8 @@ static bool run(const struct call *call, struct err *err)
     struct site_pages site = {call, (int64_t)time(NULL)};
     struct serve_options options;
     const char *port_file = NULL;
+    const struct timespec second = {.tv_sec = 1};
     sigset_t end;
-    int signal;
 
     if (!read_options(&options, &port_file, call, err) ||
             !find_site(&options, &config, &site, err))
@@ -208,7 +208,8 @@ static bool run(const struct call *call, struct err *err)
         return false;
     printf("serving %s at %s\n", options.folder, serve_url(serve));
     fflush(stdout);
-    sigwait(&end, &signal);
+    while (sigtimedwait(&end, NULL, &second) < 0)
+        serve_tidy(serve);
     return true;
 }
 

@@ -304,6 +304,7 @@ result reply(void *arg, struct MHD_Connection *connection, const char *path,
     if (!*state) { /* the headers are there */
         *state = desk;
         atomic_fetch_add(&desk->busy, 1);
+        guest_may_stay(connection, SERVE_ANSWER_SECONDS);
         if (!known)
             return refuse_method(desk, connection);
         if (has_body(connection))
@@ -321,9 +322,9 @@ void reply_over(void *arg, struct MHD_Connection *connection, void **state,
 {
     struct desk *desk = arg;
 
-    UNUSED(connection);
     UNUSED(how);
     if (*state)
         atomic_fetch_sub(&desk->busy, 1);
+    guest_may_stay(connection, SERVE_REQUEST_SECONDS);
     *state = NULL;
 }

@@ -5,6 +5,7 @@
 #include <semaphore.h>
 #include <stdatomic.h>
 
+#include "serve/guests.h"
 #include "serve/serve.h"
 
 /* What requests are answered from; all of their threads share it. */
@@ -13,6 +14,7 @@ struct desk {
     const struct serve_page *pages;
     size_t page_count;
     void *arg;
+    struct guests guests;
     sem_t free;       /* pages that may be made besides those that are */
     atomic_int busy;  /* requests under way */
     atomic_bool ends; /* no connection is kept after its answer */

@@ -82,6 +82,7 @@ static bool start(struct serve *serve, int listener)
                     MHD_USE_THREAD_PER_CONNECTION | MHD_USE_ITC,
             0, NULL, NULL, reply, &serve->desk, MHD_OPTION_LISTEN_SOCKET,
             listener, MHD_OPTION_NOTIFY_COMPLETED, reply_over, &serve->desk,
+            MHD_OPTION_NOTIFY_CONNECTION, guests_notify, &serve->desk.guests,
             MHD_OPTION_CONNECTION_LIMIT, (unsigned)SERVE_CONNECTIONS_MAX,
             MHD_OPTION_PER_IP_CONNECTION_LIMIT,
             (unsigned)SERVE_CONNECTIONS_OF_ONE, MHD_OPTION_CONNECTION_TIMEOUT,
@@ -101,6 +102,7 @@ bool serve_open(struct serve **out, const struct serve_options *options,
     serve->desk.pages = options->pages;
     serve->desk.page_count = options->page_count;
     serve->desk.arg = options->arg;
+    pthread_mutex_init(&serve->desk.guests.lock, NULL);
     sem_init(&serve->desk.free, 0, SERVE_PAGES_AT_ONCE);
     serve->desk.folder = open(options->folder,
             O_PATH | O_DIRECTORY | O_CLOEXEC);
@@ -145,8 +147,14 @@ void serve_auto(struct serve **serve)
     if ((*serve)->desk.folder >= 0)
         close((*serve)->desk.folder);
     sem_destroy(&(*serve)->desk.free);
+    pthread_mutex_destroy(&(*serve)->desk.guests.lock);
     free(*serve);
     *serve = NULL;
+}
+
+void serve_tidy(struct serve *serve)
+{
+    guests_tidy(&serve->desk.guests);
 }
 
 int serve_port(const struct serve *serve)

@@ -14,6 +14,8 @@ enum {
     SERVE_CONNECTIONS_MAX = 256,
     SERVE_CONNECTIONS_OF_ONE = 64,  /* address: a proxy is one, too */
     SERVE_IDLE_SECONDS = 15,        /* without a byte, either way */
+    SERVE_REQUEST_SECONDS = 20,     /* for a request to be said */
+    SERVE_ANSWER_SECONDS = 600,     /* for its answer to be taken */
     SERVE_HEADER_BYTES = 16 * 1024, /* of a request's headers, and its path */
     SERVE_PAGES_AT_ONCE = 2,        /* are made; others wait */
     SERVE_WAIT_SECONDS = 5,         /* for so long; then 503 */
@@ -49,6 +51,9 @@ struct serve;
 bool serve_open(struct serve **out, const struct serve_options *options,
         struct err *err) MUST_USE;
 void serve_auto(struct serve **serve);
+
+/* To be called about every second: ends connections whose time is over. */
+void serve_tidy(struct serve *serve);
 
 /* The port that it turned out to be, and where to look. */
 int serve_port(const struct serve *serve);
