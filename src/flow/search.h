@@ -4,7 +4,7 @@
 #include "flow/run.h"
 
 enum {
-    SEARCH_WORDS_MAX = 200,     /* bytes */
+    SEARCH_WORDS_MAX = 400,     /* bytes */
     SEARCH_TERMS_MAX = 8,       /* words, or phrases in quotes */
     SEARCH_LEAVES_MAX = 50,     /* what is found is the newest so many */
     SEARCH_MILLISECONDS = 2000, /* after which no more is looked for */

@@ -68,7 +68,7 @@ static void form(struct buf *out, const struct search_page *page,
             "<form action=\"search\" role=\"search\">\n<p><label for=\"q\">",
             w->label,
             "</label><br>\n<input id=\"q\" name=\"q\" type=\"search\" "
-            "maxlength=\"200\" required");
+            "maxlength=\"100\" required");
     xml_attribute(out, "value", page->words);
     tagged(out, ">\n<button>", w->search, "</button></p>\n</form>\n");
 }

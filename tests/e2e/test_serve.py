@@ -417,7 +417,7 @@ def test_what_is_asked_is_shown_as_text(library):
 
 
 @pytest.mark.parametrize("path, words", [
-    ("/search?q=%FF", "UTF-8"), ("/search?q=a%00b", "UTF-8"), ("/search?q=" + 201 * "x", "200 bytes"),
+    ("/search?q=%FF", "UTF-8"), ("/search?q=a%00b", "UTF-8"), ("/search?q=" + 401 * "x", "400 bytes"),
     ("/search?q=" + "+".join("abcdefghi"), "8 at most"), ("/search?q=%22%22", "no word"),
     ("/search?q=+", "no word"), ("/search.atom", "q=WORDS"), ("/search.atom?q=", "no word")])
 def test_what_cannot_be_looked_for(library, path, words):
@@ -431,6 +431,9 @@ def test_without_words_there_is_a_form(library):
         page = library(path).body.decode()
         assert '<input id="q" name="q"' in page
         assert "<article" not in page
+    head = library("/search", "HEAD")
+    assert (head.status, head.body) == (200, b"")
+    assert head.headers["Content-Length"] == str(len(library("/search").body))
 
 
 def test_only_what_is_published_is_found(library, site):
