@@ -453,9 +453,10 @@ def test_search_needs_no_index(site, origin, background):
 
 
 def multiply(site, count):
-    """So many more entries, that differ in their ids alone."""
+    """So many more entries, each a second older, that differ in their ids alone."""
     own = {"item": {"id": "n + 1", "key": "(key >> 1) + n", "iri": "iri || n"},
-           "entry": {"id": "n + 1"}, "stream_entry": {"entry": "n + 1"}}
+           "entry": {"id": "n + 1", "published": "published - n"},
+           "stream_entry": {"entry": "n + 1", "published": "published - n"}}
     for table, changes in own.items():
         names = [row[1] for row in site.sql(f"PRAGMA table_info({table})")]
         site.sql("WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers "
