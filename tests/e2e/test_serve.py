@@ -468,7 +468,7 @@ def multiply(site, count):
 def test_a_search_ends_in_time(site, origin, background):
     site.actor("reef", feed=origin.add("/feed", body=rss(CORAL)))
     site.run("run")
-    multiply(site, 200000)
+    multiply(site, 300000)
     library = Server(site.folder / "port", site.command("-v", "serve"), background)
     before = time.monotonic()
     page = library("/search?q=whale").body.decode()
