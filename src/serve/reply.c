@@ -149,6 +149,15 @@ static const char *vary_of(const char *seen_as)
     return seen_as ? "Accept-Encoding, Sec-Fetch-Dest" : "Accept-Encoding";
 }
 
+/* What was written in this very second may be written again in it, and then has
+ * no date that tells the one from the other (RFC 9110 section 8.8.2.2). */
+static int64_t date_of(const struct served *file)
+{
+    int64_t seconds = file->stat.st_mtim.tv_sec;
+
+    return seconds < (int64_t)time(NULL) ? seconds : 0;
+}
+
 static result send_file(const struct desk *desk,
         struct MHD_Connection *connection, const struct served *file)
 {
@@ -156,7 +165,7 @@ static result send_file(const struct desk *desk,
             .type = type_for(connection, file->type, file->seen_as),
             .tag = file->tag,
             .vary = vary_of(file->seen_as),
-            .modified = file->stat.st_mtim.tv_sec,
+            .modified = date_of(file),
             .compressed = file->compressed,
             .body = MHD_create_response_from_fd64((uint64_t)file->stat.st_size,
                     file->fd), /* closes it */

@@ -1,5 +1,6 @@
 """affluent serve: what a published folder looks like from outside."""
 import contextlib
+import email.utils
 import gzip
 import http.client
 import json
@@ -60,6 +61,8 @@ class Served(Server):
         file = self.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
+        before = file.stat().st_mtime_ns - 10 ** 10
+        os.utime(file, ns=(before, before))
         return file
 
 
@@ -199,6 +202,19 @@ def test_a_browser_that_shows_a_feed_is_told_that_it_is_xml(served, path, conten
         types[dest] = answer.headers["Content-Type"]
         assert ("Sec-Fetch-Dest" in answer.headers["Vary"]) == (seen != asked)
     assert types == {"document": seen, "empty": asked, "image": asked, None: asked}
+
+
+def test_what_is_written_twice_in_a_second_has_no_date_yet(served):
+    file = served.write("all.atom", FEED)
+    time.sleep(1 - time.time() % 1)
+    os.utime(file)
+    date = email.utils.formatdate(file.stat().st_mtime, usegmt=True)
+    first = served("/all.atom", headers={"If-Modified-Since": date})
+    if int(time.time()) == int(file.stat().st_mtime):  # the machine was not held up
+        assert (first.status, first.headers["Last-Modified"]) == (200, None)
+    time.sleep(1.1)
+    assert served("/all.atom").headers["Last-Modified"] == date
+    assert served("/all.atom", headers={"If-Modified-Since": date}).status == 304
 
 
 def test_preconditions(served):
