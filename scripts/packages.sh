@@ -8,8 +8,8 @@ build="gcc libc6-dev meson ninja-build pkg-config libxml2-dev libcurl4-openssl-d
 libsqlite3-dev libpcre2-dev libjansson-dev zlib1g-dev libseccomp-dev libmicrohttpd-dev
 scdoc ca-certificates tzdata"
 tests="$build clang clang-tidy clang-format libclang-rt-14-dev libcmocka-dev
-python3 python3-pytest python3-lxml libxml2-utils sqlite3 mandoc shellcheck
-codespell"
+python3 python3-pytest python3-lxml python3-feedparser libxml2-utils sqlite3 mandoc
+shellcheck codespell newsboat sfeed curl apache2-bin"
 
 case "${1:-}" in
 build) wanted=$build ;;

@@ -24,6 +24,7 @@ static const int exit_codes[] = {
         [ERR_LOCKED] = 4,
         [ERR_STORE] = 5,
         [ERR_ABSENT] = 1,
+        [ERR_LATE] = 1,
 };
 
 /* What every command takes, before or after its name. */

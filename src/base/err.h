@@ -14,6 +14,7 @@ enum err_kind {
     ERR_LOCKED,   /* another run holds the lock */
     ERR_STORE,    /* the database refused */
     ERR_ABSENT,   /* what was asked for is not published */
+    ERR_LATE,     /* it took longer than it may */
 };
 
 struct err {

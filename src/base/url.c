@@ -5,7 +5,6 @@
  */
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "base/url_parts.h"
@@ -262,4 +261,18 @@ char *url_resolve(struct arena *a, const char *base, const char *reference)
     if (url && strncmp(url, "mailto:", 7) == 0)
         return url[7] && url[7] != '/' ? url : NULL;
     return url && url_is_web(url) ? url : NULL;
+}
+
+void url_escape(struct buf *out, const char *text, const char *also)
+{
+    static const char plain[] =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+            "-._~";
+
+    for (; *text; text++) {
+        if (strchr(plain, *text) || strchr(also, *text))
+            buf_char(out, *text);
+        else
+            buf_printf(out, "%%%02X", (unsigned char)*text);
+    }
 }

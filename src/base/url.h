@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 enum { URL_MAX = 8 * 1024 };
 
@@ -66,3 +67,7 @@ char *url_without_tracking(struct arena *a, const char *reference);
 
 /* The host, in lower case, with its port where it is not the scheme's own. */
 char *url_host(struct arena *a, const char *url);
+
+/* The bytes of a text as a part of a URL: all but the unreserved ones of RFC
+ * 3986, and those of also, are percent-encoded. */
+void url_escape(struct buf *out, const char *text, const char *also);

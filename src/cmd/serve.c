@@ -4,10 +4,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "cmd/work.h"
+#include "flow/search.h"
+#include "flow/status.h"
+#include "output/search.h"
 #include "serve/serve.h"
 
 enum { PORT_DEFAULT = 8080, PORT_MAX = 65535 };
@@ -59,18 +63,126 @@ static bool write_port(const char *path, int port, struct err *err)
     return true;
 }
 
+/* ---- pages that are made ---- */
+
+struct site_pages {
+    const struct call *call;
+    int64_t begun; /* by the clock: call->now moves on with it */
+};
+
+/* Each request opens what it reads, and holds nothing when it is answered: it
+ * sees what the last run left, and is never in the way of the next. */
+static bool look(struct run **out, const struct site_pages *pages,
+        struct err *err)
+{
+    AUTO(report) struct report report = {0};
+    struct run_wish wish = {.config = pages->call->config,
+            .now = pages->call->now + (int64_t)time(NULL) - pages->begun,
+            .mode = RUN_LOOK};
+
+    return run_open(out, &wish, &report, err);
+}
+
+static bool look_at_health(struct run **run, struct health *health,
+        const struct site_pages *pages, struct err *err)
+{
+    return look(run, pages, err) &&
+            status_of(health, *run, &(*run)->arena, false, err);
+}
+
+static bool make_status(struct buf *out, void *arg, const char *words,
+        struct err *err)
+{
+    AUTO(run) struct run *run = NULL;
+    struct health health;
+
+    UNUSED(words);
+    if (!look_at_health(&run, &health, arg, err))
+        return false;
+    status_html(out, run, &health);
+    return true;
+}
+
+static bool make_status_json(struct buf *out, void *arg, const char *words,
+        struct err *err)
+{
+    AUTO(run) struct run *run = NULL;
+    struct health health;
+
+    UNUSED(words);
+    if (!look_at_health(&run, &health, arg, err))
+        return false;
+    status_json(out, &health);
+    return true;
+}
+
+static bool make_search(struct buf *out, void *arg, const char *words,
+        struct err *err)
+{
+    AUTO(run) struct run *run = NULL;
+    struct search_page page = {0};
+    struct search search;
+
+    if (!look(&run, arg, err))
+        return false;
+    page.title = run->config->site.title;
+    page.lang = run->config->site.lang;
+    page.zone = run->config->site.zone;
+    if (words && *words) {
+        if (!search_find(&search, run, &run->arena, words, err))
+            return false;
+        page.words = search.words;
+        page.found = &search.found;
+        page.feed = strrchr(search.found.self, '/') + 1;
+        page.more = search.more;
+        page.late = search.late;
+    }
+    search_page_write(out, &page);
+    return true;
+}
+
+static bool make_search_feed(struct buf *out, void *arg, const char *words,
+        struct err *err)
+{
+    AUTO(run) struct run *run = NULL;
+    struct search search;
+
+    if (!words)
+        return fail(err, ERR_USAGE, "search.atom?q=WORDS");
+    if (!look(&run, arg, err) ||
+            !search_find(&search, run, &run->arena, words, err))
+        return false;
+    output_atom.write(out, &search.found);
+    return true;
+}
+
+#define HTML "text/html; charset=utf-8"
+#define ATOM "application/atom+xml; charset=utf-8"
+
+static const struct serve_page pages[] = {
+        {"/status",      HTML,               NULL,              make_status     },
+        {"/status.json", "application/json", NULL,              make_status_json},
+        {"/search",      HTML,               NULL,              make_search     },
+        {"/search.atom", ATOM,               "application/xml", make_search_feed},
+};
+
+/* ---- the whole ---- */
+
 /* Without a folder: what this configuration publishes, never what happens to be
- * in the current folder. */
-static bool find_folder(struct serve_options *options, struct config **config,
-        const struct call *call, struct err *err)
+ * in the current folder; and the pages that are made of its store. */
+static bool find_site(struct serve_options *options, struct config **config,
+        struct site_pages *arg, struct err *err)
 {
     const char *path;
 
     if (options->folder)
         return true;
-    if (!work_config(&path, call, err) || !work_load(config, path, err))
+    if (!work_config(&path, arg->call, err) || !work_load(config, path, err))
         return false;
     options->folder = (*config)->public;
+    options->pages = pages;
+    options->page_count = COUNT(pages);
+    options->arg = arg;
     return true;
 }
 
@@ -78,30 +190,32 @@ static bool run(const struct call *call, struct err *err)
 {
     AUTO(serve) struct serve *serve = NULL;
     AUTO(config) struct config *config = NULL;
+    struct site_pages site = {call, (int64_t)time(NULL)};
     struct serve_options options;
     const char *port_file = NULL;
+    const struct timespec second = {.tv_sec = 1};
     sigset_t end;
-    int signal;
 
     if (!read_options(&options, &port_file, call, err) ||
-            !find_folder(&options, &config, call, err))
+            !find_site(&options, &config, &site, err))
         return false;
     sigemptyset(&end);
     sigaddset(&end, SIGINT);
     sigaddset(&end, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &end, NULL); /* in the server's thread, too */
+    pthread_sigmask(SIG_BLOCK, &end, NULL); /* in the server's threads, too */
     if (!serve_open(&serve, &options, err) ||
             (port_file && !write_port(port_file, serve_port(serve), err)))
         return false;
     printf("serving %s at %s\n", options.folder, serve_url(serve));
     fflush(stdout);
-    sigwait(&end, &signal);
+    while (sigtimedwait(&end, NULL, &second) < 0)
+        serve_tidy(serve);
     return true;
 }
 
 const struct command cmd_serve = {
         .name = "serve",
         .synopsis = "[--port N] [--address A] [--port-file FILE] [DIR]",
-        .summary = "serve what was published over HTTP, for previews",
+        .summary = "serve what was published over HTTP, with a search",
         .run = run,
 };

@@ -196,7 +196,7 @@ bool work_publish(struct run *run, struct err *err)
         return false;
     log_info("published %d streams: %d files are new or different",
             result.streams, result.written);
-    return texts_keep(run->store, err) &&
+    return texts_keep(run, err) &&
             ping_hubs(run, getenv("SSL_CERT_FILE"), err) &&
             delivery_send(run, getenv("SSL_CERT_FILE"), err);
 }

@@ -98,6 +98,14 @@ static const struct key keys[] = {
          .text = "whether a .gz stands beside each file",
          },
         {
+         .name = "search",
+         .sections = IN(SITE),
+         .type = KEY_FLAG,
+         .into = SITE_(search),
+         .initial = "no",
+         .text = "whether runs keep an index of texts",
+         },
+        {
          .name = "feeds",
          .sections = IN(PATHS),
          .type = KEY_PATH,

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/url.h"
 #include "flow/agent.h"
 #include "flow/ping.h"
 #include "flow/schedule.h"
@@ -26,20 +27,6 @@ struct ping {
     int64_t not_before;
 };
 
-static void add_escaped(struct buf *out, const char *text)
-{
-    static const char plain[] =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-            "-._~";
-
-    for (; *text; text++) {
-        if (strchr(plain, *text))
-            buf_char(out, *text);
-        else
-            buf_printf(out, "%%%02X", (unsigned char)*text);
-    }
-}
-
 /* The ping for what is owed to the hub of *rest, which then is what follows. */
 static struct ping *make_ping(struct run *run, struct arena *a,
         struct owed_ping **rest)
@@ -55,7 +42,7 @@ static struct ping *make_ping(struct run *run, struct arena *a,
             ping->count < URLS_MAX;
             owed = owed->next) {
         buf_text(&form, "&hub.url=");
-        add_escaped(&form, owed->url);
+        url_escape(&form, owed->url, "");
         ping->count++;
     }
     *rest = owed;

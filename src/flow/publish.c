@@ -375,22 +375,15 @@ static bool write_health(struct publishing *p, struct arena *a, struct err *err)
 /* This run comes to its end: what it tells is seen only when it did. */
 static bool write_status(struct publishing *p, struct arena *a, struct err *err)
 {
-    const struct site *site = &p->run->config->site;
     AUTO(buf) struct buf json = {0};
     AUTO(buf) struct buf html = {0};
     struct health health;
-    const struct status_page page = {.title = site->title,
-            .lang = site->lang,
-            .url = site->url,
-            .zone_name = site->zone_name,
-            .zone = site->zone,
-            .health = &health};
 
     if (!store_keep_fingerprint(p->run->store, STATUS_RUN, p->run->now, err) ||
             !status_of(&health, p->run, a, false, err))
         return false;
     status_json(&json, &health);
-    status_page_write(&html, &page);
+    status_html(&html, p->run, &health);
     return write_file(p, "status.json", &json, err) &&
             write_file(p, "status.html", &html, err);
 }

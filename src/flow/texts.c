@@ -60,16 +60,18 @@ static bool begin(struct store *store, struct err *err)
 }
 
 /* One of another version is made anew. */
-bool texts_keep(struct store *store, struct err *err)
+bool texts_keep(struct run *run, struct err *err)
 {
     const struct texts_progress silent = {0};
+    struct store *store = run->store;
     bool none, ours;
 
-    return store_has_index(store, 0, &none, err) &&
-            store_has_index(store, PLAN_TEXT_VERSION, &ours, err) &&
-            (none ||
-                    ((ours || begin(store, err)) &&
-                            add_all(store, &silent, err)));
+    if (!store_has_index(store, 0, &none, err) ||
+            !store_has_index(store, PLAN_TEXT_VERSION, &ours, err))
+        return false;
+    if (none && !run->config->site.search)
+        return true;
+    return (ours || begin(store, err)) && add_all(store, &silent, err);
 }
 
 static bool make(const char *path, const struct texts_progress *progress,

@@ -6,8 +6,9 @@
 /* Entries that one call brings into the index: a big store takes several. */
 enum { TEXTS_AT_ONCE = 20 * 1000 };
 
-/* Where there is an index, brings it up to date; in transactions of its own. */
-bool texts_keep(struct store *store, struct err *err) MUST_USE;
+/* Where there is an index, or the site wants one, brings it up to date; in
+ * transactions of its own. */
+bool texts_keep(struct run *run, struct err *err) MUST_USE;
 
 /* The same for a condition that looks for texts, and makes the index where
  * there is none. A store that cannot be written now stays as it is: what is not

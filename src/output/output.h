@@ -95,13 +95,19 @@ struct front {
 
 void page_write(struct buf *out, const struct front *front);
 
+/* The articles of front->all, day by day; of front its lang and zone count. */
+void page_articles(struct buf *out, const struct front *front);
+
 extern const char page_style[]; /* of all pages: style.css, NUL-terminated */
 
 /* In the head of every page: nothing runs, and nothing is loaded or told. */
-#define PAGE_POLICY                                             \
+#define PAGE_POLICY            PAGE_POLICY_OF("'none'")
+#define PAGE_POLICY_WITH_FORMS PAGE_POLICY_OF("'self'")
+#define PAGE_POLICY_OF(forms)                                   \
     "<meta http-equiv=\"Content-Security-Policy\" content=\""   \
     "default-src 'none'; style-src 'self'; base-uri 'none'; "   \
-    "form-action 'none'\">\n"                                   \
+    "form-action " forms                                        \
+    "\">\n"                                                     \
     "<meta name=\"viewport\" content=\"width=device-width\">\n" \
     "<meta name=\"referrer\" content=\"no-referrer\">\n"
 

@@ -134,15 +134,11 @@ static void article(struct buf *out, const struct front *front,
     buf_text(out, "</article>\n");
 }
 
-static void articles(struct buf *out, const struct front *front,
-        const struct words *w)
+void page_articles(struct buf *out, const struct front *front)
 {
     const struct leaf *leaf = front->all->leaves;
     int64_t day_before = INT64_MIN, today;
 
-    buf_text(out, "<main id=\"articles\" tabindex=\"-1\">\n");
-    if (!leaf)
-        tagged(out, "<p>", w->nothing, "</p>\n");
     for (int i = 0; leaf && i < ENTRIES_MAX; i++, leaf = leaf->next) {
         today = (leaf->published + offset_of(front, leaf->published)) / DAY;
         if (today != day_before) {
@@ -153,6 +149,15 @@ static void articles(struct buf *out, const struct front *front,
         day_before = today;
         article(out, front, leaf);
     }
+}
+
+static void articles(struct buf *out, const struct front *front,
+        const struct words *w)
+{
+    buf_text(out, "<main id=\"articles\" tabindex=\"-1\">\n");
+    if (!front->all->leaves)
+        tagged(out, "<p>", w->nothing, "</p>\n");
+    page_articles(out, front);
     buf_text(out, "</main>\n");
 }
 

@@ -16,6 +16,11 @@ void serve_auto(struct serve **serve)
     UNUSED(serve);
 }
 
+void serve_tidy(struct serve *serve)
+{
+    UNUSED(serve);
+}
+
 int serve_port(const struct serve *serve)
 {
     UNUSED(serve);

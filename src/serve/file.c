@@ -9,30 +9,31 @@
 
 enum { HEAD_BYTES = 512 };
 
-/* XML without a charset: its own declaration counts. */
+/* XML without a charset: its own declaration counts. Browsers save feeds, or
+ * show them as bare text: what is told to be XML they show as such. */
 static const struct {
-    const char *suffix, *type;
+    const char *suffix, *type, *seen_as;
 } types[] = {
-        {".atom",  "application/atom+xml; charset=utf-8"},
-        {".rss",   "application/rss+xml; charset=utf-8" },
-        {".json",  "application/json"                   },
-        {".opml",  "text/x-opml; charset=utf-8"         },
-        {".xml",   "application/xml"                    },
-        {".xsl",   "application/xslt+xml"               },
-        {".html",  "text/html; charset=utf-8"           },
-        {".htm",   "text/html; charset=utf-8"           },
-        {".css",   "text/css; charset=utf-8"            },
-        {".js",    "text/javascript; charset=utf-8"     },
-        {".txt",   "text/plain; charset=utf-8"          },
-        {".svg",   "image/svg+xml"                      },
-        {".png",   "image/png"                          },
-        {".jpg",   "image/jpeg"                         },
-        {".jpeg",  "image/jpeg"                         },
-        {".gif",   "image/gif"                          },
-        {".webp",  "image/webp"                         },
-        {".ico",   "image/vnd.microsoft.icon"           },
-        {".woff2", "font/woff2"                         },
-        {".gz",    "application/gzip"                   },
+        {".atom",  "application/atom+xml; charset=utf-8", "application/xml" },
+        {".rss",   "application/rss+xml; charset=utf-8",  "application/xml" },
+        {".json",  "application/json",                    "application/json"},
+        {".opml",  "text/x-opml; charset=utf-8",          "application/xml" },
+        {".xml",   "application/xml",                     NULL              },
+        {".xsl",   "application/xslt+xml",                NULL              },
+        {".html",  "text/html; charset=utf-8",            NULL              },
+        {".htm",   "text/html; charset=utf-8",            NULL              },
+        {".css",   "text/css; charset=utf-8",             NULL              },
+        {".js",    "text/javascript; charset=utf-8",      NULL              },
+        {".txt",   "text/plain; charset=utf-8",           NULL              },
+        {".svg",   "image/svg+xml",                       NULL              },
+        {".png",   "image/png",                           NULL              },
+        {".jpg",   "image/jpeg",                          NULL              },
+        {".jpeg",  "image/jpeg",                          NULL              },
+        {".gif",   "image/gif",                           NULL              },
+        {".webp",  "image/webp",                          NULL              },
+        {".ico",   "image/vnd.microsoft.icon",            NULL              },
+        {".woff2", "font/woff2",                          NULL              },
+        {".gz",    "application/gzip",                    NULL              },
 };
 
 static bool ends_with(const char *text, const char *suffix)
@@ -53,14 +54,17 @@ static bool is_json_feed(int fd)
             memmem(head, (size_t)size, mark, sizeof(mark) - 1) != NULL;
 }
 
-static const char *type_of(const char *path, int fd)
+static void set_type(struct served *file, const char *path)
 {
-    if (ends_with(path, ".json") && is_json_feed(fd))
-        return "application/feed+json";
-    for (size_t i = 0; i < COUNT(types); i++)
-        if (ends_with(path, types[i].suffix))
-            return types[i].type;
-    return "application/octet-stream";
+    file->type = "application/octet-stream";
+    for (size_t i = 0; i < COUNT(types); i++) {
+        if (!ends_with(path, types[i].suffix))
+            continue;
+        file->type = types[i].type;
+        file->seen_as = types[i].seen_as;
+    }
+    if (ends_with(path, ".json") && is_json_feed(file->fd))
+        file->type = "application/feed+json";
 }
 
 /* Segments that are empty or begin with a dot lead nowhere: ".", "..", "//",
@@ -117,7 +121,9 @@ static bool is_older(const struct stat *a, const struct stat *b)
 
 static void prefer_compressed(struct served *file, int folder, const char *path)
 {
-    struct served other = {.type = file->type, .compressed = true};
+    struct served other = {.type = file->type,
+            .seen_as = file->seen_as,
+            .compressed = true};
     char name[SERVE_PATH_MAX + sizeof(".gz")];
 
     snprintf(name, sizeof(name), "%s.gz", path);
@@ -131,13 +137,17 @@ static void prefer_compressed(struct served *file, int folder, const char *path)
     *file = other;
 }
 
+void served_tag(char out[SERVE_TAG_SIZE], uint64_t hash)
+{
+    snprintf(out, SERVE_TAG_SIZE, "\"%016llx\"", (unsigned long long)hash);
+}
+
 static void set_tag(struct served *file)
 {
     const int64_t parts[] = {file->stat.st_size, file->stat.st_mtim.tv_sec,
             file->stat.st_mtim.tv_nsec, (int64_t)file->stat.st_ino};
 
-    snprintf(file->tag, sizeof(file->tag), "\"%016llx\"",
-            (unsigned long long)hash_bytes(HASH_START, parts, sizeof(parts)));
+    served_tag(file->tag, hash_bytes(HASH_START, parts, sizeof(parts)));
 }
 
 enum served_as served_open(struct served *out, int folder, const char *path,
@@ -157,55 +167,9 @@ enum served_as served_open(struct served *out, int folder, const char *path,
         close(out->fd);
         return slash ? SERVED_NOTHING : SERVED_FOLDER;
     }
-    out->type = type_of(name, out->fd);
+    set_type(out, name);
     if (gzip)
         prefer_compressed(out, folder, name);
     set_tag(out);
     return SERVED_FILE;
-}
-
-/* Whether parameters such as ";q=0.0" say no. */
-static bool is_refused(const char *parameters, size_t size)
-{
-    const char *q = memmem(parameters, size, "q=", 2);
-
-    if (!q)
-        return false;
-    q += 2;
-    return *q == '0' && strspn(q, "0.") == strcspn(q, " ,;\t");
-}
-
-bool served_accepts(const char *accept_encoding, const char *coding)
-{
-    size_t size = strlen(coding);
-    const char *at = accept_encoding ? accept_encoding : "";
-
-    while (*at) {
-        size_t item;
-
-        at += strspn(at, " ,\t");
-        item = strcspn(at, ",");
-        if (strncasecmp(at, coding, size) == 0 && strchr(" ,;\t", at[size]))
-            return !is_refused(at + size, item - size);
-        at += item;
-    }
-    return false;
-}
-
-bool served_matches(const char *if_none_match, const char *tag)
-{
-    const char *at = if_none_match;
-    size_t size = strlen(tag);
-
-    while (*at) {
-        at += strspn(at, " ,\t");
-        if (*at == '*')
-            return true;
-        if (strncmp(at, "W/", 2) == 0)
-            at += 2;
-        if (strncmp(at, tag, size) == 0)
-            return true;
-        at += strcspn(at, ",");
-    }
-    return false;
 }

@@ -14,6 +14,7 @@ struct served {
     bool compressed;
     char tag[SERVE_TAG_SIZE]; /* its strong ETag */
     const char *type;
+    const char *seen_as; /* the type for a browser that shows it; or NULL */
 };
 
 enum served_as {
@@ -29,8 +30,5 @@ enum served_as {
 enum served_as served_open(struct served *out, int folder, const char *path,
         bool gzip);
 
-/* Whether the header lists the coding and does not refuse it (q=0). */
-bool served_accepts(const char *accept_encoding, const char *coding);
-
-/* Whether an If-None-Match header names the tag (RFC 9110 section 13.1.2). */
-bool served_matches(const char *if_none_match, const char *tag);
+/* A strong ETag of what a hash is of. */
+void served_tag(char out[SERVE_TAG_SIZE], uint64_t hash);

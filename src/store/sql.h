@@ -21,7 +21,8 @@ enum statement {
 struct store {
     sqlite3 *db;
     sqlite3_stmt *prepared[STATEMENTS];
-    bool trying; /* in a transaction that is never committed */
+    bool trying;      /* in a transaction that is never committed */
+    int64_t deadline; /* of store_limit(), on the clock of is_late() */
 };
 
 /* One run of one statement; parameters and columns are taken in order. */
@@ -67,5 +68,8 @@ bool get_numbers(struct query *q, struct arena *a, struct bytes *out,
 bool get_known(struct query *q, struct arena *a, struct known **out,
         struct err *err) MUST_USE;
 
-#define fail_store(store, err) \
-    fail((err), ERR_STORE, "%s", sqlite3_errmsg((store)->db))
+#define fail_store(store, err)                                            \
+    fail((err),                                                           \
+            sqlite3_errcode((store)->db) == SQLITE_INTERRUPT ? ERR_LATE   \
+                                                             : ERR_STORE, \
+            "%s", sqlite3_errmsg((store)->db))

@@ -1,6 +1,7 @@
 /* sqlite.c - opening a database, bringing it up to date, running statements. */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "store/schema.h"
@@ -9,6 +10,7 @@
 enum {
     BUSY_MS = 30 * 1000,
     HURRY_MS = 500,
+    STEPS = 1000, /* of SQLite's machine, between looks at the clock */
     VALUE_MAX = 64 * 1024 * 1024, /* bytes of a row */
 };
 
@@ -235,6 +237,27 @@ void store_auto(struct store **store)
 void store_hurry(struct store *store)
 {
     sqlite3_busy_timeout(store->db, HURRY_MS);
+}
+
+static int64_t milliseconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int is_late(void *arg)
+{
+    const struct store *store = arg;
+
+    return milliseconds() > store->deadline;
+}
+
+void store_limit(struct store *store, int64_t within)
+{
+    store->deadline = milliseconds() + within;
+    sqlite3_progress_handler(store->db, STEPS, within ? is_late : NULL, store);
 }
 
 bool store_begin(struct store *store, struct err *err)

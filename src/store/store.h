@@ -5,7 +5,7 @@
  * folder. Every change happens between store_begin() and store_commit(); a
  * store closed before its commit has not changed. Numbers of sources, entries
  * and streams are the store's own; times are Unix seconds, 0 for never. Every
- * function fails with ERR_STORE.
+ * function fails with ERR_STORE, or as store_limit() says.
  */
 #pragma once
 
@@ -26,6 +26,10 @@ void store_auto(struct store **store);
 
 /* From now on it hardly waits for others that write, but fails. */
 void store_hurry(struct store *store);
+
+/* From now on, what is not done within so many milliseconds in all fails with
+ * ERR_LATE; 0: nothing does any more. */
+void store_limit(struct store *store, int64_t within);
 
 /* From now on nothing is kept: what is changed is seen through this store only,
  * and undone when it is closed. */

@@ -1,38 +1,39 @@
 """affluent serve: what a published folder looks like from outside."""
+import contextlib
+import email.utils
 import gzip
 import http.client
+import json
 import os
+import re
+import select
 import signal
 import socket
+import sqlite3
+import time
+import urllib.parse
+import xml.etree.ElementTree as ET
 
 import pytest
+
+from test_run import ATOM, CORAL, KELP, rss
 
 FEED = "<feed xmlns='http://www.w3.org/2005/Atom'/>"
 
 
-@pytest.fixture
-def served(tmp_path, affluent, background):
-    """A folder and the program that serves it; served(path, ...) asks."""
-    return Served(tmp_path, affluent, background)
+class Server:
+    """A program that serves; server(path, ...) asks."""
 
-
-class Served:
-    def __init__(self, folder, program, background):
-        self.folder = folder / "public"
-        self.folder.mkdir()
-        self.process = background([program, "serve", "--port", 0, "--port-file",
-                                   folder / "port", self.folder])
+    def __init__(self, port_file, words, background, **options):
+        self.process = background([*words, "--port", 0, "--port-file", port_file], **options)
         self.line = self.process.stdout.readline()
-        self.port = int((folder / "port").read_text())
+        self.port = int(port_file.read_text())
 
-    def write(self, path, content):
-        file = self.folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content.encode() if isinstance(content, str) else content)
-        return file
+    def url(self, path):
+        return f"http://127.0.0.1:{self.port}{path}"
 
     def __call__(self, path, method="GET", headers=None, body=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:
             connection.request(method, path, body, headers or {})
             answer = connection.getresponse()
@@ -40,6 +41,34 @@ class Served:
             return answer
         finally:
             connection.close()
+
+    def connect(self, said=b""):
+        """A connection on which so much was sent."""
+        connection = socket.create_connection(("127.0.0.1", self.port), timeout=30)
+        connection.sendall(said)
+        return connection
+
+
+class Served(Server):
+    """A folder of its own, and nothing else."""
+
+    def __init__(self, folder, program, background):
+        self.folder = folder / "public"
+        self.folder.mkdir()
+        super().__init__(folder / "port", [program, "serve", self.folder], background)
+
+    def write(self, path, content):
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        before = file.stat().st_mtime_ns - 10 ** 10
+        os.utime(file, ns=(before, before))
+        return file
+
+
+@pytest.fixture
+def served(tmp_path, affluent, background):
+    return Served(tmp_path, affluent, background)
 
 
 def test_says_where(served):
@@ -99,12 +128,13 @@ def test_compressed_companions(served):
     plain = served.write("all.atom", FEED)
     packed = served.write("all.atom.gz", gzip.compress(FEED.encode()))
     answers = {}
-    for accepted in ("gzip, br", "br;q=1, gzip;q=0.5", "identity", "gzip;q=0", "xgzip"):
+    for accepted in ("gzip, br", "br;q=1, gzip;q=0.5", "*", "identity", "gzip;q=0", "xgzip",
+                     "*;q=1, gzip;q=0.000", "gzip;q=0.4, identity;q=0.5"):
         answers[accepted] = served("/all.atom", headers={"Accept-Encoding": accepted})
-        assert answers[accepted].headers["Vary"] == "Accept-Encoding"
+        assert answers[accepted].headers["Vary"] == "Accept-Encoding, Sec-Fetch-Dest"
         assert answers[accepted].headers["Content-Type"].startswith("application/atom")
     assert [a for a in answers if answers[a].headers["Content-Encoding"] == "gzip"] == [
-        "gzip, br", "br;q=1, gzip;q=0.5"]
+        "gzip, br", "br;q=1, gzip;q=0.5", "*"]
     assert gzip.decompress(answers["gzip, br"].body).decode() == FEED
     assert answers["identity"].body.decode() == FEED
     assert answers["identity"].headers["ETag"] != answers["gzip, br"].headers["ETag"]
@@ -154,6 +184,130 @@ def test_other_methods(served, method):
     assert answer.headers["Allow"] == "GET, HEAD"
 
 
+# ---- what is asked for
+
+@pytest.mark.parametrize("path, content, asked, seen", [
+    ("a.atom", FEED, "application/atom+xml; charset=utf-8", "application/xml"),
+    ("a.rss", "", "application/rss+xml; charset=utf-8", "application/xml"),
+    ("a.opml", "", "text/x-opml; charset=utf-8", "application/xml"),
+    ("a.json", '{"version": "https://jsonfeed.org/version/1.1"}', "application/feed+json",
+     "application/json"),
+    ("a.html", "", "text/html; charset=utf-8", "text/html; charset=utf-8"),
+])
+def test_a_browser_that_shows_a_feed_is_told_that_it_is_xml(served, path, content, asked, seen):
+    served.write(path, content)
+    types = {}
+    for dest in ("document", "empty", "image", None):
+        answer = served("/" + path, headers={"Sec-Fetch-Dest": dest} if dest else {})
+        types[dest] = answer.headers["Content-Type"]
+        assert ("Sec-Fetch-Dest" in answer.headers["Vary"]) == (seen != asked)
+    assert types == {"document": seen, "empty": asked, "image": asked, None: asked}
+
+
+def test_what_is_written_twice_in_a_second_has_no_date_yet(served):
+    file = served.write("all.atom", FEED)
+    time.sleep(1 - time.time() % 1)
+    os.utime(file)
+    date = email.utils.formatdate(file.stat().st_mtime, usegmt=True)
+    first = served("/all.atom", headers={"If-Modified-Since": date})
+    if int(time.time()) == int(file.stat().st_mtime):  # the machine was not held up
+        assert (first.status, first.headers["Last-Modified"]) == (200, None)
+    time.sleep(1.1)
+    assert served("/all.atom").headers["Last-Modified"] == date
+    assert served("/all.atom", headers={"If-Modified-Since": date}).status == 304
+
+
+def test_preconditions(served):
+    served.write("all.atom", FEED)
+    plain = served("/all.atom").headers
+    for headers, status in (({"If-Match": plain["ETag"]}, 200), ({"If-Match": "*"}, 200),
+                            ({"If-Match": '"x"'}, 412), ({"If-Match": "W/" + plain["ETag"]}, 412),
+                            ({"If-Unmodified-Since": plain["Last-Modified"]}, 200),
+                            ({"If-Unmodified-Since": "Thu, 01 Jan 1970 00:00:00 GMT"}, 412),
+                            ({"If-Match": '"x"', "If-None-Match": plain["ETag"]}, 412)):
+        assert served("/all.atom", headers=headers).status == status, headers
+
+
+def test_ranges_are_ignored(served):
+    served.write("all.atom", FEED)
+    answer = served("/all.atom", headers={"Range": "bytes=1-3"})
+    assert (answer.status, answer.body.decode()) == (200, FEED)
+    assert answer.headers["Accept-Ranges"] == "none"
+    assert answer.headers["Content-Range"] is None
+
+
+def test_a_body_is_not_waited_for(served):
+    served.write("all.atom", FEED)
+    for said in (b"Content-Length: 1000000000", b"Transfer-Encoding: chunked"):
+        with served.connect(b"GET /all.atom HTTP/1.1\r\nHost: x\r\n" + said + b"\r\n\r\n") as one:
+            assert one.recv(99).startswith(b"HTTP/1.1 400 ")
+
+
+def test_a_connection_serves_several_requests(served):
+    served.write("all.atom", FEED)
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=10)
+    ports = set()
+    for path, status in (("/all.atom", 200), ("/none", 404), ("/all.atom", 200)):
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        answer.read()
+        assert answer.status == status
+        ports.add(connection.sock.getsockname()[1])
+    connection.close()
+    assert len(ports) == 1
+
+
+# ---- clients that wait, and that ask for too much
+
+def test_headers_have_a_limit(served):
+    with served.connect(b"GET / HTTP/1.1\r\nX: " + 20000 * b"x" + b"\r\n\r\n") as big:
+        assert re.match(rb"HTTP/1.[01] (413|414|431) ", big.recv(99))
+    assert served("/").status == 404
+
+
+def test_one_address_has_so_many_connections(served):
+    served.write("all.atom", FEED)
+    waiting = [served.connect(b"GET / HTTP/1.1\r\n") for _ in range(64)]
+    with pytest.raises((OSError, http.client.HTTPException)):
+        served("/all.atom")
+    waiting.pop().close()
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            assert served("/all.atom").status == 200
+            break
+    else:
+        pytest.fail("a connection that ended still counts")
+    for one in waiting:
+        one.close()
+
+
+def ends(connection):
+    """Whether the other side left."""
+    try:
+        return select.select([connection], [], [], 0)[0] != [] and connection.recv(99) == b""
+    except OSError:
+        return True
+
+
+def test_who_says_nothing_or_little_is_left(served):
+    served.write("all.atom", FEED)
+    silent, slow = (served.connect(b"GET /all.atom HTTP/1.1\r\n") for _ in range(2))
+    left, start = {}, time.monotonic()
+    while len(left) < 2 and time.monotonic() < start + 40:
+        with contextlib.suppress(OSError):
+            slow.sendall(b"X")
+        time.sleep(0.5)
+        for name, connection in (("silent", silent), ("slow", slow)):
+            if name not in left and ends(connection):
+                left[name] = time.monotonic() - start
+        assert served("/all.atom").status == 200
+    assert 13 < left["silent"] < 19
+    assert 19 < left["slow"] < 30
+    silent.close()
+    slow.close()
+
+
 def test_a_slow_client_holds_up_nobody(served):
     served.write("all.atom", FEED)
     with socket.create_connection(("127.0.0.1", served.port)) as slow:
@@ -165,6 +319,31 @@ def test_a_slow_client_holds_up_nobody(served):
 def test_ends_when_told(served, number):
     served.process.send_signal(number)
     assert served.process.wait(timeout=10) == 0
+
+
+def test_an_answer_under_way_is_sent_to_its_end(served):
+    big = os.urandom(1 << 24)
+    served.write("big", big)
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=10)
+    connection.request("GET", "/big")
+    answer = connection.getresponse()
+    first = answer.read(1 << 16)
+    served.process.send_signal(signal.SIGTERM)
+    time.sleep(0.3)
+    with pytest.raises(OSError):
+        served.connect()
+    assert first + answer.read() == big
+    connection.close()
+    assert served.process.wait(timeout=10) == 0
+
+
+def test_who_keeps_a_connection_does_not_hold_up_the_end(served):
+    with served.connect(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n") as kept:
+        assert kept.recv(99).startswith(b"HTTP/1.1 404 ")
+        before = time.monotonic()
+        served.process.send_signal(signal.SIGTERM)
+        assert served.process.wait(timeout=10) == 0
+    assert time.monotonic() - before < 3
 
 
 def test_a_port_that_is_taken(site, served):
@@ -180,3 +359,165 @@ def test_mistakes(site, words):
 
 def test_a_folder_that_is_not_there(site):
     assert "nowhere" in site.run("serve", "--port", 0, "nowhere", code=1).stderr
+
+
+# ---- pages of the store
+
+@pytest.fixture
+def library(site, origin, background):
+    """A site with two articles, served: library(path)."""
+    site.config(search="yes")
+    site.actor("reef", name="The reef", every="1h", slowest="1h",
+               feed=origin.add("/feed", body=rss(CORAL, KELP)))
+    site.run("run")
+    return Server(site.folder / "port", site.command("-v", "serve"), background)
+
+
+def hits(answer):
+    assert answer.status == 200
+    return [e.findtext(ATOM + "title") for e in ET.fromstring(answer.body).findall(ATOM + "entry")]
+
+
+def search(library, words):
+    return hits(library("/search.atom?q=" + urllib.parse.quote(words)))
+
+
+def test_status_is_how_sources_are_now(library, site, origin):
+    page = library("/status")
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert page.body.decode() == site.published("status.html")
+    assert library("/status.json").body.decode() == site.published("status.json")
+    origin.add("/feed", status=410)
+    site.wait(hours=2)
+    site.run("fetch", code=3)
+    assert "gone" not in json.loads(site.published("status.json"))
+    assert json.loads(library("/status.json").body)["gone"] == 1
+
+
+@pytest.mark.parametrize("words, want", [
+    ("reef", ["Coral"]), ("REÉF", ["Coral"]), ("on the reef", ["Coral"]),
+    ("the", ["Coral", "Kelp"]), ("reef on", ["Coral"]), ('"reef on"', []), ('"on the reef', ["Coral"]),
+    ("forest kelp", ["Kelp"]), ("forest coral", []), ("in", ["Kelp"]), ("whale", []),
+    ('the"forest"', ["Kelp"]), ("\\", []), ('x" or title contains "coral', []),
+    ("<b>", []), ("%_*", []), ("text NEAR reef", []),
+])
+def test_search(library, words, want):
+    assert search(library, words) == want
+    page = library("/search?q=" + urllib.parse.quote(words)).body.decode()
+    assert [title for title in ("Coral", "Kelp") if f">{title}</a></h3>" in page] == want
+    assert ("No article" in page or "Aucun article" in page) == (not want)
+
+
+def test_what_is_found_is_a_feed_of_its_own(library, site):
+    feed = ET.fromstring(library("/search.atom?q=the%20reef%26").body)
+    assert feed.findtext(ATOM + "id").endswith(":search/the%20reef%26")
+    (own,) = [x.get("href") for x in feed.findall(ATOM + "link") if x.get("rel") == "self"]
+    assert own == "https://test.example/search.atom?q=the%20reef%26"
+    whole = ET.fromstring(site.published("all.atom"))
+    feed = ET.fromstring(library("/search.atom?q=the").body)
+    for mine, theirs in zip(feed.findall(ATOM + "entry"), whole.findall(ATOM + "entry"), strict=True):
+        assert ET.tostring(mine) == ET.tostring(theirs)
+    answer = library("/search.atom?q=the", headers={"Sec-Fetch-Dest": "document"})
+    assert answer.headers["Content-Type"] == "application/xml"
+    tag = answer.headers["ETag"]
+    assert library("/search.atom?q=the", headers={"If-None-Match": tag}).status == 304
+    small = library("/search.atom?q=the", headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(small.body) == answer.body
+    assert small.headers["ETag"] != tag
+
+
+def test_what_is_asked_is_shown_as_text(library):
+    page = library("/search?q=" + urllib.parse.quote("<script>'\"&\x01")).body.decode()
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize("path, words", [
+    ("/search?q=%FF", "UTF-8"), ("/search?q=a%00b", "UTF-8"), ("/search?q=" + 401 * "x", "400 bytes"),
+    ("/search?q=" + "+".join("abcdefghi"), "8 at most"), ("/search?q=%22%22", "no word"),
+    ("/search?q=+", "no word"), ("/search.atom", "q=WORDS"), ("/search.atom?q=", "no word")])
+def test_what_cannot_be_looked_for(library, path, words):
+    answer = library(path)
+    assert answer.status == 400
+    assert words in answer.body.decode()
+
+
+def test_without_words_there_is_a_form(library):
+    for path in ("/search", "/search?q=", "/search?q", "/search?x=y"):
+        page = library(path).body.decode()
+        assert '<input id="q" name="q"' in page
+        assert "<article" not in page
+    head = library("/search", "HEAD")
+    assert (head.status, head.body) == (200, b"")
+    assert head.headers["Content-Length"] == str(len(library("/search").body))
+
+
+def test_only_what_is_published_is_found(library, site):
+    site.rules('drop when title = "Kelp"')
+    site.run("publish")
+    assert search(library, "the") == ["Coral"]
+    site.run("hide", CORAL[1], "--reason", "asked to")
+    assert search(library, "the") == []
+
+
+def test_search_needs_no_index(site, origin, background):
+    site.actor("reef", feed=origin.add("/feed", body=rss(CORAL, KELP)))
+    site.run("run")
+    library = Server(site.folder / "port", site.command("serve"), background)
+    assert search(library, "reef") == ["Coral"]
+    assert site.sql("SELECT * FROM fingerprint WHERE name = 'indexed'") == []
+
+
+def multiply(site, count):
+    """So many more entries, each a second older, that differ in their ids alone."""
+    own = {"item": {"id": "n + 1", "key": "(key >> 1) + n", "iri": "iri || n"},
+           "entry": {"id": "n + 1", "published": "published - n"},
+           "stream_entry": {"entry": "n + 1", "published": "published - n"}}
+    for table, changes in own.items():
+        names = [row[1] for row in site.sql(f"PRAGMA table_info({table})")]
+        site.sql("WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers "
+                 f"WHERE n < {count}) INSERT INTO {table} ({', '.join(names)}) "
+                 f"SELECT {', '.join(changes.get(name, name) for name in names)} "
+                 f"FROM {table}, numbers")
+
+
+def test_a_search_ends_in_time(site, origin, background):
+    site.actor("reef", feed=origin.add("/feed", body=rss(CORAL)))
+    site.run("run")
+    multiply(site, 300000)
+    library = Server(site.folder / "port", site.command("-v", "serve"), background)
+    before = time.monotonic()
+    page = library("/search?q=whale").body.decode()
+    assert time.monotonic() - before < 10
+    assert "a duré trop longtemps" in page
+    assert len(search(library, "reef")) == 50
+    assert "Voici les plus récents" in library("/search?q=reef").body.decode()
+
+
+def test_who_searches_is_in_nobodys_way(library, site, origin):
+    """A run goes on while somebody writes into the store, and the other way round."""
+    with contextlib.closing(sqlite3.connect(site.folder / "affluent.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert search(library, "reef") == ["Coral"]
+        assert library("/status").status == 200
+    origin.add("/feed", body=rss(CORAL, KELP, ("Whale", "https://reef.example/whale", "At sea.")))
+    site.wait(hours=2)
+    site.run("run")
+    assert search(library, "whale") == ["Whale"]
+    held = [name for name in os.listdir(f"/proc/{library.process.pid}/fd")
+            if "affluent.db" in os.readlink(f"/proc/{library.process.pid}/fd/{name}")]
+    assert held == []
+
+
+def test_without_a_store_it_says_so_to_the_operator(site, background, tmp_path):
+    for name in ("public", "feeds.d"):
+        site.folder.joinpath(name).mkdir()
+    log = (tmp_path / "log").open("w")
+    library = Server(site.folder / "port", site.command("serve"), background, stderr=log)
+    assert library("/search").status == 503
+    assert b"log says why" in library("/status").body
+    assert "there is none yet: affluent run makes it" in (tmp_path / "log").read_text()
+
+
+def test_a_folder_alone_has_no_such_pages(served):
+    assert [served(path).status for path in ("/status", "/search", "/search.atom")] == 3 * [404]

@@ -420,6 +420,8 @@ EFFECTS = {
     ("[site]", "contact"): ("mailto:me@o.example", lambda c: c.run() and "me@o.example" in
                             c.origin.requests("/feed")[0].headers["User-Agent"], True),
     ("[site]", "compress"): ("yes", lambda c: c.run() and c.site.publishes("all.atom.gz"), True),
+    ("[site]", "search"): ("yes", lambda c: c.run() and c.site.sql(
+        "SELECT value > 0 FROM fingerprint WHERE name = 'indexed'"), [(1,)]),
     ("[site]", "hub"): ("ORIGIN/hub", hub_is_told, True),
     ("[paths]", "feeds"): ("else", with_files(
         {"else/kelp.conf": "name = K\n[feed]\nurl = FEED\nallow-private = yes\n"},

@@ -501,6 +501,28 @@ static void test_no_statement_walks_all_entries(void **state)
             fail_msg("%s", sqlite3_sql(store->prepared[i]));
 }
 
+static void test_what_takes_too_long_fails(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(store) struct store *store = opened();
+    int64_t source = add_source(store, "a/feed");
+    const int64_t long_ago = -1;
+    struct bytes numbers;
+    struct err err = {0};
+
+    UNUSED(state);
+    for (int64_t key = 1; key <= 2000; key++)
+        add_item(store, source, key);
+    store_limit(store, long_ago);
+    assert_false(store_entries_of(store, &a, source, &numbers, &err));
+    assert_int_equal(err.kind, ERR_LATE);
+    store_limit(store, 0);
+    err = (struct err){0};
+    DO(store_entries_of(store, &a, source, &numbers, &err));
+    store_limit(store, 60 * 1000);
+    DO(store_entries_of(store, &a, source, &numbers, &err));
+}
+
 /* ---- databases that are refused ---- */
 
 static const struct row {
@@ -624,6 +646,7 @@ int main(void)
                     test_what_stands_for_copies_is_found_by_what_they_have),
             cmocka_unit_test(test_what_is_not_indexed_is_always_found),
             cmocka_unit_test(test_no_statement_walks_all_entries),
+            cmocka_unit_test(test_what_takes_too_long_fails),
             cmocka_unit_test(test_an_older_store_is_brought_up_to_date),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -315,12 +315,25 @@ static void test_absolute(void **state)
     assert_false(url_is_absolute(""));
 }
 
+static void test_escape(void **state)
+{
+    AUTO(buf) struct buf part = {0}, path = {0};
+
+    UNUSED(state);
+    url_escape(&part, "aZ09-._~ /?#&=+%\"\n\xc3\xa9", "");
+    assert_string_equal(part.data,
+            "aZ09-._~%20%2F%3F%23%26%3D%2B%25%22%0A%C3%A9");
+    url_escape(&path, "/a b/c", "/");
+    assert_string_equal(path.data, "/a%20b/c");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
             cmocka_unit_test(test_longest),
             cmocka_unit_test(test_too_long_when_encoded),
             cmocka_unit_test(test_absolute),
+            cmocka_unit_test(test_escape),
     };
     int failed = 0;
 

@@ -1,0 +1,339 @@
+#include <string.h>
+#include <time.h>
+
+#include "base/date.h"
+#include "base/gzip.h"
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "base/url.h"
+#include "serve/file.h"
+#include "serve/negotiate.h"
+#include "serve/reply.h"
+
+typedef enum MHD_Result result;
+
+/* ---- answers ---- */
+
+static const char *header(struct MHD_Connection *connection, const char *name)
+{
+    return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+}
+
+static void add(struct MHD_Response *response, const char *name,
+        const char *value)
+{
+    MHD_add_response_header(response, name, value);
+}
+
+static result send_off(const struct desk *desk,
+        struct MHD_Connection *connection, unsigned status,
+        struct MHD_Response *response)
+{
+    result sent;
+
+    add(response, "X-Content-Type-Options", "nosniff");
+    add(response, "Content-Security-Policy", "frame-ancestors 'none'");
+    if (atomic_load(&desk->ends))
+        add(response, MHD_HTTP_HEADER_CONNECTION, "close");
+    sent = MHD_queue_response(connection, status, response);
+    MHD_destroy_response(response);
+    return sent;
+}
+
+static struct MHD_Response *text(const char *words)
+{
+    struct MHD_Response *response =
+            MHD_create_response_from_buffer(strlen(words), (void *)words,
+                    MHD_RESPMEM_MUST_COPY);
+
+    add(response, MHD_HTTP_HEADER_CONTENT_TYPE, "text/plain; charset=utf-8");
+    return response;
+}
+
+static result refuse_method(const struct desk *desk,
+        struct MHD_Connection *connection)
+{
+    struct MHD_Response *response = text("only GET and HEAD\n");
+
+    add(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
+    return send_off(desk, connection, MHD_HTTP_METHOD_NOT_ALLOWED, response);
+}
+
+/* To the same path with a slash, so that relative links work. */
+static result send_to_folder(const struct desk *desk,
+        struct MHD_Connection *connection, const char *path)
+{
+    AUTO(buf) struct buf location = {0};
+    struct MHD_Response *response = text("it is a folder\n");
+
+    url_escape(&location, path, "/");
+    buf_char(&location, '/');
+    add(response, MHD_HTTP_HEADER_LOCATION, location.data);
+    return send_off(desk, connection, MHD_HTTP_MOVED_PERMANENTLY, response);
+}
+
+/* ---- what there is ---- */
+
+/* A file or a page, in the form that was asked for. */
+struct content {
+    const char *type, *tag, *vary;
+    int64_t modified; /* 0: nobody knows */
+    bool compressed;
+    struct MHD_Response *body;
+};
+
+/* A run may change anything at any time, and to ask costs little: copies are
+ * kept, and asked about. */
+static void describe(struct MHD_Response *response,
+        const struct content *content)
+{
+    char modified[DATE_RFC822_SIZE];
+
+    date_write_rfc822(modified, content->modified);
+    add(response, MHD_HTTP_HEADER_ETAG, content->tag);
+    if (content->modified)
+        add(response, MHD_HTTP_HEADER_LAST_MODIFIED, modified);
+    add(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-cache");
+    add(response, MHD_HTTP_HEADER_ACCEPT_RANGES, "none");
+    add(response, MHD_HTTP_HEADER_VARY, content->vary);
+}
+
+static result send_content(const struct desk *desk,
+        struct MHD_Connection *connection, const struct content *content)
+{
+    const struct conditions conditions = {
+            .match = header(connection, MHD_HTTP_HEADER_IF_MATCH),
+            .unmodified_since = header(connection,
+                    MHD_HTTP_HEADER_IF_UNMODIFIED_SINCE),
+            .none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH),
+            .modified_since = header(connection,
+                    MHD_HTTP_HEADER_IF_MODIFIED_SINCE),
+    };
+    unsigned status = negotiate_status(&conditions, content->tag,
+            content->modified);
+    struct MHD_Response *response = content->body;
+
+    if (status == MHD_HTTP_OK) {
+        add(response, MHD_HTTP_HEADER_CONTENT_TYPE, content->type);
+        if (content->compressed)
+            add(response, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
+    } else {
+        MHD_destroy_response(response);
+        response = status == MHD_HTTP_NOT_MODIFIED
+                ? MHD_create_response_from_buffer(0, NULL,
+                          MHD_RESPMEM_PERSISTENT)
+                : text("it has changed\n");
+    }
+    describe(response, content);
+    return send_off(desk, connection, status, response);
+}
+
+static bool wants_gzip(struct MHD_Connection *connection)
+{
+    return negotiate_gzip(header(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING));
+}
+
+/* A browser that is to show it to somebody says so. */
+static const char *type_for(struct MHD_Connection *connection, const char *type,
+        const char *seen_as)
+{
+    const char *wanted = header(connection, "Sec-Fetch-Dest");
+
+    return seen_as && wanted && strcmp(wanted, "document") == 0 ? seen_as
+                                                                : type;
+}
+
+static const char *vary_of(const char *seen_as)
+{
+    return seen_as ? "Accept-Encoding, Sec-Fetch-Dest" : "Accept-Encoding";
+}
+
+/* What was written in this very second may be written again in it, and then has
+ * no date that tells the one from the other (RFC 9110 section 8.8.2.2). */
+static int64_t date_of(const struct served *file)
+{
+    int64_t seconds = file->stat.st_mtim.tv_sec;
+
+    return seconds < (int64_t)time(NULL) ? seconds : 0;
+}
+
+static result send_file(const struct desk *desk,
+        struct MHD_Connection *connection, const struct served *file)
+{
+    const struct content content = {
+            .type = type_for(connection, file->type, file->seen_as),
+            .tag = file->tag,
+            .vary = vary_of(file->seen_as),
+            .modified = date_of(file),
+            .compressed = file->compressed,
+            .body = MHD_create_response_from_fd64((uint64_t)file->stat.st_size,
+                    file->fd), /* closes it */
+    };
+
+    return send_content(desk, connection, &content);
+}
+
+static result find_file(const struct desk *desk,
+        struct MHD_Connection *connection, const char *path)
+{
+    struct served file;
+
+    switch (served_open(&file, desk->folder, path, wants_gzip(connection))) {
+    case SERVED_FILE:
+        return send_file(desk, connection, &file);
+    case SERVED_FOLDER:
+        return send_to_folder(desk, connection, path);
+    case SERVED_NOTHING:
+        break;
+    }
+    return send_off(desk, connection, MHD_HTTP_NOT_FOUND, text("not found\n"));
+}
+
+/* ---- pages ---- */
+
+static const struct serve_page *find_page(const struct desk *desk,
+        const char *path)
+{
+    for (size_t i = 0; i < desk->page_count; i++)
+        if (strcmp(desk->pages[i].path, path) == 0)
+            return &desk->pages[i];
+    return NULL;
+}
+
+/* "?q=": false where it is no text. */
+static bool read_words(const char **out, struct MHD_Connection *connection)
+{
+    size_t size = 0;
+
+    *out = NULL;
+    return MHD_lookup_connection_value_n(connection, MHD_GET_ARGUMENT_KIND, "q",
+                   1, out, &size) == MHD_NO ||
+            !*out || (strlen(*out) == size && text_is_utf8(*out, size));
+}
+
+static result send_page(const struct desk *desk,
+        struct MHD_Connection *connection, const struct serve_page *page,
+        struct buf *bytes)
+{
+    AUTO(buf) struct buf small = {0};
+    char tag[SERVE_TAG_SIZE];
+    bool compressed = wants_gzip(connection);
+    struct content content = {
+            .type = type_for(connection, page->type, page->seen_as),
+            .tag = tag,
+            .vary = vary_of(page->seen_as),
+            .compressed = compressed,
+    };
+
+    if (compressed)
+        gzip(&small, (struct bytes){bytes->data, bytes->size});
+    if (compressed)
+        bytes = &small;
+    served_tag(tag, hash_bytes(HASH_START, bytes->data, bytes->size));
+    content.body = MHD_create_response_from_buffer(bytes->size, bytes->data,
+            MHD_RESPMEM_MUST_COPY);
+    return send_content(desk, connection, &content);
+}
+
+static result send_failure(const struct desk *desk,
+        struct MHD_Connection *connection, const struct serve_page *page,
+        const struct err *err)
+{
+    AUTO(buf) struct buf words = {0};
+
+    if (err->kind == ERR_USAGE) {
+        buf_printf(&words, "%s\n", err->text);
+        return send_off(desk, connection, MHD_HTTP_BAD_REQUEST,
+                text(words.data));
+    }
+    log_warn("%s: %s", page->path, err->text);
+    return send_off(desk, connection, MHD_HTTP_SERVICE_UNAVAILABLE,
+            text("it cannot be told now: the server's log says why\n"));
+}
+
+/* Waits for its turn. */
+static bool take_turn(struct desk *desk)
+{
+    struct timespec until;
+
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += SERVE_WAIT_SECONDS;
+    return sem_timedwait(&desk->free, &until) == 0;
+}
+
+static result make_page(struct desk *desk, struct MHD_Connection *connection,
+        const struct serve_page *page)
+{
+    AUTO(buf) struct buf bytes = {0};
+    struct err err = {0};
+    const char *words;
+    bool made;
+
+    if (!read_words(&words, connection))
+        return send_off(desk, connection, MHD_HTTP_BAD_REQUEST,
+                text("?q= is not UTF-8\n"));
+    if (!take_turn(desk)) {
+        struct MHD_Response *response = text("too many ask: try again\n");
+
+        add(response, MHD_HTTP_HEADER_RETRY_AFTER, "10");
+        return send_off(desk, connection, MHD_HTTP_SERVICE_UNAVAILABLE,
+                response);
+    }
+    made = page->make(&bytes, desk->arg, words, &err);
+    sem_post(&desk->free);
+    return made ? send_page(desk, connection, page, &bytes)
+                : send_failure(desk, connection, page, &err);
+}
+
+/* ---- requests ---- */
+
+/* A body that nobody reads would keep the connection busy. */
+static bool has_body(struct MHD_Connection *connection)
+{
+    const char *size = header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
+
+    return header(connection, MHD_HTTP_HEADER_TRANSFER_ENCODING) ||
+            (size && strcmp(size, "0") != 0);
+}
+
+// NOLINTNEXTLINE(readability-function-size): as libmicrohttpd wants it
+result reply(void *arg, struct MHD_Connection *connection, const char *path,
+        const char *method, const char *version, const char *upload,
+        size_t *upload_size, void **state)
+{
+    struct desk *desk = arg;
+    const struct serve_page *page;
+    bool known = strcmp(method, MHD_HTTP_METHOD_GET) == 0 ||
+            strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
+
+    UNUSED(version);
+    UNUSED(upload);
+    UNUSED(upload_size);
+    if (!*state) { /* the headers are there */
+        *state = desk;
+        atomic_fetch_add(&desk->busy, 1);
+        guest_may_stay(connection, SERVE_ANSWER_SECONDS);
+        if (!known)
+            return refuse_method(desk, connection);
+        if (has_body(connection))
+            return send_off(desk, connection, MHD_HTTP_BAD_REQUEST,
+                    text("GET and HEAD have no body\n"));
+        return MHD_YES;
+    }
+    page = find_page(desk, path);
+    return page ? make_page(desk, connection, page)
+                : find_file(desk, connection, path);
+}
+
+void reply_over(void *arg, struct MHD_Connection *connection, void **state,
+        enum MHD_RequestTerminationCode how)
+{
+    struct desk *desk = arg;
+
+    UNUSED(how);
+    if (*state)
+        atomic_fetch_sub(&desk->busy, 1);
+    guest_may_stay(connection, SERVE_REQUEST_SECONDS);
+    *state = NULL;
+}

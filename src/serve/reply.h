@@ -1,0 +1,28 @@
+/* reply.h - one request, answered. */
+#pragma once
+
+#include <microhttpd.h>
+#include <semaphore.h>
+#include <stdatomic.h>
+
+#include "serve/guests.h"
+#include "serve/serve.h"
+
+/* What requests are answered from; all of their threads share it. */
+struct desk {
+    int folder;
+    const struct serve_page *pages;
+    size_t page_count;
+    void *arg;
+    struct guests guests;
+    sem_t free;       /* pages that may be made besides those that are */
+    atomic_int busy;  /* requests under way */
+    atomic_bool ends; /* no connection is kept after its answer */
+};
+
+/* As libmicrohttpd wants them; arg is a struct desk. */
+enum MHD_Result reply(void *arg, struct MHD_Connection *connection,
+        const char *path, const char *method, const char *version,
+        const char *upload, size_t *upload_size, void **state);
+void reply_over(void *arg, struct MHD_Connection *connection, void **state,
+        enum MHD_RequestTerminationCode how);
