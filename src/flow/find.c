@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "flow/cluster.h"
 #include "flow/find.h"
 #include "flow/leaf.h"
 #include "rules/plan.h"
@@ -70,17 +71,34 @@ bool find_joined(struct subject *out, struct run *run, struct arena *a,
     return true;
 }
 
-/* Of a source that is no longer configured, the next run takes it out. */
+/* Of a source that is no longer configured, the next run takes it out; what is
+ * a copy of an article that was taken down is in no stream. */
+static bool is_out(bool *out, struct run *run, struct arena *a,
+        const struct stored *stored, struct err *err)
+{
+    struct cluster cluster;
+
+    *out = !stored || !run_source(run, stored->source);
+    if (*out || !stored->kept || !run->suppressed)
+        return true;
+    if (!cluster_load(&cluster, run, a, stored, err))
+        return false;
+    *out = cluster_takedown(run, &cluster) != NULL;
+    return true;
+}
+
 static bool look_at(struct finder *f, int64_t id, struct err *err)
 {
     AUTO(arena) struct arena a = {0};
     struct found found = {.matches = true};
     struct stored *stored;
     struct subject subject;
+    bool out;
 
-    if (!store_entry(f->run->store, &a, id, &stored, err))
+    if (!store_entry(f->run->store, &a, id, &stored, err) ||
+            !is_out(&out, f->run, &a, stored, err))
         return false;
-    if (!stored || !run_source(f->run, stored->source))
+    if (out)
         return true;
     if (!find_joined(&subject, f->run, &a, stored, err))
         return false;

@@ -97,6 +97,11 @@ def test_no_copy_takes_its_place(filled, origin, what):
     assert f'a copy of it was taken down on' in told and f'"hide {what}": a letter' in told
     filled.run("rebuild")
     assert not any("The bridge is closed" in filled.published(p) for p in paths)
+    config = filled.folder / "affluent.conf"
+    config.write_text(config.read_text() + "[stream b]\ntitle = B\nselect = text contains \"ferry\"\n")
+    filled.run("publish")
+    assert "The bridge is closed" not in filled.published("streams/b.atom")
+    assert "The bridge" not in filled.run("query", 'text contains "ferry"').stdout
     filled.run("unhide", what)
     assert all("The bridge is closed" in filled.published(p) for p in paths)
 
