@@ -61,13 +61,12 @@ static void write(struct buf *out, struct status *status, const char *lang,
             .run = 1653989460,
             .ok = 1,
             .sources = status};
-    const struct status_page page = {.title = "N & n",
+    const struct site site = {.title = "N & n",
             .lang = lang,
             .url = "https://n.example/",
-            .zone_name = "UTC",
-            .health = &health};
+            .zone_name = "UTC"};
 
-    status_page_write(out, &page);
+    status_page_write(out, &site, &health);
 }
 
 static void check(void **state)
@@ -98,7 +97,9 @@ static void test_languages(void **state)
     UNUSED(state);
     write(&french, &status, "fr-CA", "failed");
     assert_has(&french, "<html lang=\"fr\">");
-    assert_has(&french, "<p lang=\"fr-CA\">N &amp; n</p>");
+    assert_has(&french,
+            "<p class=\"site\" lang=\"fr-CA\"><a href=\"index.html\">N &amp; "
+            "n</a></p>");
     assert_has(&french, "Aucune source ne peut \xC3\xAAtre lue.");
     assert_has(&french,
             "<li><a href=\"#a/feed\"><bdi>A</bdi> (a/feed)</a> \xE2\x80\x93 "
