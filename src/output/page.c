@@ -69,7 +69,7 @@ void html_link_out(struct buf *out, const char *url, const char *text)
         xml_attribute(out, "href", url);
         buf_char(out, '>');
     }
-    html_text(out, "<bdi>", text, is_web ? "</bdi></a>" : "</bdi>");
+    html_text(out, "", text, is_web ? "</a>" : "");
 }
 
 void html_link_bare(struct buf *out, const char *url)
@@ -109,7 +109,7 @@ void page_link_to(struct buf *out, const struct page *page, const char *path,
 {
     buf_text(out, "<a href=\"");
     page_way(out, page, path);
-    html_text(out, "\">", text, "</a>");
+    html_text(out, "\"><bdi>", text, "</bdi></a>");
 }
 
 /* ---- times ---- */

@@ -42,7 +42,7 @@ enum spoken page_spoken(const struct page *page);
  */
 void page_way(struct buf *out, const struct page *page, const char *path);
 
-/* <a href>, to a path of the site. */
+/* <a href>, to a path of the site; text may be of any direction. */
 void page_link_to(struct buf *out, const struct page *page, const char *path,
         const char *text);
 
@@ -63,8 +63,7 @@ int64_t page_day_number(const struct page *page, int64_t seconds);
 void html_text(struct buf *out, const char *open, const char *text,
         const char *close);
 
-/* A link to elsewhere, of text of whatever direction; the bare text where url
- * is none of the web, or NULL. */
+/* A link to elsewhere; the bare text where url is none of the web, or NULL. */
 void html_link_out(struct buf *out, const char *url, const char *text);
 
 /* The same, also to mailto:, and what is shown is the address, without what all

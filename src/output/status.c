@@ -181,8 +181,9 @@ static void row(struct buf *out, const struct page *page,
     buf_text(out, "<tr");
     xml_attribute(out, "id", status->source);
     buf_text(out, ">\n<th scope=\"row\">");
+    buf_text(out, "<bdi>");
     html_link_out(out, status->url, status->name);
-    html_text(out, "<br><span>", status->source, "</span></th>\n<td");
+    html_text(out, "</bdi><br><span>", status->source, "</span></th>\n<td");
     buf_text(out, is_well(status) ? "" : " class=\"wrong\"");
     html_text(out, ">", w->states[state], "");
     if (status->since) {

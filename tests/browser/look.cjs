@@ -14,11 +14,13 @@ const {chromium} = require(path.join(tools, 'node_modules/playwright-core'));
 const axe = require(path.join(tools, 'node_modules/axe-core'));
 
 /* Contrasts are what differs in the dark, sizes what differs in a small window. */
+const LARGE = {width: 1200, height: 900};
 const MODES = {
-  light: {colorScheme: 'light', width: 1200, rules: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',
+  light: {colorScheme: 'light', size: LARGE, rules: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',
     'wcag22aa', 'best-practice']},
-  dark: {colorScheme: 'dark', width: 1200, rules: ['color-contrast', 'link-in-text-block']},
-  '320px': {colorScheme: 'light', width: 320, rules: ['scrollable-region-focusable', 'target-size']},
+  dark: {colorScheme: 'dark', size: LARGE, rules: ['color-contrast', 'link-in-text-block']},
+  '320px': {colorScheme: 'light', size: {width: 320, height: 800},
+    rules: ['scrollable-region-focusable', 'target-size']},
 };
 const TYPES = {'.html': 'text/html; charset=utf-8', '.css': 'text/css', '.atom': 'application/xml',
   '.rss': 'application/xml'};
@@ -44,7 +46,6 @@ function serve(where) {
 /* A page must be fit for all who read it. */
 async function judge(page, where, rules) {
   const run = {runOnly: rules, rules: {'target-size': {enabled: true}}, resultTypes: ['violations']};
-  await page.evaluate(axe.source);
   const result = await page.evaluate(run => window.axe.run(run), run);
   for (const v of result.violations)
     for (const node of v.nodes)
@@ -65,37 +66,44 @@ async function judgeFeed(page, where) {
     tell(where, `shows ${JSON.stringify(shown)}`);
 }
 
-async function look(context, mode, file) {
-  const where = `${file}: ${mode}`;
-  if (process.env.TIMES) console.log(Date.now() % 1000000, where);
-  const page = await context.newPage();
+async function look(page, file) {
+  const isPage = file.endsWith('.html');
+  let where = file;
   page.on('console', m => ['error', 'warning'].includes(m.type()) && tell(where, m.text()));
   page.on('pageerror', e => tell(where, `error: ${e.message}`));
   page.on('dialog', d => { tell(where, `dialog: ${d.message()}`); d.dismiss(); });
   await page.route('**/*', serve(() => where));
   await page.goto(site + file);
-  await (file.endsWith('.html') ? judge : judgeFeed)(page, where, MODES[mode].rules);
-  const over = await page.evaluate(() =>
-      document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  if (over > 0)
-    tell(where, `is ${over} px wider than the window`);
-  if (process.env.SHOTS && file.endsWith('.html'))
-    await page.screenshot({path: path.join(process.env.SHOTS,
-        `${path.basename(folder)}-${file.replace(/[/.]/g, '-')}-${mode}.png`), fullPage: true});
-  await page.close();
+  if (isPage)
+    await page.evaluate(axe.source);
+  for (const [mode, {colorScheme, size, rules}] of Object.entries(MODES)) {
+    where = `${file}: ${mode}`;
+    await page.emulateMedia({colorScheme});
+    await page.setViewportSize(size);
+    await (isPage ? judge : judgeFeed)(page, where, rules);
+    const over = await page.evaluate(() =>
+        document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (over > 0)
+      tell(where, `is ${over} px wider than the window`);
+    if (process.env.SHOTS && isPage)
+      await page.screenshot({path: path.join(process.env.SHOTS,
+          `${path.basename(folder)}-${file.replace(/[/.]/g, '-')}-${mode}.png`), fullPage: true});
+  }
 }
 
 (async () => {
   const browser = await chromium.launch({executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking',
       '--disable-component-update', '--disable-sync', '--no-first-run']});
-  for (const [mode, {colorScheme, width}] of Object.entries(MODES)) {
-    const context = await browser.newContext({colorScheme, viewport: {width, height: 900}});
-    for (const file of paths)
-      await look(context, mode, file);
-    await context.close();
+  for (const file of paths) {
+    const page = await browser.newPage();
+    await look(page, file);
+    await page.close();
   }
   await browser.close();
   console.log(`looked at ${paths.length} files: ${wrong} wrong`);
   process.exit(wrong ? 1 : 0);
-})().catch(e => { console.log(`${e.name}: ${e.message}`); process.exit(1); });
+})().catch(e => {
+  console.log(`${e.name}: ${e.message}`);
+  process.exit(1);
+});

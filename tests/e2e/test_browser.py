@@ -73,7 +73,7 @@ def hostile(site, origin, **keys):
     site.rules('theme mer "Mer et littoral"\ntag mer when lang = fr\n'
                'theme wide "' + LONG[:90] + '"\ntag wide when lang = en\n')
     for n, name in enumerate(("Le Récif", "<b>Bold</b> & \"Co\"", LONG[:200], "جمعية البحر", "🐙")):
-        articles = [(t and f"{t}{' ' * n}{n or ''}", *rest) for t, *rest in ARTICLES[:20 // (n + 2)]]
+        articles = [(t and f"{t}{' ' * n}{n or ''}", *rest) for t, *rest in ARTICLES[:20 if n == 0 else 3]]
         site.actor(f"a{n}", name=name, feed=origin.add(f"/{n}", body=feed(articles, f"f{n}")),
                    keys={"site": f"https://www.reef.example/{n}/", "themes": "alliances"})
     site.actor("gone", name="Gone", feed=origin.add("/gone", status=410))
@@ -103,11 +103,10 @@ def tools():
     return folder
 
 
-PAGES = ["index.html", "about.html", "status.html", "actors/a0.html", "actors/a2.html",
-         "actors/gone.html", "themes/mer.html", "themes/wide.html", "streams/english.html",
-         "editions/weekly.html", "editions/weekly/2026-W09.html", "editions/daily.html",
-         "editions/daily/2026-03-02.html", "editions/none.html"]
-FEEDS = ["all.atom", "all.rss", "actors/a0.atom", "editions/weekly.atom"]
+PAGES = ["index.html", "about.html", "status.html", "actors/a0.html", "actors/gone.html",
+         "themes/wide.html", "streams/english.html", "editions/weekly.html",
+         "editions/weekly/2026-W09.html", "editions/daily/2026-03-02.html", "editions/none.html"]
+FEEDS = ["all.atom", "actors/a0.rss"]
 SLOTS = {
     "head.html": '<meta name="author" content="Test">',
     "header.html": "<p>Une phrase de bienvenue, et <a href=\"/about.html\">un lien</a>.</p>",
@@ -121,7 +120,7 @@ SLOTS = {
 
 def look(tools, folder, paths):
     done = subprocess.run(["node", HERE / "look.cjs", tools, folder, "https://test.example/", *paths],
-                          capture_output=True, text=True, timeout=240, check=False)
+                          capture_output=True, text=True, timeout=500, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
