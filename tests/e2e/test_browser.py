@@ -133,6 +133,8 @@ def valid(tools, folder, paths):
 
 
 def test_every_page_is_fit_for_all_whatever_feeds_bring(tools, site, origin):
+    for name, text in SLOTS.items():
+        site.write(f"pages/{name}", text)
     folder = hostile(site, origin)
     missing = [p for p in PAGES + FEEDS if not (folder / p).exists()]
     assert missing == [], sorted(str(p.relative_to(folder)) for p in folder.rglob("*.html"))
