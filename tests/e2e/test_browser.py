@@ -128,7 +128,8 @@ def valid(tools, folder, paths):
     done = subprocess.run(["java", "-jar", tools / "node_modules/vnu-jar/build/dist/vnu.jar", "--format",
                            "gnu", *(folder / p for p in paths)], capture_output=True, text=True,
                           timeout=240, check=False)
-    said = [line for line in done.stderr.splitlines() if "blocked by" not in line]
+    # "self" is no folder of files
+    said = [line for line in done.stderr.splitlines() if "warning: Resource violates" not in line]
     assert said == [] and done.returncode in (0, 1), "\n".join(said)
 
 
