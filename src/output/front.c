@@ -73,7 +73,7 @@ void front_write(struct buf *out, const struct site *site,
             .feed = all->id,
             .feed_title = site->title,
             .zone = site->zone,
-            .updated = all->updated};
+            .updated = all->leaves ? all->updated : 0};
 
     page_open(out, &page);
     river_days(out, &page, all->leaves, false);

@@ -223,7 +223,7 @@ void river_write(struct buf *out, const struct site *site,
             .feed = stream->id,
             .feed_title = stream->title,
             .zone = site->zone,
-            .updated = stream->updated};
+            .updated = stream->leaves ? stream->updated : 0};
 
     page_open(out, &page);
     river_days(out, &page, stream->leaves, actor != NULL);
