@@ -9,11 +9,19 @@ libsqlite3-dev libpcre2-dev libjansson-dev zlib1g-dev libseccomp-dev libmicrohtt
 scdoc ca-certificates tzdata"
 tests="$build clang clang-tidy clang-format libclang-rt-14-dev libcmocka-dev
 python3 python3-pytest python3-lxml python3-feedparser libxml2-utils sqlite3 mandoc
-shellcheck codespell newsboat sfeed curl apache2-bin"
+shellcheck codespell newsboat sfeed curl apache2-bin chromium fonts-dejavu-core"
+
+# Of what also comes from elsewhere the command counts, not who brought it.
+commands="node:nodejs npm:npm java:default-jre-headless"
 
 case "${1:-}" in
 build) wanted=$build ;;
-test) wanted=$tests ;;
+test)
+	wanted=$tests
+	for command in $commands; do
+		command -v "${command%%:*}" >/dev/null || wanted="$wanted ${command#*:}"
+	done
+	;;
 *) echo "usage: packages.sh build | test" >&2; exit 2 ;;
 esac
 

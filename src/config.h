@@ -42,13 +42,27 @@ void report_auto(struct report *report);
  * none is near: for "did you mean". */
 const char *report_nearest(const char *word, const char *const *words);
 
+/* What the operator adds to the site's pages, a file each: config/slots.c. */
+enum slot {
+    SLOT_HEAD,
+    SLOT_HEADER,
+    SLOT_ASIDE,
+    SLOT_FOOTER,
+    SLOT_ABOUT,
+    SLOT_STYLE, /* published as user.css */
+    SLOTS
+};
+
 struct site {
     const char *title, *url, *lang, *contact;
     const char *zone_name;
     const struct zone *zone;
-    struct name_of *hubs; /* URLs (WebSub) */
-    bool compress;        /* a .gz beside each file */
-    bool search;          /* runs keep an index of texts */
+    struct name_of *hubs;     /* URLs (WebSub) */
+    bool compress;            /* a .gz beside each file */
+    bool search;              /* runs keep an index of texts */
+    bool remote_images;       /* pages load pictures from where articles are */
+    const char *slots[SLOTS]; /* as they are in their files: HTML that is
+                                 trusted, and CSS; or NULL */
 };
 
 /* Where something stands in its file, from 1. */
@@ -127,7 +141,8 @@ struct config {
     const char *file;   /* "" where none was found */
     const char *folder; /* what other paths are relative to */
     struct site site;
-    const char *feeds, *filters, *store, *public; /* absolute or below folder */
+    /* Absolute or below folder. */
+    const char *feeds, *filters, *pages, *store, *public;
     int64_t every, slowest, expect;
     int64_t first;      /* entries of a new source that are news */
     int64_t within;     /* seconds that a run may go on asking */

@@ -358,6 +358,17 @@ size_t text_cut(const char *text, size_t size, size_t max)
     return max;
 }
 
+size_t text_cut_words(const char *text, size_t size, size_t max)
+{
+    size_t cut = text_cut(text, size, max);
+
+    if (cut == size)
+        return size;
+    while (cut > max / 2 && text[cut] != ' ')
+        cut--;
+    return text[cut] == ' ' ? cut : text_cut(text, size, max);
+}
+
 bool text_same_ascii(const char *a, const char *b)
 {
     while (*a && text_lower(*a) == text_lower(*b))

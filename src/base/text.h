@@ -59,6 +59,9 @@ const char *text_folded(uint32_t c);
 /* Cuts at a character boundary so that at most max bytes are left. */
 size_t text_cut(const char *text, size_t size, size_t max);
 
+/* The same, and at a space where one stands in the second half of them. */
+size_t text_cut_words(const char *text, size_t size, size_t max);
+
 /* ASCII only, whatever the locale. */
 static inline char text_lower(char c)
 {

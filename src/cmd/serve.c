@@ -99,7 +99,7 @@ static bool make_status(struct buf *out, void *arg, const char *words,
     UNUSED(words);
     if (!look_at_health(&run, &health, arg, err))
         return false;
-    status_html(out, run, &health);
+    status_page_write(out, &run->config->site, &health);
     return true;
 }
 
@@ -125,9 +125,7 @@ static bool make_search(struct buf *out, void *arg, const char *words,
 
     if (!look(&run, arg, err))
         return false;
-    page.title = run->config->site.title;
-    page.lang = run->config->site.lang;
-    page.zone = run->config->site.zone;
+    page.site = &run->config->site;
     if (words && *words) {
         if (!search_find(&search, run, &run->arena, words, err))
             return false;

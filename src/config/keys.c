@@ -106,6 +106,14 @@ static const struct key keys[] = {
          .text = "whether runs keep an index of texts",
          },
         {
+         .name = "remote-images",
+         .sections = IN(SITE),
+         .type = KEY_FLAG,
+         .into = SITE_(remote_images),
+         .initial = "no",
+         .text = "whether pages load pictures of articles from "
+                        "elsewhere", },
+        {
          .name = "feeds",
          .sections = IN(PATHS),
          .type = KEY_PATH,
@@ -120,6 +128,14 @@ static const struct key keys[] = {
          .into = CONFIG_(filters),
          .initial = "filters",
          .text = "the folder of the rules",
+         },
+        {
+         .name = "pages",
+         .sections = IN(PATHS),
+         .type = KEY_PATH,
+         .into = CONFIG_(pages),
+         .initial = "pages",
+         .text = "the folder of what is added to the site's pages",
          },
         {
          .name = "store",

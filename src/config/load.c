@@ -7,6 +7,7 @@
 #include "config/editions.h"
 #include "config/index.h"
 #include "config/section.h"
+#include "config/slots.h"
 #include "config/value.h"
 
 /* Reads what a file says; NULL, and a mistake, where it cannot be read. */
@@ -160,6 +161,7 @@ static void check_public(struct loader *l, const struct target *paths)
             {"store",   l->config->store  },
             {"feeds",   l->config->feeds  },
             {"filters", l->config->filters},
+            {"pages",   l->config->pages  },
     };
 
     for (size_t i = 0; i < COUNT(others); i++) {
@@ -227,6 +229,7 @@ static void finish_site(struct config *config)
         site->zone = zone_utc(); /* the mistake is reported already */
     config->feeds = config_path(config, config->feeds);
     config->filters = config_path(config, config->filters);
+    config->pages = config_path(config, config->pages);
     config->store = config_path(config, config->store);
     config->public = config_path(config, config->public);
 }
@@ -269,6 +272,7 @@ static void load_main(struct loader *l)
     editions_finish(l, top);
     check_filters(l, section_key(&targets[SECTION_PATHS], "filters"));
     check_public(l, &targets[SECTION_PATHS]);
+    slots_read(l, section_key(&targets[SECTION_PATHS], "pages"));
     load_actors(l, section_key(&targets[SECTION_PATHS], "feeds"));
 }
 

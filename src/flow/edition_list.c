@@ -18,19 +18,19 @@ void edition_outlines(struct outline **tail, const struct run *run,
     }
 }
 
-bool edition_links(struct stream_link **tail, const struct run *run,
+bool edition_places(struct place_of_site **tail, const struct run *run,
         struct arena *a, struct err *err)
 {
     for (const struct live_edition *e = run->editions; e; e = e->next) {
-        struct stream_link *link = ARENA_NEW(a, struct stream_link);
+        struct place_of_site *place = ARENA_NEW(a, struct place_of_site);
 
-        link->group = "edition";
-        link->title = e->edition->name;
-        link->path = arena_printf(a, "editions/%s.html", e->edition->id);
-        if (!store_count_issues(run->store, e->stored.id, &link->entries, err))
+        place->kind = PLACE_EDITION;
+        place->title = e->edition->name;
+        place->name = arena_printf(a, "editions/%s", e->edition->id);
+        if (!store_count_issues(run->store, e->stored.id, &place->entries, err))
             return false;
-        *tail = link;
-        tail = &link->next;
+        *tail = place;
+        tail = &place->next;
     }
     return true;
 }

@@ -6,5 +6,5 @@
 /* Both write to the end of a list. */
 void edition_outlines(struct outline **tail, const struct run *run,
         struct arena *a);
-bool edition_links(struct stream_link **tail, const struct run *run,
+bool edition_places(struct place_of_site **tail, const struct run *run,
         struct arena *a, struct err *err) MUST_USE;

@@ -6,7 +6,7 @@
 /* Files of one edition. */
 struct writing {
     struct turn turn;
-    const struct issue_sink *sink;
+    const struct sink *sink;
     struct stored_issue *issues; /* all, the newest first */
     int64_t print;
     bool all;     /* are to be written */
@@ -40,7 +40,7 @@ static const struct edition_face *face_of(const struct turn *t)
     *face = (struct edition_face){.id = edition->id,
             .name = edition->name,
             .lang = edition->lang,
-            .site_title = t->run->config->site.title,
+            .site = &t->run->config->site,
             .page = address(t, edition_path(t, ".html")),
             .unsubscribe = edition->unsubscribe,
             .zone = edition->rule.zone,
@@ -259,16 +259,14 @@ static bool write_pages(struct writing *w, struct err *err)
 /* Whatever is in its files beside its issues. */
 static int64_t print_of(const struct run *run, const struct edition *edition)
 {
-    const struct site *site = &run->config->site;
-    const char *const texts[] = {AFFLUENT_VERSION, site->title, site->url,
-            site->zone_name, edition->name, edition->lang, edition->zone_name};
+    const char *const texts[] = {edition->name, edition->lang,
+            edition->zone_name};
     const int64_t numbers[] = {edition->limit, edition->keep, edition->group};
-    uint64_t print = hash_bytes(HASH_START, numbers, sizeof(numbers));
+    uint64_t print = hash_bytes((uint64_t)run_face_print(run), numbers,
+            sizeof(numbers));
 
     for (size_t i = 0; i < COUNT(texts); i++)
         print = hash_text(print, texts[i]);
-    for (const struct name_of *h = site->hubs; h; h = h->next)
-        print = hash_text(print, h->text);
     return (int64_t)print;
 }
 
@@ -305,7 +303,7 @@ static bool write_edition(struct writing *w, bool *changed, struct err *err)
     return write_feeds(w, err) && write_index(w, err);
 }
 
-bool issues_write(struct run *run, const struct issue_sink *sink, bool *changed,
+bool issues_write(struct run *run, const struct sink *sink, bool *changed,
         struct err *err)
 {
     for (struct live_edition *e = run->editions; e; e = e->next) {

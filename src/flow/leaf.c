@@ -19,14 +19,9 @@ static const char *plain(struct arena *a, const struct construct *construct)
 /* The first words of a text. */
 static const char *made_up(struct arena *a, const char *text)
 {
-    size_t size = strlen(text), cut = text_cut(text, size, MADE_UP_MAX);
+    size_t size = strlen(text), cut = text_cut_words(text, size, MADE_UP_MAX);
 
-    if (cut == size)
-        return text;
-    while (cut > MADE_UP_MAX / 2 && text[cut] != ' ')
-        cut--;
-    cut = text_cut(text, size, cut);
-    return arena_printf(a, "%.*s…", (int)cut, text);
+    return cut == size ? text : arena_printf(a, "%.*s…", (int)cut, text);
 }
 
 const char *leaf_title(struct arena *a, const struct entry *entry)

@@ -80,12 +80,8 @@ static const char *summary_of(struct arena *a, const struct entry *entry)
     construct_show(&plain, entry->summary ? entry->summary : entry->content);
     line = plain.size > 0 ? text_line(a, plain.data, plain.size) : NULL;
     size = line ? strlen(line) : 0;
-    cut = line ? text_cut(line, size, SUMMARY_MAX) : 0;
-    if (cut == size)
-        return line;
-    while (cut > SUMMARY_MAX / 2 && line[cut] != ' ')
-        cut--;
-    return arena_printf(a, "%.*s …", (int)text_cut(line, size, cut), line);
+    cut = line ? text_cut_words(line, size, SUMMARY_MAX) : 0;
+    return cut == size ? line : arena_printf(a, "%.*s …", (int)cut, line);
 }
 
 static const char *content_of(struct arena *a, const struct entry *entry)

@@ -4,14 +4,10 @@
 #include "base/gzip.h"
 #include "base/log.h"
 #include "base/url.h"
-#include "flow/edition_list.h"
-#include "flow/health.h"
 #include "flow/issue.h"
 #include "flow/leaf.h"
+#include "flow/lists.h"
 #include "flow/publish.h"
-#include "flow/status.h"
-
-enum { FRONT_ENTRIES = 20 };
 
 struct publishing {
     struct run *run;
@@ -106,6 +102,12 @@ static bool is_intact(struct publishing *p, const char *path)
                     is_as_written(p, compressed(p, path)));
 }
 
+static bool want_intact(struct publishing *p, const char *path)
+{
+    want(p, path);
+    return is_intact(p, path);
+}
+
 static bool keep_stamps(struct publishing *p, struct err *err)
 {
     for (const struct name_of *n = p->staged; n; n = n->next)
@@ -163,15 +165,26 @@ static bool leaves(struct stream *stream, struct run *run, struct arena *a,
     return true;
 }
 
+/* That of all entries is the front page. */
+static const char *page_path(struct arena *a, const struct live_stream *live)
+{
+    return live->kind == STREAM_ALL
+            ? NULL
+            : arena_printf(a, "%s.html", live->stored.name);
+}
+
 static bool stream_of(struct stream *out, struct run *run, struct arena *a,
         const struct live_stream *live, int64_t limit, struct err *err)
 {
     const struct site *site = &run->config->site;
+    const char *path = page_path(a, live);
 
     *out = (struct stream){.id = live->stored.name,
             .iri = live->stored.iri,
             .title = live->title,
-            .home = live->page ? live->page : site->url,
+            .home = live->page ? live->page
+                    : path     ? address(run, a, path)
+                               : site->url,
             .lang = site->lang,
             .site_title = site->title,
             .site_url = site->url,
@@ -186,6 +199,21 @@ static void note_change(struct publishing *p, const char *url)
     changed->text = arena_text(&p->arena, url);
     changed->next = p->changed;
     p->changed = changed;
+}
+
+static bool write_page(struct publishing *p, const struct live_stream *live,
+        const struct stream *stream, struct err *err)
+{
+    const struct config *config = p->run->config;
+    const char *path = page_path(&p->arena, live);
+    AUTO(buf) struct buf page = {0};
+
+    if (!path)
+        return true;
+    river_write(&page, &config->site, stream,
+            live->kind == STREAM_ACTOR ? config_actor(config, live->key)
+                                       : NULL);
+    return write_file(p, path, &page, err);
 }
 
 static bool write_stream(struct publishing *p, struct live_stream *live,
@@ -209,21 +237,20 @@ static bool write_stream(struct publishing *p, struct live_stream *live,
         if (p->result->written > written && live->stored.changed)
             note_change(p, stream.self);
     }
-    return true;
+    return write_page(p, live, &stream, err);
 }
 
 static bool write_streams(struct publishing *p, bool *changed, struct err *err)
 {
     for (struct live_stream *s = p->run->streams; s; s = s->next) {
-        bool there = true;
+        const char *page = page_path(&p->arena, s);
+        bool there = !page || want_intact(p, page);
 
-        for (size_t i = 0; i < output_count; i++) {
-            const char *path = arena_printf(&p->arena, "%s%s", s->stored.name,
-                    outputs[i]->suffix);
-
-            want(p, path);
-            there = there && is_intact(p, path);
-        }
+        for (size_t i = 0; i < output_count; i++)
+            there = want_intact(p,
+                            arena_printf(&p->arena, "%s%s", s->stored.name,
+                                    outputs[i]->suffix)) &&
+                    there;
         p->result->streams++;
         if (there && !s->stored.changed)
             continue;
@@ -234,7 +261,7 @@ static bool write_streams(struct publishing *p, bool *changed, struct err *err)
     return true;
 }
 
-/* ---- editions ---- */
+/* ---- editions and lists ---- */
 
 static void want_of(void *arg, const char *path)
 {
@@ -261,151 +288,26 @@ static bool write_of(void *arg, const char *path, const struct buf *bytes,
     return true;
 }
 
-static bool write_editions(struct publishing *p, bool *changed, struct err *err)
+static bool write_lists(struct publishing *p, const struct sink *sink,
+        bool changed, struct err *err)
 {
-    const struct issue_sink sink = {p, want_of, is_intact_of, write_of};
-
-    return issues_write(p->run, &sink, changed, err);
-}
-
-/* ---- lists and the front page ---- */
-
-static bool write_sources(struct publishing *p, struct arena *a,
-        struct err *err)
-{
-    AUTO(buf) struct buf bytes = {0};
-    struct outline *first = NULL, **tail = &first;
-
-    for (const struct live_source *s = p->run->sources; s; s = s->next) {
-        if (strcmp(s->source->kind, "feed") != 0)
-            continue;
-        *tail = ARENA_NEW(a, struct outline);
-        **tail = (struct outline){.title = s->source->actor->name,
-                .xml_url = s->source->url,
-                .html_url = s->source->actor->site,
-                .type = "rss",
-                .lang = s->source->lang,
-                .category = arena_printf(a, "/actor/%s", s->source->actor->id)};
-        tail = &(*tail)->next;
-    }
-    opml_write(&bytes, p->run->config->site.title, 0, first);
-    return write_file(p, "subscriptions.opml", &bytes, err);
-}
-
-static const char *group_of(const struct live_stream *stream)
-{
-    static const char *const groups[] = {
-            [STREAM_ALL] = NULL,
-            [STREAM_ACTOR] = "actor",
-            [STREAM_THEME] = "theme",
-            [STREAM_OWN] = "stream",
-    };
-
-    return groups[stream->kind];
-}
-
-static bool write_feeds(struct publishing *p, struct arena *a, struct err *err)
-{
-    AUTO(buf) struct buf bytes = {0};
-    struct outline *first = NULL, **tail = &first;
-
-    for (const struct live_stream *s = p->run->streams; s; s = s->next) {
-        const char *path = arena_printf(a, "%s.atom", s->stored.name);
-
-        *tail = ARENA_NEW(a, struct outline);
-        **tail = (struct outline){.group = group_of(s),
-                .title = s->title,
-                .xml_url = address(p->run, a, path),
-                .html_url = p->run->config->site.url,
-                .type = "rss"};
-        tail = &(*tail)->next;
-    }
-    edition_outlines(tail, p->run, a);
-    opml_write(&bytes, p->run->config->site.title, 0, first);
-    return write_file(p, "feeds.opml", &bytes, err);
-}
-
-static bool write_front(struct publishing *p, struct arena *a, struct err *err)
-{
-    AUTO(buf) struct buf page = {0};
-    AUTO(buf) struct buf style = {0};
-    struct stream all;
-    struct stream_link *first = NULL, **tail = &first;
-    struct front front = {.title = p->run->config->site.title,
-            .lang = p->run->config->site.lang,
-            .url = p->run->config->site.url,
-            .zone = p->run->config->site.zone,
-            .all = &all};
-
-    if (!stream_of(&all, p->run, a, p->run->streams, FRONT_ENTRIES, err))
-        return false;
-    all.self = "all.atom"; /* relative: the page may be looked at anywhere */
-    for (const struct live_stream *s = p->run->streams->next; s; s = s->next) {
-        struct stream_link *link = ARENA_NEW(a, struct stream_link);
-
-        link->group = group_of(s);
-        link->title = s->title;
-        link->path = arena_printf(a, "%s.atom", s->stored.name);
-        if (!store_stream_size(p->run->store, s->stored.id, &link->entries,
-                    err))
-            return false;
-        *tail = link;
-        tail = &link->next;
-    }
-    if (!edition_links(tail, p->run, a, err))
-        return false;
-    front.streams = first;
-    page_write(&page, &front);
-    buf_text(&style, page_style);
-    return write_file(p, "index.html", &page, err) &&
-            write_file(p, "style.css", &style, err);
-}
-
-static bool write_health(struct publishing *p, struct arena *a, struct err *err)
-{
-    AUTO(buf) struct buf bytes = {0};
-    struct stream stream;
-
-    if (!health_stream(&stream, p->run, a, err))
-        return false;
-    output_atom.write(&bytes, &stream);
-    return write_file(p, "health.atom", &bytes, err);
-}
-
-/* This run comes to its end: what it tells is seen only when it did. */
-static bool write_status(struct publishing *p, struct arena *a, struct err *err)
-{
-    AUTO(buf) struct buf json = {0};
-    AUTO(buf) struct buf html = {0};
-    struct health health;
-
-    if (!store_keep_fingerprint(p->run->store, STATUS_RUN, p->run->now, err) ||
-            !status_of(&health, p->run, a, false, err))
-        return false;
-    status_json(&json, &health);
-    status_html(&html, p->run, &health);
-    return write_file(p, "status.json", &json, err) &&
-            write_file(p, "status.html", &html, err);
-}
-
-static bool write_lists(struct publishing *p, bool changed, struct err *err)
-{
-    static const char *const paths[] = {"index.html", "style.css",
-            "subscriptions.opml", "feeds.opml"};
     AUTO(arena) struct arena a = {0};
+    struct stream all;
 
-    want(p, "status.json");
-    want(p, "status.html");
-    want(p, "health.atom");
-    for (size_t i = 0; i < COUNT(paths); i++) {
-        want(p, paths[i]);
-        changed = changed || !is_intact(p, paths[i]);
-    }
+    lists_want(p->run, sink, &changed);
     if (changed &&
-            (!write_front(p, &a, err) || !write_sources(p, &a, err) ||
-                    !write_feeds(p, &a, err)))
+            (!stream_of(&all, p->run, &a, p->run->streams, RIVER_MAX, err) ||
+                    !lists_write(p->run, sink, &all, err)))
         return false;
-    return write_health(p, &a, err) && write_status(p, &a, err);
+    return lists_write_health(p->run, sink, err);
+}
+
+static bool write_others(struct publishing *p, bool changed, struct err *err)
+{
+    const struct sink sink = {p, want_of, is_intact_of, write_of};
+
+    return issues_write(p->run, &sink, &changed, err) &&
+            write_lists(p, &sink, changed, err);
 }
 
 /* ---- the whole ---- */
@@ -460,8 +362,7 @@ static bool write_all(struct publishing *p, struct err *err)
     changed = print != before;
     if (changed && !mark_all(p->run, err))
         return false;
-    return write_streams(p, &changed, err) &&
-            write_editions(p, &changed, err) && write_lists(p, changed, err) &&
+    return write_streams(p, &changed, err) && write_others(p, changed, err) &&
             owe_pings(p, err) && remove_others(p, err) &&
             folder_commit(p->folder, err) && keep_stamps(p, err) &&
             unmark(p->run, err) && issues_written(p->run, err) &&

@@ -74,25 +74,35 @@ static bool was_written(bool *out, struct run *run, struct arena *a,
     return true;
 }
 
-/* Its name is the path up to the suffix of a format, and perhaps of a
- * compressed one. */
-static const struct live_stream *stream_of(const struct run *run,
+static size_t without(const char *path, size_t size, const char *suffix)
+{
+    size_t tail = strlen(suffix);
+
+    return size > tail && strncmp(path + size - tail, suffix, tail) == 0
+            ? size - tail
+            : 0;
+}
+
+/* Its name is the path up to the suffix of a format or a page, and perhaps of a
+ * compressed file. *page: it is that of people. */
+static const struct live_stream *stream_of(bool *page, const struct run *run,
         struct arena *a, const char *path)
 {
-    const struct live_stream *stream = NULL;
+    size_t size = strlen(path), whole = 0, name;
 
-    for (size_t i = 0; i < output_count && !stream; i++) {
-        const char *dot = strstr(path, outputs[i]->suffix);
-        const char *rest = dot ? dot + strlen(outputs[i]->suffix) : "";
-
-        if (dot &&
-                (!*rest ||
-                        (run->config->site.compress &&
-                                strcmp(rest, ".gz") == 0)))
-            stream = run_stream_named(run,
-                    arena_copy(a, path, (size_t)(dot - path)));
-    }
-    return stream;
+    if (run->config->site.compress)
+        whole = without(path, size, ".gz");
+    size = whole ? whole : size;
+    name = without(path, size, ".html");
+    *page = name > 0;
+    for (size_t i = 0; i < output_count && name == 0; i++)
+        name = without(path, size, outputs[i]->suffix);
+    path = arena_copy(a, path, name);
+    if (*page)
+        return strcmp(path, "index") == 0  ? run->streams
+                : strcmp(path, "all") == 0 ? NULL
+                                           : run_stream_named(run, path);
+    return run_stream_named(run, path);
 }
 
 static const char *takes(const struct run *run, struct arena *a,
@@ -162,17 +172,21 @@ static bool hold(struct published_file *file, struct run *run, struct arena *a,
 static bool tell_stream(struct published_file *file, struct run *run,
         struct arena *a, const struct live_stream *stream, struct err *err)
 {
+    const int64_t limit = file->limit && file->limit < stream->limit
+            ? file->limit
+            : stream->limit;
+
     struct stored *stored;
     int64_t rank = 0;
 
     file->stream = stream->stored.name;
     file->title = stream->title;
     file->takes = takes(run, a, stream);
-    file->limit = stream->limit;
+    file->limit = limit;
     if (!store_stream_size(run->store, stream->stored.id, &file->entries,
                 err) ||
             !store_stream_entries(run->store, a, stream->stored.id,
-                    (struct span){0, (int)stream->limit}, &stored, err))
+                    (struct span){0, limit}, &stored, err))
         return false;
     for (; stored; stored = stored->next)
         if (!hold(file, run, a, stored, err))
@@ -187,11 +201,13 @@ static bool tell_stream(struct published_file *file, struct run *run,
 bool published_tell(struct published_file **out, struct run *run,
         struct arena *a, const char *path, struct err *err)
 {
-    const struct live_stream *stream = stream_of(run, a, path);
+    bool page;
+    const struct live_stream *stream = stream_of(&page, run, a, path);
     struct published_file *file = ARENA_NEW(a, struct published_file);
 
     *out = file;
     file->path = path;
+    file->limit = page ? RIVER_MAX : 0;
     if (!was_written(&file->published, run, a, path, err) ||
             (stream && !tell_stream(file, run, a, stream, err)))
         return false;

@@ -7,6 +7,7 @@
 #include "base/index.h"
 #include "config.h"
 #include "output/output.h"
+#include "output/river.h"
 #include "rules/rules.h"
 #include "sandbox/pool.h"
 #include "store/editions.h"
@@ -155,3 +156,6 @@ const char *run_host(const struct run *run, struct arena *a);
 /* A fingerprint of whatever is in every file; the streams' own texts are in
  * those of theirs. */
 int64_t run_site_print(const struct run *run);
+
+/* The same of what is on every page and in every feed. */
+int64_t run_face_print(const struct run *run);

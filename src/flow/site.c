@@ -24,17 +24,27 @@ const char *run_tag_uri(const struct run *run, struct arena *a, int64_t when,
             day.year, day.month, day.day, path);
 }
 
-int64_t run_site_print(const struct run *run)
+int64_t run_face_print(const struct run *run)
 {
     const struct site *site = &run->config->site;
     const char *const texts[] = {AFFLUENT_VERSION, site->title, site->url,
-            site->lang, site->contact};
+            site->lang, site->contact, site->zone_name,
+            site->remote_images ? "images" : NULL};
     uint64_t print = HASH_START;
 
     for (size_t i = 0; i < COUNT(texts); i++)
         print = hash_text(print, texts[i]);
+    for (size_t i = 0; i < SLOTS; i++)
+        print = hash_text(print, site->slots[i]);
     for (const struct name_of *h = site->hubs; h; h = h->next)
         print = hash_text(print, h->text);
+    return (int64_t)print;
+}
+
+int64_t run_site_print(const struct run *run)
+{
+    uint64_t print = (uint64_t)run_face_print(run);
+
     for (const struct live_stream *s = run->streams; s; s = s->next)
         print = hash_bytes(hash_text(hash_text(hash_text(print, s->stored.name),
                                              s->title),

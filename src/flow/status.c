@@ -166,20 +166,6 @@ void status_json(struct buf *out, const struct health *health)
     buf_char(out, '\n');
 }
 
-void status_html(struct buf *out, const struct run *run,
-        const struct health *health)
-{
-    const struct site *site = &run->config->site;
-    const struct status_page page = {.title = site->title,
-            .lang = site->lang,
-            .url = site->url,
-            .zone_name = site->zone_name,
-            .zone = site->zone,
-            .health = health};
-
-    status_page_write(out, &page);
-}
-
 /* ---- why they were asked ---- */
 
 static const struct member why_members[] = {

@@ -19,10 +19,6 @@ bool status_history(struct status **out, struct run *run, struct arena *a,
 /* As status.json has it; of a history, only its sources. */
 void status_json(struct buf *out, const struct health *health);
 
-/* As status.html has it. */
-void status_html(struct buf *out, const struct run *run,
-        const struct health *health);
-
 /* Why a source was asked in this run, or was not. */
 struct why {
     struct why *next;

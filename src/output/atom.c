@@ -357,9 +357,9 @@ static void write_head(struct buf *out, const struct stream *stream)
 
 static void atom_write(struct buf *out, const struct stream *stream)
 {
-    buf_text(out,
-            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-            "<feed xmlns=\"http://www.w3.org/2005/Atom\"");
+    buf_text(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    feed_style_name(out, stream);
+    buf_text(out, "<feed xmlns=\"http://www.w3.org/2005/Atom\"");
     if (has_replies(stream))
         xml_attribute(out, "xmlns:thr", NS_THREAD);
     extension_declare(out, stream);
@@ -373,6 +373,7 @@ static void atom_write(struct buf *out, const struct stream *stream)
 
 const struct output output_atom = {
         .suffix = ".atom",
+        .name = "Atom",
         .media_type = "application/atom+xml",
         .write = atom_write,
 };

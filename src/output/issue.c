@@ -2,7 +2,7 @@
 
 #include "output/issue.h"
 #include "output/output.h"
-#include "output/spoken.h"
+#include "output/page.h"
 
 static const struct member part_members[] = {
         ROW(part, iri, MEMBER_TEXT),
@@ -139,14 +139,6 @@ static void write_parts(struct buf *out, const struct issue *issue,
 
 /* ---- HTML ---- */
 
-static void tagged(struct buf *out, const char *open, const char *text,
-        const char *close)
-{
-    buf_text(out, open);
-    xml_escape(out, text);
-    buf_text(out, close);
-}
-
 static void html_day(struct buf *out, const struct issue *issue,
         int64_t seconds)
 {
@@ -160,7 +152,7 @@ static void html_day(struct buf *out, const struct issue *issue,
 
 static void html_actor(struct buf *out, const struct part *first)
 {
-    tagged(out, "<h2>", first->actor_name, "</h2>\n<ul>\n");
+    html_text(out, "<h2>", first->actor_name, "</h2>\n<ul>\n");
 }
 
 static void html_from(struct buf *out, const struct issue *issue,
@@ -168,7 +160,7 @@ static void html_from(struct buf *out, const struct issue *issue,
 {
     buf_text(out, " <small>");
     if (!issue->of->by_actor)
-        tagged(out, "", part->actor_name, " · ");
+        html_text(out, "<bdi>", part->actor_name, "</bdi> · ");
     buf_text(out, how(issue, part));
     html_day(out, issue, when(part));
     buf_text(out, "</small>");
@@ -184,7 +176,7 @@ static void html_part(struct buf *out, const struct issue *issue,
         xml_attribute(out, "lang", part->lang);
         buf_char(out, '>');
     }
-    tagged(out, "", part->title, part->url ? "</a>" : "");
+    html_text(out, "", part->title, part->url ? "</a>" : "");
     html_from(out, issue, part);
     if (part->content.markup || part->summary) {
         buf_text(out, part->content.markup ? "<div" : "<p");
@@ -204,12 +196,12 @@ void issue_markup(struct buf *out, const struct issue *issue)
     static const struct form form = {html_actor, html_part, "</ul>\n"};
     bool list = issue->parts && !issue->of->by_actor;
 
-    buf_text(out, "<p>");
+    buf_text(out, list ? "<h2>" : "<p>"); /* articles have headings, too */
     if (issue->total > 0)
         issue_count(out, issue);
     else
         buf_text(out, words_of(issue)->nothing);
-    buf_text(out, list ? "</p>\n<ul>\n" : "</p>\n");
+    buf_text(out, list ? "</h2>\n<ul>\n" : "</p>\n");
     write_parts(out, issue, &form);
     buf_text(out, list ? "</ul>\n" : "");
     if (rest_of(issue) > 0) {

@@ -6,8 +6,7 @@
  */
 #pragma once
 
-#include "base/zone.h"
-#include "edition.h"
+#include "config.h"
 #include "feed.h"
 
 /* An entry as an issue tells it: kept in the store as it was when the issue
@@ -42,7 +41,7 @@ struct issue {
 /* What the issues of one edition have in common. */
 struct edition_face {
     const char *id, *name, *lang;
-    const char *site_title;
+    const struct site *site;
     const char *page;        /* of the edition, absolute */
     const char *unsubscribe; /* for mail; or NULL */
     const struct zone *zone; /* of the days that are told */

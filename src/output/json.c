@@ -244,6 +244,7 @@ static void json_write(struct buf *out, const struct stream *stream)
 
 const struct output output_json = {
         .suffix = ".json",
+        .name = "JSON Feed",
         .media_type = "application/feed+json",
         .write = json_write,
 };

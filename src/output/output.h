@@ -8,7 +8,6 @@
 #pragma once
 
 #include "base/buf.h"
-#include "base/zone.h"
 #include "document.h"
 #include "feed.h"
 
@@ -55,6 +54,7 @@ struct stream {
 
 struct output {
     const char *suffix; /* ".atom" */
+    const char *name;   /* as people call it: "Atom" */
     const char *media_type;
     void (*write)(struct buf *out, const struct stream *stream);
 };
@@ -79,37 +79,14 @@ struct outline {
 void opml_write(struct buf *out, const char *title, int64_t changed,
         const struct outline *outlines);
 
-/* ---- the front page ---- */
-
-struct front {
-    const char *title, *lang, *url;
-    const struct zone *zone;  /* whose days and times it shows; NULL: UTC */
-    const struct stream *all; /* the newest entries */
-    const struct stream_link {
-        struct stream_link *next;
-        const char *group; /* "actor", "theme", "stream", "edition" */
-        const char *title, *path;
-        int64_t entries;
-    } * streams;
-};
-
-void page_write(struct buf *out, const struct front *front);
-
-/* The articles of front->all, day by day; of front its lang and zone count. */
-void page_articles(struct buf *out, const struct front *front);
+/* ---- styles ---- */
 
 extern const char page_style[]; /* of all pages: style.css, NUL-terminated */
 
-/* In the head of every page: nothing runs, and nothing is loaded or told. */
-#define PAGE_POLICY            PAGE_POLICY_OF("'none'")
-#define PAGE_POLICY_WITH_FORMS PAGE_POLICY_OF("'self'")
-#define PAGE_POLICY_OF(forms)                                   \
-    "<meta http-equiv=\"Content-Security-Policy\" content=\""   \
-    "default-src 'none'; style-src 'self'; base-uri 'none'; "   \
-    "form-action " forms                                        \
-    "\">\n"                                                     \
-    "<meta name=\"viewport\" content=\"width=device-width\">\n" \
-    "<meta name=\"referrer\" content=\"no-referrer\">\n"
+/* feed.css, which explains itself in lang; and the instruction that feeds of
+ * XML name it by. */
+void feed_style_write(struct buf *out, const char *lang);
+void feed_style_name(struct buf *out, const struct stream *stream);
 
 /* ---- shared by the writers ---- */
 

@@ -1,83 +1,58 @@
-/*
- * page.c - the front page: a page for people that needs no script.
- *
- * It links to the originals and shows the beginning of each, as plain text:
- * no image tells a third party who reads. Its own words are in the language of
- * <html>; what is from elsewhere says its own.
- */
 #include <string.h>
 
 #include "base/date.h"
-#include "base/text.h"
+#include "base/url.h"
 #include "output/output.h"
-#include "output/spoken.h"
-
-enum { ENTRIES_MAX = 60, EXCERPT_MAX = 320, DAY = 86400 };
+#include "output/page.h"
 
 /* ---- words ---- */
 
+enum way { ARTICLES, ABOUT, STATUS, WAYS };
+
 static const struct words {
-    const char *skip, *nothing, *feeds, *everything, *sources, *updated;
-    const char *health;
-    const char *by_group[4]; /* as in groups[] */
+    const char *skip, *pages, *updated, *zone, *health;
+    const char *ways[WAYS];
 } words[SPOKEN_COUNT] = {
         [SPOKEN_EN] =
                 {
-                             .skip = "Skip to the articles",
-                             .nothing = "Nothing has been published yet.",
-                             .feeds = "Feeds",
-                             .everything = "All articles",
-                             .sources = "List of sources (OPML)",
-                             .updated = "Updated",
-                             .health = "Status of the sources",
-                             .by_group = {"Actors", "Themes", "Selections",
-                                "Editions"},
+                             .skip = "Skip to the content",
+                             .pages = "Pages of this site",
+                             .updated = "Updated on ",
+                             .zone = "Times are those of ",
+                             .health = "Changes of the sources’ health",
+                             .ways = {"Articles", "About", "Status"},
                              },
         [SPOKEN_FR] =
                 {
-                             .skip = "Aller aux articles",
-                             .nothing = "Rien n’a encore été publié.",
-                             .feeds = "Flux",
-                             .everything = "Tous les articles",
-                             .sources = "Liste des sources (OPML)",
-                             .updated = "Mis à jour le",
-                             .health = "État des sources",
-                             .by_group = {"Acteurs", "Thèmes", "Sélections",
-                                "Éditions"},
+                             .skip = "Aller au contenu",
+                             .pages = "Pages de ce site",
+                             .updated = "Mis à jour le ",
+                             .zone = "Les heures sont celles de ",
+                             .health = "Changements de santé des sources",
+                             .ways = {"Articles", "À propos", "État"},
                              },
 };
 
-static const char *const groups[] = {"actor", "theme", "stream", "edition"};
+/* The pages that every page leads to. */
+static const char *const paths[WAYS] = {
+        [ARTICLES] = "index.html",
+        [ABOUT] = "about.html",
+        [STATUS] = "status.html",
+};
 
-static const struct words *words_of(const char *lang)
+enum spoken page_spoken(const struct page *page)
 {
-    return &words[spoken_of(lang)];
+    return spoken_of(page->lang);
 }
 
-/* ---- excerpts ---- */
-
-/* The text up to the end of the first word past EXCERPT_MAX bytes. */
-static void excerpt(struct buf *out, const struct entry *entry)
+static const struct words *words_of(const struct page *page)
 {
-    AUTO(arena) struct arena a = {0};
-    AUTO(buf) struct buf plain = {0};
-    char *line, *end;
-
-    construct_show(&plain, entry->summary ? entry->summary : entry->content);
-    line = plain.size > 0 ? text_line(&a, plain.data, plain.size) : NULL;
-    if (!line)
-        return;
-    end = strlen(line) > EXCERPT_MAX ? strchr(line + EXCERPT_MAX, ' ') : NULL;
-    if (end)
-        *end = '\0';
-    buf_text(out, "<p>");
-    xml_escape(out, line);
-    buf_text(out, end ? " …</p>\n" : "</p>\n");
+    return &words[page_spoken(page)];
 }
 
-/* ---- parts ---- */
+/* ---- parts of markup ---- */
 
-static void tagged(struct buf *out, const char *open, const char *text,
+void html_text(struct buf *out, const char *open, const char *text,
         const char *close)
 {
     buf_text(out, open);
@@ -85,146 +60,295 @@ static void tagged(struct buf *out, const char *open, const char *text,
     buf_text(out, close);
 }
 
-/* Seconds east of UTC, for those who read the page. */
-static int offset_of(const struct front *front, int64_t seconds)
+void html_link_out(struct buf *out, const char *url, const char *text)
 {
-    return zone_offset(front->zone ? front->zone : zone_utc(), seconds);
+    bool is_web = url && url_is_web(url);
+
+    if (is_web) {
+        buf_text(out, "<a rel=\"noopener ugc\"");
+        xml_attribute(out, "href", url);
+        buf_char(out, '>');
+    }
+    html_text(out, "", text, is_web ? "</a>" : "");
 }
 
-static void day(struct buf *out, const struct front *front, int64_t seconds)
+void html_link_bare(struct buf *out, const char *url)
 {
-    struct civil t = civil_of(seconds + offset_of(front, seconds));
+    static const char mail[] = "mailto:";
+    AUTO(arena) struct arena a = {0};
+    const char *scheme = strstr(url, "://");
+    const char *shown = scheme ? scheme + 3 : url;
+    size_t size;
+
+    if (strncmp(url, mail, sizeof(mail) - 1) == 0) {
+        html_text(out, "<a href=\"", url, "\">");
+        html_text(out, "", url + sizeof(mail) - 1, "</a>");
+        return;
+    }
+    shown += strncmp(shown, "www.", 4) == 0 ? 4 : 0;
+    size = strlen(shown);
+    while (size > 1 && shown[size - 1] == '/')
+        size--;
+    html_link_out(out, url, arena_copy(&a, shown, size));
+}
+
+void page_way(struct buf *out, const struct page *page, const char *path)
+{
+    size_t same = 0; /* bytes of the folders that both are in */
+
+    for (size_t i = 0; path[i] && path[i] == page->path[i]; i++)
+        if (path[i] == '/')
+            same = i + 1;
+    for (const char *c = page->path + same; (c = strchr(c, '/')); c++)
+        buf_text(out, "../");
+    xml_escape(out, path + same);
+}
+
+void page_link_to(struct buf *out, const struct page *page, const char *path,
+        const char *text)
+{
+    buf_text(out, "<a href=\"");
+    page_way(out, page, path);
+    html_text(out, "\"><bdi>", text, "</bdi></a>");
+}
+
+/* ---- times ---- */
+
+static int offset_of(const struct page *page, int64_t seconds)
+{
+    return zone_offset(page->zone ? page->zone : zone_utc(), seconds);
+}
+
+static void day(struct buf *out, const struct page *page, int64_t seconds,
+        void (*say)(struct buf *, enum spoken, const struct civil *))
+{
+    struct civil t = civil_of(seconds + offset_of(page, seconds));
 
     buf_printf(out, "<time datetime=\"%04d-%02d-%02d\">", t.year, t.month,
             t.day);
-    spoken_day(out, spoken_of(front->lang), &t);
+    say(out, page_spoken(page), &t);
     buf_text(out, "</time>");
 }
 
-static void clock(struct buf *out, const struct front *front, int64_t seconds)
+void page_day(struct buf *out, const struct page *page, int64_t seconds)
+{
+    day(out, page, seconds, spoken_day);
+}
+
+void page_date(struct buf *out, const struct page *page, int64_t seconds)
+{
+    day(out, page, seconds, spoken_date);
+}
+
+void page_clock(struct buf *out, const struct page *page, int64_t seconds)
 {
     char date[DATE_SIZE];
 
-    date_write_offset(date, seconds, offset_of(front, seconds));
+    date_write_offset(date, seconds, offset_of(page, seconds));
     buf_printf(out, "<time datetime=\"%s\">%.5s</time>", date,
             strchr(date, 'T') + 1);
 }
 
-static void article(struct buf *out, const struct front *front,
-        const struct leaf *leaf)
+int64_t page_day_number(const struct page *page, int64_t seconds)
 {
-    const struct link *original = entry_link(leaf->entry, "alternate");
-    const char *own = leaf->entry->lang ? leaf->entry->lang : leaf->origin.lang;
+    enum { DAY = 86400 };
 
-    buf_text(out, "<article");
-    xml_attribute(out, "lang", own ? own : front->lang);
-    buf_text(out, ">\n<h3 dir=\"auto\">");
-    if (original) {
-        buf_text(out, "<a rel=\"noopener ugc\"");
-        xml_attribute(out, "href", original->href);
-        buf_char(out, '>');
-    }
-    tagged(out, "", leaf->title, original ? "</a></h3>\n" : "</h3>\n");
-    buf_text(out, "<p class=\"from\">");
-    if (leaf->actor_name)
-        tagged(out, "<bdi>", leaf->actor_name, "</bdi> · ");
-    clock(out, front, leaf->published);
-    buf_text(out, "</p>\n");
-    excerpt(out, leaf->entry);
-    buf_text(out, "</article>\n");
+    return (seconds + offset_of(page, seconds)) / DAY;
 }
 
-void page_articles(struct buf *out, const struct front *front)
-{
-    const struct leaf *leaf = front->all->leaves;
-    int64_t day_before = INT64_MIN, today;
+/* ---- the head ---- */
 
-    for (int i = 0; leaf && i < ENTRIES_MAX; i++, leaf = leaf->next) {
-        today = (leaf->published + offset_of(front, leaf->published)) / DAY;
-        if (today != day_before) {
-            buf_text(out, "<h2>");
-            day(out, front, leaf->published);
-            buf_text(out, "</h2>\n");
-        }
-        day_before = today;
-        article(out, front, leaf);
-    }
+static void slot(struct buf *out, const struct page *page, enum slot slot)
+{
+    const char *text = page->site->slots[slot];
+
+    if (text)
+        buf_text(out, text);
+    buf_text(out, text && text[strlen(text) - 1] != '\n' ? "\n" : "");
 }
 
-static void articles(struct buf *out, const struct front *front,
-        const struct words *w)
+/* Nothing runs, and nothing is loaded or told that is not needed. What the
+ * operator adds may have images and fonts, of this site. */
+static void policy(struct buf *out, const struct page *page)
 {
-    buf_text(out, "<main id=\"articles\" tabindex=\"-1\">\n");
-    if (!front->all->leaves)
-        tagged(out, "<p>", w->nothing, "</p>\n");
-    page_articles(out, front);
-    buf_text(out, "</main>\n");
-}
+    bool own = false;
 
-static void stream_group(struct buf *out, const struct front *front,
-        size_t group, const struct words *w)
-{
-    bool any = false;
-
-    for (const struct stream_link *l = front->streams; l; l = l->next) {
-        if (strcmp(l->group, groups[group]) != 0)
-            continue;
-        if (!any)
-            tagged(out, "<h3>", w->by_group[group], "</h3>\n<ul>\n");
-        any = true;
-        buf_text(out, "<li><a");
-        xml_attribute(out, "href", l->path);
-        tagged(out, "><bdi>", l->title, "</bdi></a>");
-        buf_printf(out, " <span>(%lld)</span></li>\n", (long long)l->entries);
-    }
-    buf_text(out, any ? "</ul>\n" : "");
-}
-
-static void feeds(struct buf *out, const struct front *front,
-        const struct words *w)
-{
-    tagged(out, "<nav aria-labelledby=\"feeds\">\n<h2 id=\"feeds\">", w->feeds,
-            "</h2>\n<ul>\n<li><a");
-    xml_attribute(out, "href", front->all->self);
-    tagged(out, ">", w->everything, "</a></li>\n");
-    tagged(out, "<li><a href=\"subscriptions.opml\">", w->sources,
-            "</a></li>\n</ul>\n");
-    for (size_t i = 0; i < COUNT(groups); i++)
-        stream_group(out, front, i, w);
-    buf_text(out, "</nav>\n");
-}
-
-static void head(struct buf *out, const struct front *front)
-{
-    buf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n",
-            spoken_tag(spoken_of(front->lang)));
-    tagged(out, "<head>\n<meta charset=\"utf-8\">\n" PAGE_POLICY "<title>",
-            front->title, "</title>\n");
+    for (size_t i = 0; i < SLOTS; i++)
+        own = own || page->site->slots[i];
     buf_text(out,
-            "<link rel=\"stylesheet\" href=\"style.css\">\n<link"
-            " rel=\"canonical\"");
-    xml_attribute(out, "href", front->url);
-    buf_text(out, ">\n<link rel=\"alternate\" type=\"application/atom+xml\"");
-    xml_attribute(out, "title", front->title);
-    xml_attribute(out, "href", front->all->self);
-    buf_text(out, ">\n<link rel=\"alternate\" type=\"application/atom+xml\"");
-    xml_attribute(out, "title", words_of(front->lang)->health);
-    buf_text(out, " href=\"health.atom\">\n</head>\n");
+            "<meta http-equiv=\"Content-Security-Policy\" content=\""
+            "default-src 'none'; style-src 'self'");
+    buf_text(out, own ? "; font-src 'self'" : "");
+    if (own || page->site->remote_images)
+        buf_text(out,
+                page->site->remote_images ? "; img-src 'self' https:"
+                                          : "; img-src 'self'");
+    buf_printf(out, "; base-uri 'none'; form-action %s\">\n",
+            page->form ? "'self'" : "'none'");
+    buf_text(out,
+            "<meta name=\"referrer\" content=\"no-referrer\">\n"
+            "<meta name=\"viewport\" content=\"width=device-width, "
+            "initial-scale=1\">\n");
 }
 
-void page_write(struct buf *out, const struct front *front)
+static void style(struct buf *out, const struct page *page, const char *path)
 {
-    const struct words *w = words_of(front->lang);
+    buf_text(out, "<link rel=\"stylesheet\" href=\"");
+    page_way(out, page, path);
+    buf_text(out, "\">\n");
+}
 
-    head(out, front);
-    tagged(out, "<body>\n<a class=\"skip\" href=\"#articles\">", w->skip,
-            "</a>\n<header>\n<h1");
-    xml_attribute(out, "lang", front->lang);
-    tagged(out, ">", front->title, "</h1>\n</header>\n<div>\n");
-    articles(out, front, w);
-    feeds(out, front, w);
-    tagged(out, "</div>\n<footer>\n<p>", w->updated, " ");
-    day(out, front, front->all->updated);
-    tagged(out, "</p>\n<p><a href=\"status.html\">", w->health,
-            "</a></p>\n</footer>\n</body>\n</html>\n");
+static void feed(struct buf *out, const struct page *page, const char *type,
+        const char *title, const char *path)
+{
+    buf_text(out, "<link rel=\"alternate\"");
+    xml_attribute(out, "type", type);
+    xml_attribute(out, "title", title);
+    buf_text(out, " href=\"");
+    page_way(out, page, path);
+    buf_text(out, "\">\n");
+}
+
+static void feeds(struct buf *out, const struct page *page)
+{
+    AUTO(arena) struct arena a = {0};
+
+    for (size_t i = 0; page->feed && i < output_count; i++)
+        feed(out, page, outputs[i]->media_type, page->feed_title,
+                arena_printf(&a, "%s%s", page->feed, outputs[i]->suffix));
+    if (!page->title || !page->feed)
+        feed(out, page, output_atom.media_type, words_of(page)->health,
+                "health.atom");
+}
+
+static void head(struct buf *out, const struct page *page)
+{
+    const struct site *site = page->site;
+
+    buf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n",
+            spoken_tag(page_spoken(page)));
+    buf_text(out, "<head>\n<meta charset=\"utf-8\">\n");
+    policy(out, page);
+    if (page->hidden)
+        buf_text(out, "<meta name=\"robots\" content=\"noindex\">\n");
+    html_text(out, "<title>", page->title ? page->title : site->title,
+            page->title ? " – " : "</title>\n");
+    if (page->title)
+        html_text(out, "", site->title, "</title>\n");
+    buf_text(out, "<link rel=\"canonical\" href=\"");
+    xml_escape(out, site->url);
+    html_text(out, "", page->title ? page->path : "", "\">\n");
+    style(out, page, "style.css");
+    if (site->slots[SLOT_STYLE])
+        style(out, page, "user.css");
+    feeds(out, page);
+    slot(out, page, SLOT_HEAD);
+    buf_text(out, "</head>\n");
+}
+
+/* ---- what is above ---- */
+
+/* On the front page the site's name is the heading. */
+static void banner(struct buf *out, const struct page *page)
+{
+    buf_text(out, page->title ? "<p class=\"site\"" : "<h1 class=\"site\"");
+    xml_attribute(out, "lang", page->site->lang);
+    buf_char(out, '>');
+    if (page->title)
+        page_link_to(out, page, "index.html", page->site->title);
+    else
+        xml_escape(out, page->site->title);
+    buf_text(out, page->title ? "</p>\n" : "</h1>\n");
+}
+
+static void ways(struct buf *out, const struct page *page)
+{
+    const struct words *w = words_of(page);
+
+    buf_printf(out, "<nav aria-label=\"%s\">\n<ul>\n", w->pages);
+    for (size_t i = 0; i < WAYS; i++) {
+        buf_text(out, "<li><a href=\"");
+        page_way(out, page, paths[i]);
+        buf_text(out,
+                strcmp(page->path, paths[i]) == 0 ? "\" aria-current=\"page"
+                                                  : "");
+        html_text(out, "\">", w->ways[i], "</a></li>\n");
+    }
+    buf_text(out, "</ul>\n</nav>\n");
+}
+
+void page_open(struct buf *out, const struct page *page)
+{
+    head(out, page);
+    html_text(out, "<body>\n<a class=\"skip\" href=\"#content\">",
+            words_of(page)->skip, "</a>\n<header>\n");
+    banner(out, page);
+    ways(out, page);
+    slot(out, page, SLOT_HEADER);
+    buf_text(out,
+            "</header>\n<div class=\"page\">\n"
+            "<main id=\"content\" tabindex=\"-1\">\n");
+    if (!page->title)
+        return;
+    buf_text(out, "<h1 dir=\"auto\"");
+    xml_attribute(out, "lang", page->title_lang);
+    html_text(out, ">", page->title, "</h1>\n");
+}
+
+/* ---- beside and below ---- */
+
+void page_feeds(struct buf *out, const struct page *page, const char *name)
+{
+    AUTO(arena) struct arena a = {0};
+
+    buf_text(out, "<ul class=\"feeds\">\n");
+    for (size_t i = 0; i < output_count; i++) {
+        buf_text(out, "<li>");
+        page_link_to(out, page,
+                arena_printf(&a, "%s%s", name, outputs[i]->suffix),
+                outputs[i]->name);
+        buf_text(out, "</li>\n");
+    }
+    buf_text(out, "</ul>\n");
+}
+
+static void beside_it(struct buf *out, const struct page *page,
+        const struct buf *beside)
+{
+    bool any = beside && beside->size > 0;
+
+    if (!any && !page->site->slots[SLOT_ASIDE])
+        return;
+    buf_text(out, "<aside>\n");
+    if (any)
+        buf_add(out, beside->data, beside->size);
+    slot(out, page, SLOT_ASIDE);
+    buf_text(out, "</aside>\n");
+}
+
+static void foot(struct buf *out, const struct page *page)
+{
+    const struct words *w = words_of(page);
+
+    if (!page->updated && !page->site->slots[SLOT_FOOTER])
+        return;
+    buf_text(out, "<footer>\n");
+    slot(out, page, SLOT_FOOTER);
+    if (page->updated) {
+        html_text(out, "<p>", w->updated, "");
+        page_day(out, page, page->updated);
+        html_text(out, ". ", w->zone, "");
+        html_text(out, "", page->site->zone_name, ".</p>\n");
+    }
+    buf_text(out, "</footer>\n");
+}
+
+void page_close(struct buf *out, const struct page *page,
+        const struct buf *beside)
+{
+    buf_text(out, "</main>\n");
+    beside_it(out, page, beside);
+    buf_text(out, "</div>\n");
+    foot(out, page);
+    buf_text(out, "</body>\n</html>\n");
 }

@@ -200,8 +200,9 @@ static void head(struct buf *out, const struct stream *stream)
 
 static void rss_write(struct buf *out, const struct stream *stream)
 {
+    buf_text(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    feed_style_name(out, stream);
     buf_text(out,
-            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
             "<rss version=\"2.0\""
             " xmlns:atom=\"http://www.w3.org/2005/Atom\""
             " xmlns:content=\"http://purl.org/rss/1.0/modules/content/\""
@@ -216,6 +217,7 @@ static void rss_write(struct buf *out, const struct stream *stream)
 
 const struct output output_rss = {
         .suffix = ".rss",
+        .name = "RSS",
         .media_type = "application/rss+xml",
         .write = rss_write,
 };

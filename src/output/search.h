@@ -1,13 +1,12 @@
 /* search.h - the page on which somebody looks for words. */
 #pragma once
 
-#include "output/output.h"
+#include "output/river.h"
 
 struct search_page {
-    const char *title, *lang; /* the site's */
-    const struct zone *zone;  /* whose days and times it shows; NULL: UTC */
-    const char *words;        /* NULL: nothing was looked for yet */
-    const char *feed;         /* of the same words, relative; or NULL */
+    const struct site *site;
+    const char *words; /* NULL: nothing was looked for yet */
+    const char *feed;  /* of the same words, relative; or NULL */
     const struct stream *found;
     bool more, late; /* there may be older ones; because time was over */
 };

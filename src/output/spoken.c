@@ -4,6 +4,7 @@
 static const struct {
     const char *tag;
     const char *months[12], *after_first; /* 1er */
+    const char *weekdays[7];
 } languages[SPOKEN_COUNT] = {
         [SPOKEN_EN] =
                 {
@@ -12,6 +13,8 @@ static const struct {
                                 "May", "June", "July", "August", "September",
                                 "October", "November", "December"},
                              .after_first = "",
+                             .weekdays = {"Monday", "Tuesday", "Wednesday",
+                                "Thursday", "Friday", "Saturday", "Sunday"},
                              },
         [SPOKEN_FR] =
                 {
@@ -20,6 +23,8 @@ static const struct {
                                 "juin", "juillet", "août", "septembre",
                                 "octobre", "novembre", "décembre"},
                              .after_first = "er",
+                             .weekdays = {"lundi", "mardi", "mercredi", "jeudi",
+                                "vendredi", "samedi", "dimanche"},
                              },
 };
 
@@ -46,4 +51,11 @@ void spoken_day(struct buf *out, enum spoken language, const struct civil *day)
     buf_printf(out, "%d%s %s %d", day->day,
             day->day == 1 ? languages[language].after_first : "",
             spoken_month(language, day->month), day->year);
+}
+
+void spoken_date(struct buf *out, enum spoken language, const struct civil *day)
+{
+    buf_text(out, languages[language].weekdays[civil_weekday(day)]);
+    buf_char(out, ' ');
+    spoken_day(out, language, day);
 }

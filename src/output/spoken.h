@@ -14,3 +14,7 @@ const char *spoken_tag(enum spoken language);
 /* "1er juin 2022", "juin". */
 void spoken_day(struct buf *out, enum spoken language, const struct civil *day);
 const char *spoken_month(enum spoken language, int month);
+
+/* The same with its weekday: "mercredi 1er juin 2022". */
+void spoken_date(struct buf *out, enum spoken language,
+        const struct civil *day);

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "output/output.h"
+#include "config.h"
 
 struct poll;
 struct refusal;
@@ -41,11 +41,5 @@ struct health {
 };
 
 /* The page of it. */
-struct status_page {
-    const char *title, *lang, *url; /* the site's */
-    const char *zone_name;          /* whose times it shows */
-    const struct zone *zone;        /* NULL: UTC */
-    const struct health *health;
-};
-
-void status_page_write(struct buf *out, const struct status_page *page);
+void status_page_write(struct buf *out, const struct site *site,
+        const struct health *health);

@@ -1,100 +1,35 @@
 #include "output/output.h"
+#include "output/spoken.h"
 
 const char page_style[] =
-        "/* The reader's choice of light or dark; contrasts of at least 4.5 in "
-        "both. */\n"
-        ":root {\n"
-        "  color-scheme: light dark;\n"
-        "  --paper: #fdfcf9;\n"
-        "  --ink: #1d1d1b;\n"
-        "  --quiet: #5a5953;\n"
-        "  --line: #d9d6cc;\n"
-        "  --link: #0a4f94;\n"
-        "}\n"
-        "@media (prefers-color-scheme: dark) {\n"
-        "  :root {\n"
-        "    --paper: #16181b;\n"
-        "    --ink: #e8e6e1;\n"
-        "    --quiet: #a9a8a2;\n"
-        "    --line: #3a3d42;\n"
-        "    --link: #93c0f7;\n"
-        "  }\n"
-        "}\n"
-        "* { box-sizing: border-box; }\n"
-        "body {\n"
-        "  margin: 0 auto;\n"
-        "  max-width: 68rem;\n"
-        "  padding: 0 1.25rem 3rem;\n"
-        "  background: var(--paper);\n"
-        "  color: var(--ink);\n"
-        "  font: 1.0625rem/1.6 system-ui, sans-serif;\n"
-        "  overflow-wrap: anywhere;\n"
-        "}\n"
-        "a { color: var(--link); text-underline-offset: .2em; }\n"
-        "a:hover { text-decoration-thickness: .15em; }\n"
-        ":focus-visible { outline: 3px solid var(--link); outline-offset: 2px; "
-        "}\n"
-        "main:focus { outline: none; }\n"
-        ".skip { position: absolute; left: -100vw; }\n"
-        ".skip:focus {\n"
-        "  left: 1rem;\n"
-        "  top: 1rem;\n"
-        "  padding: .5rem 1rem;\n"
-        "  background: var(--paper);\n"
-        "}\n"
-        "header { border-bottom: 1px solid var(--line); padding: 2.5rem 0 "
-        "1.25rem; }\n"
-        "h1, h2, h3 { font-family: Georgia, serif; line-height: 1.25; }\n"
-        "h1 { margin: 0; font-size: 2.25rem; }\n"
-        "h2 { margin: 2.5rem 0 0; font-size: 1.0625rem; color: var(--quiet); "
-        "}\n"
-        "h3 { margin: 0; font-size: 1.3125rem; }\n"
-        "article { border-bottom: 1px solid var(--line); padding: 1.25rem 0; "
-        "}\n"
-        "article h3 a { display: inline-block; min-height: 24px; color: "
-        "var(--ink); }\n"
-        "article p { margin: .35rem 0 0; max-width: 44rem; }\n"
-        ".from, footer, nav span { color: var(--quiet); font-size: .9375rem; "
-        "}\n"
-        "nav h3 { margin: 1.5rem 0 .25rem; font-size: 1.0625rem; }\n"
-        "nav ul { margin: .25rem 0; padding: 0; list-style: none; }\n"
-        "nav li { padding: .2rem 0; }\n"
-        "nav a { display: inline-block; min-height: 24px; }\n"
-        "footer { margin-top: 2.5rem; }\n"
-        ".wide { margin: 2rem 0 0; overflow-x: auto; }\n"
-        "table {\n"
-        "  width: 100%;\n"
-        "  min-width: 60rem;\n"
-        "  border-collapse: collapse;\n"
-        "  font-size: .9375rem;\n"
-        "  overflow-wrap: normal;\n"
-        "}\n"
-        "caption { text-align: left; font: 1.3125rem/1.25 Georgia, serif; }\n"
-        "th, td {\n"
-        "  border-bottom: 1px solid var(--line);\n"
-        "  padding: .6rem 1rem .6rem 0;\n"
-        "  text-align: left;\n"
-        "  vertical-align: top;\n"
-        "}\n"
-        "tbody th { min-width: 9rem; overflow-wrap: anywhere; }\n"
-        "td p { margin: 0; overflow-wrap: anywhere; }\n"
-        "td time { white-space: nowrap; }\n"
-        "th a { display: inline-block; min-height: 24px; }\n"
-        "th span, td span { color: var(--quiet); font-weight: normal; }\n"
-        "tr:target { outline: 2px solid var(--link); }\n"
-        ".wrong { font-weight: bold; }\n"
-        "@media (min-width: 56rem) {\n"
-        "  body > div {\n"
-        "    display: grid;\n"
-        "    grid-template-columns: minmax(0, 44rem) minmax(12rem, 1fr);\n"
-        "    gap: 4rem;\n"
-        "  }\n"
-        "}\n"
-        "@media print {\n"
-        "  .skip, nav { display: none; }\n"
-        "  .wide { overflow: visible; }\n"
-        "  table { min-width: 0; font-size: .75rem; }\n"
-        "  th, td { padding-right: .5rem; }\n"
-        "  tbody th { min-width: 5rem; }\n"
-        "  td time { white-space: normal; }\n"
-        "}\n";
+#include "style.css.inc"
+        ;
+
+static const char feed_style[] =
+#include "feed.css.inc"
+        ;
+
+/* Strings of CSS: no quotation marks in them. */
+static const char *const explained[SPOKEN_COUNT] = {
+        [SPOKEN_EN] =
+                "This is a feed. Copy its address into a feed reader, and you "
+                "will see there what is new here.",
+        [SPOKEN_FR] =
+                "Ceci est un flux. Copiez son adresse dans un lecteur de flux, "
+                "et vous y verrez ce qu’il y a de nouveau ici.",
+};
+
+void feed_style_write(struct buf *out, const char *lang)
+{
+    buf_text(out, feed_style);
+    buf_printf(out, ":root::before { content: \"%s\"; }\n",
+            explained[spoken_of(lang)]);
+}
+
+void feed_style_name(struct buf *out, const struct stream *stream)
+{
+    buf_text(out, "<?xml-stylesheet type=\"text/css\" href=\"");
+    for (const char *c = stream->id; *c; c++)
+        buf_text(out, *c == '/' ? "../" : "");
+    buf_text(out, "feed.css\"?>\n");
+}

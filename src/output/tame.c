@@ -2,6 +2,9 @@
 
 #include "output/tame.h"
 
+/* Of headings: what stands above an article, and how many there are. */
+enum { AROUND = 2, RANKS = 6 };
+
 /* What is left out, and what it holds is not. */
 static const char *const dropped[] = {"img", "picture", "source", "video",
         "audio", "track"};
@@ -43,10 +46,21 @@ static void write_alt(struct buf *out, const char *tag, const char *end)
     buf_add(out, value, strcspn(value, "\""));
 }
 
-/* "h1" becomes "h3", and from "h5" on there is none lower. */
-static void write_tag(struct buf *out, const char *tag, const char *end)
+/* Two ranks lower, and no more than one below the one before: none is left out.
+ */
+static int lower(int rank, int before)
 {
-    const char *name = tag + 1 + (tag[1] == '/');
+    int least = before < RANKS ? before + 1 : RANKS;
+
+    return rank + 2 < least ? rank + 2 : least;
+}
+
+/* rank: of the last heading. */
+static void write_tag(struct buf *out, const char *tag, const char *end,
+        int *rank)
+{
+    bool closes = tag[1] == '/';
+    const char *name = tag + 1 + closes;
     size_t size = strcspn(name, " />");
 
     if (is_dropped(name, size)) {
@@ -55,15 +69,19 @@ static void write_tag(struct buf *out, const char *tag, const char *end)
         return;
     }
     buf_add(out, tag, (size_t)(name - tag));
-    if (size == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6')
-        buf_printf(out, "h%c", name[1] < '4' ? name[1] + 2 : '6');
-    else
+    if (size == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6') {
+        *rank = closes ? *rank : lower(name[1] - '0', *rank);
+        buf_printf(out, "h%d", *rank);
+    } else {
         buf_add(out, name, size);
+    }
     buf_add(out, name + size, (size_t)(end - name) - size);
 }
 
 void tame_markup(struct buf *out, const char *markup)
 {
+    int rank = AROUND;
+
     while (*markup) {
         size_t text = strcspn(markup, "<");
         const char *end = tag_end(markup + text);
@@ -71,7 +89,7 @@ void tame_markup(struct buf *out, const char *markup)
         buf_add(out, markup, text);
         markup += text;
         if (*markup)
-            write_tag(out, markup, end);
+            write_tag(out, markup, end, &rank);
         markup = end;
     }
 }

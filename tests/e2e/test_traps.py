@@ -422,12 +422,15 @@ EFFECTS = {
     ("[site]", "compress"): ("yes", lambda c: c.run() and c.site.publishes("all.atom.gz"), True),
     ("[site]", "search"): ("yes", lambda c: c.run() and c.site.sql(
         "SELECT value > 0 FROM fingerprint WHERE name = 'indexed'"), [(1,)]),
+    ("[site]", "remote-images"): ("yes", lambda c: "img-src 'self' https:" in c.seen("index.html"), True),
     ("[site]", "hub"): ("ORIGIN/hub", hub_is_told, True),
     ("[paths]", "feeds"): ("else", with_files(
         {"else/kelp.conf": "name = K\n[feed]\nurl = FEED\nallow-private = yes\n"},
         lambda c: "Kelp" in c.seen()), True),
     ("[paths]", "filters"): ("else", with_files(
         {"else/1.rules": 'drop when title = "Coral"\n'}, lambda c: "Coral" not in c.seen()), True),
+    ("[paths]", "pages"): ("else", with_files(
+        {"else/footer.html": "<p>Ours</p>"}, lambda c: "<p>Ours</p>" in c.seen("index.html")), True),
     ("[paths]", "store"): ("other.db", lambda c: c.run() and
                            (c.site.folder / "other.db").is_file(), True),
     ("[paths]", "public"): ("www", lambda c: c.run() and

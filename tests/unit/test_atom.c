@@ -224,6 +224,7 @@ static void test_document(void **state)
     write(&got, &leaf);
     assert_string_equal(got.data,
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+            "<?xml-stylesheet type=\"text/css\" href=\"feed.css\"?>\n"
             "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"de\">\n"
             "<id>tag:news.example,2022:all</id>\n"
             "<title>All &amp; more</title>\n"

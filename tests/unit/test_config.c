@@ -23,7 +23,7 @@ static const struct row {
         {"unknown key, near", SITE "langage = fr\n", NULL,
          "affluent.conf:3:1: unknown key \"langage\" in [site]: did you mean \"language\"?\n"},
         {"unknown key, far", SITE "colour = red\n", NULL,
-         "affluent.conf:3:1: unknown key \"colour\" in [site]: known are title, url, language, timezone, contact, hub, compress, search\n"},
+         "affluent.conf:3:1: unknown key \"colour\" in [site]: known are title, url, language, timezone, contact, hub, compress, search, remote-images\n"},
         {"key of another section", SITE "every = 1h\n", NULL,
          "affluent.conf:3:1: unknown key \"every\" in [site]: it belongs in [fetch]\n"},
         {"key before the sections", "title = x\n" SITE, NULL,
@@ -171,7 +171,8 @@ static const struct row {
         {"this folder is published", SITE "[paths]\npublic = .\n", ACTOR,
          "affluent.conf:4:10: the store affluent.db would be published in .: give them different folders\n"
          "affluent.conf:4:10: the feeds feeds.d would be published in .: give them different folders\n"
-         "affluent.conf:4:10: the filters filters would be published in .: give them different folders\n"},
+         "affluent.conf:4:10: the filters filters would be published in .: give them different folders\n"
+         "affluent.conf:4:10: the pages pages would be published in .: give them different folders\n"},
         {"an empty actor", SITE, "",
          "feeds.d/a.conf:1:1: no name before the first section\n"
          "feeds.d/a.conf:1:1: no source: add [feed], [page] or [sitemap] with its url\n"},

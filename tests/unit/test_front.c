@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "output/output.h"
+#include "output/river.h"
 #include "test.h"
 
 /* NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables): lists */
@@ -17,20 +17,20 @@ static const struct row {
     const char *want;
 } rows[] = {
         {"a paragraph",          {.type = "html", .html.markup = "<p>A &lt; b</p>"},
-         "<p>A &lt; b</p>"                                                                                   },
+         "<p dir=\"auto\">A &lt; b</p>"                                                                                   },
         {"two paragraphs",       {.type = "html", .html.markup = "<p>a</p><p>b</p>"},
-         "<p>a b</p>"                                                                                        },
+         "<p dir=\"auto\">a b</p>"                                                                                        },
         {"within a word",        {.type = "html", .html.markup = "a<b>b</b>c"},
-         "<p>abc</p>"                                                                                        },
+         "<p dir=\"auto\">abc</p>"                                                                                        },
         {"an image",             {.type = "html", .html.markup = "a<img src=\"x\" alt=\"y\">b"},
-         "<p>a b</p>"                                                                                        },
+         "<p dir=\"auto\">a b</p>"                                                                                        },
         {"a tag without an end", {.type = "html", .html.markup = "a <script src=x"},
-         "<p>a</p>"                                                                                          },
+         "<p dir=\"auto\">a</p>"                                                                                          },
         {"> in an attribute",
          {.type = "html", .html.markup = "<a title=\"><script>\">b</a>"},
-         "<p>&quot;&gt;b</p>"                                                                                       },
+         "<p dir=\"auto\">&quot;&gt;b</p>"                                                                                       },
         {"plain text",           {.type = "text", .text = "<script>\n a"},
-         "<p>&lt;script&gt; a</p>"                                                                           },
+         "<p dir=\"auto\">&lt;script&gt; a</p>"                                                                           },
         {"nothing",              {0},                                                      "</p>\n</article>"},
 };
 /* clang-format on */
@@ -44,20 +44,19 @@ static void write(struct buf *out, const struct entry *entry, const char *lang)
             .updated = 1653989460,
             .actor_name = "Le RAMEAU",
             .origin = {.lang = "de"}};
-    const struct stream all = {.self = "https://n.example/all.atom",
+    const struct stream all = {.id = "all",
             .updated = 1653989460,
             .leaves = entry ? &leaf : NULL};
-    struct stream_link link = {.group = "actor",
+    const struct place_of_site place = {.kind = PLACE_ACTOR,
             .title = "Le RAMEAU & co",
-            .path = "actors/le-rameau.atom",
+            .name = "actors/le-rameau",
             .entries = 3};
-    const struct front front = {.title = "N & n",
+    const struct site site = {.title = "N & n",
             .lang = lang,
             .url = "https://n.example/",
-            .all = &all,
-            .streams = &link};
+            .zone_name = "UTC"};
 
-    page_write(out, &front);
+    front_write(out, &site, &all, &place);
 }
 
 static void check(void **state)
@@ -83,8 +82,8 @@ static void test_excerpt_ends(void **state)
         buf_text(&text, "word &amp; ");
     longer.html.markup = text.data;
     write(&page, &entry, "en");
-    assert_has(&page, "word &amp; \xE2\x80\xA6</p>");
-    assert_true(page.size < 3000);
+    assert_has(&page, "&amp; word\xC2\xA0\xE2\x80\xA6</p>");
+    assert_true(page.size < 4000);
 }
 
 static void test_page(void **state)
@@ -96,17 +95,18 @@ static void test_page(void **state)
     write(&page, &entry, "fr-CA");
     assert_has(&page, "<html lang=\"fr\">");
     assert_has(&page, "<title>N &amp; n</title>");
-    assert_has(&page, "<h1 lang=\"fr-CA\">N &amp; n</h1>");
-    assert_has(&page, "<time datetime=\"2022-05-31\">31 mai 2022</time></h2>");
+    assert_has(&page, "<h1 class=\"site\" lang=\"fr-CA\">N &amp; n</h1>");
+    assert_has(&page,
+            "<h2><time datetime=\"2022-05-31\">mardi 31 mai 2022</time></h2>");
     assert_has(&page, "<article lang=\"de\">");
     assert_has(&page,
             "href=\"https://o.example/?a&amp;b\">T &lt;i&gt;</a></h3>");
     assert_has(&page,
             "<time datetime=\"2022-05-31T09:31:00+00:00\">09:31</time>");
     assert_has(&page,
-            "<h3>Acteurs</h3>\n<ul>\n<li><a "
-            "href=\"actors/le-rameau.atom\"><bdi>Le RAMEAU &amp; co</bdi></a> "
-            "<span>(3)</span></li>\n</ul>");
+            "<h2>Acteurs</h2>\n<ul>\n<li><a "
+            "href=\"actors/le-rameau.html\"><bdi>Le RAMEAU &amp; co</bdi></a> "
+            "<span class=\"count\">3</span></li>\n</ul>");
     assert_null(strstr(page.data, "Th\xC3\xA8mes"));
 }
 
@@ -117,7 +117,7 @@ static void test_other_languages(void **state)
     UNUSED(state);
     write(&page, NULL, "frr");
     assert_has(&page, "<html lang=\"en\">");
-    assert_has(&page, "<h1 lang=\"frr\">");
+    assert_has(&page, "<h1 class=\"site\" lang=\"frr\">");
     assert_has(&page, "Nothing has been published yet.");
 }
 

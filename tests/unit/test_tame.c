@@ -13,6 +13,8 @@ static const struct row {
         {"an image whose text has a tag's end", "<img src=\"x\" alt=\"a>b\">c", "a>bc"},
         {"headings", "<h1>a</h1><h2>b</h2><h3>c</h3><h4>d</h4><h6 id=\"x\">e</h6>",
          "<h3>a</h3><h4>b</h4><h5>c</h5><h6>d</h6><h6 id=\"x\">e</h6>"},
+        {"ranks that are left out", "<h2>a</h2><h5>b</h5><h1>c</h1><h3>d</h3>",
+         "<h3>a</h3><h4>b</h4><h3>c</h3><h4>d</h4>"},
         {"what is no heading", "<hr><b>a</b>", "<hr><b>a</b>"},
         {"a film", "<video controls poster=\"https://i.example/1\"><source src=\"https://i.example/2\">See it</video>", "See it"},
         {"a tag that stays open", "a<p", "a<p"},

@@ -1,0 +1,15 @@
+/* sink.h - where the files go that are published: flow/publish.c. */
+#pragma once
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* Paths are below the public folder. */
+struct sink {
+    void *arg;
+    void (*want)(void *arg, const char *path);
+    bool (*is_intact)(void *arg, const char *path);
+    /* feed: hubs are told of it where it changes. */
+    bool (*write)(void *arg, const char *path, const struct buf *bytes,
+            bool feed, struct err *err);
+};

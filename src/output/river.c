@@ -1,0 +1,234 @@
+#include <string.h>
+
+#include "base/text.h"
+#include "base/url.h"
+#include "output/river.h"
+
+enum { EXCERPT_MAX = 320, AUTHORS_MAX = 3 };
+
+/* ---- words ---- */
+
+static const struct words {
+    const char *nothing, *follow, *site, *sources;
+} words[SPOKEN_COUNT] = {
+        [SPOKEN_EN] =
+                {
+                             .nothing = "Nothing has been published yet.",
+                             .follow = "Follow in a feed reader",
+                             .site = "Site",
+                             .sources = "Sources",
+                             },
+        [SPOKEN_FR] =
+                {
+                             .nothing = "Rien n’a encore été publié.",
+                             .follow = "Suivre dans un lecteur de flux",
+                             .site = "Site",
+                             .sources = "Sources",
+                             },
+};
+
+static const struct words *words_of(const struct page *page)
+{
+    return &words[page_spoken(page)];
+}
+
+/* ---- an article ---- */
+
+/* Where the title was made up from the text, the text goes on behind it. */
+static const char *rest_of(const struct leaf *leaf, const char *line)
+{
+    size_t size = strlen(leaf->title), dots = strlen("…");
+
+    if (leaf->entry->title || size < dots ||
+            strcmp(leaf->title + size - dots, "…") != 0)
+        return strcmp(leaf->title, line) != 0 ? line : NULL;
+    return strncmp(leaf->title, line, size - dots) == 0 ? line + size - dots
+                                                        : line;
+}
+
+/* One line, cut between words. */
+static void excerpt(struct buf *out, const struct leaf *leaf)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(buf) struct buf plain = {0};
+    const struct entry *entry = leaf->entry;
+    const char *line = NULL, *rest;
+    size_t size, cut;
+
+    construct_show(&plain, entry->summary ? entry->summary : entry->content);
+    if (plain.size > 0)
+        line = text_line(&a, plain.data, plain.size);
+    rest = line ? rest_of(leaf, line) : NULL;
+    if (!rest)
+        return;
+    size = strlen(rest);
+    cut = text_cut_words(rest, size, EXCERPT_MAX);
+    html_text(out, rest > line ? "<p dir=\"auto\">…" : "<p dir=\"auto\">",
+            arena_copy(&a, rest, cut), cut < size ? "\u00A0…</p>\n" : "</p>\n");
+}
+
+/* What is told before stands apart from it. */
+static void apart(struct buf *line)
+{
+    buf_text(line, line->size > 0 ? " · " : "");
+}
+
+/* Those that have other names than the actor, of whom it is said anyway. */
+static void authors(struct buf *line, const struct leaf *leaf)
+{
+    struct person last_resort;
+    int told = 0;
+
+    for (const struct person *p = leaf_authors(leaf, &last_resort);
+            p && told <= AUTHORS_MAX; p = p->next) {
+        if (!leaf_names(p) ||
+                (leaf->actor_name &&
+                        text_same_ascii(p->name, leaf->actor_name)))
+            continue;
+        if (told == 0)
+            apart(line);
+        if (told < AUTHORS_MAX)
+            html_text(line, told == 0 ? "<bdi>" : ", <bdi>", p->name, "</bdi>");
+        else
+            buf_text(line, ", …");
+        told++;
+    }
+}
+
+static bool is_day_only(const struct entry *entry)
+{
+    return entry->published_precision &&
+            strcmp(entry->published_precision, "day") == 0;
+}
+
+/* Who, and at what time of the day. */
+static void from(struct buf *out, const struct page *page,
+        const struct leaf *leaf, bool own)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(buf) struct buf line = {0};
+
+    if (leaf->actor && !own)
+        page_link_to(&line, page,
+                arena_printf(&a, "actors/%s.html", leaf->actor),
+                leaf->actor_name);
+    authors(&line, leaf);
+    if (!is_day_only(leaf->entry)) {
+        apart(&line);
+        page_clock(&line, page, leaf->published);
+    }
+    if (line.size == 0)
+        return;
+    buf_text(out, "<p class=\"from\">");
+    buf_add(out, line.data, line.size);
+    buf_text(out, "</p>\n");
+}
+
+/* A page that is loaded safely may load nothing that is not. */
+static void picture(struct buf *out, const struct page *page,
+        const struct entry *entry)
+{
+    if (!page->site->remote_images || !entry->image ||
+            strncmp(entry->image, "https://", 8) != 0)
+        return;
+    buf_text(out,
+            "<img alt=\"\" loading=\"lazy\" decoding=\"async\" "
+            "referrerpolicy=\"no-referrer\"");
+    xml_attribute(out, "src", entry->image);
+    buf_text(out, ">\n");
+}
+
+static void article(struct buf *out, const struct page *page,
+        const struct leaf *leaf, bool own)
+{
+    const struct link *original = entry_link(leaf->entry, "alternate");
+    const char *lang = leaf->entry->lang ? leaf->entry->lang
+                                         : leaf->origin.lang;
+
+    buf_text(out, "<article");
+    xml_attribute(out, "lang", lang ? lang : page->site->lang);
+    buf_text(out, ">\n<h3 dir=\"auto\">");
+    html_link_out(out, original ? original->href : NULL, leaf->title);
+    buf_text(out, "</h3>\n");
+    from(out, page, leaf, own);
+    picture(out, page, leaf->entry);
+    excerpt(out, leaf);
+    buf_text(out, "</article>\n");
+}
+
+/* ---- days ---- */
+
+void river_days(struct buf *out, const struct page *page,
+        const struct leaf *leaves, bool own)
+{
+    int64_t before = INT64_MIN;
+    int shown = 0;
+
+    if (!leaves)
+        html_text(out, "<p>", words_of(page)->nothing, "</p>\n");
+    for (const struct leaf *l = leaves; l && shown < RIVER_MAX;
+            l = l->next, shown++) {
+        int64_t today = page_day_number(page, l->published);
+
+        if (today != before) {
+            buf_text(out, before == INT64_MIN ? "" : "</section>\n");
+            buf_text(out, "<section>\n<h2>");
+            page_date(out, page, l->published);
+            buf_text(out, "</h2>\n");
+        }
+        before = today;
+        article(out, page, l, own);
+    }
+    buf_text(out, leaves ? "</section>\n" : "");
+}
+
+/* ---- a stream's page ---- */
+
+void river_follow(struct buf *out, const struct page *page)
+{
+    html_text(out, "<h2>", words_of(page)->follow, "</h2>\n");
+    page_feeds(out, page, page->feed);
+}
+
+static void who(struct buf *out, const struct page *page,
+        const struct actor *actor)
+{
+    const struct words *w = words_of(page);
+
+    if (actor->site) {
+        html_text(out, "<h2>", w->site, "</h2>\n<p>");
+        html_link_bare(out, actor->site);
+        buf_text(out, "</p>\n");
+    }
+    html_text(out, "<h2>", w->sources, "</h2>\n<ul>\n");
+    for (const struct source *s = actor->sources; s && s->actor == actor;
+            s = s->next) {
+        buf_text(out, "<li>");
+        html_link_bare(out, s->url);
+        buf_text(out, "</li>\n");
+    }
+    buf_text(out, "</ul>\n");
+}
+
+void river_write(struct buf *out, const struct site *site,
+        const struct stream *stream, const struct actor *actor)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(buf) struct buf beside = {0};
+    const struct page page = {.site = site,
+            .path = arena_printf(&a, "%s.html", stream->id),
+            .title = stream->title,
+            .title_lang = actor ? actor->lang : site->lang,
+            .lang = site->lang,
+            .feed = stream->id,
+            .feed_title = stream->title,
+            .zone = site->zone,
+            .updated = stream->leaves ? stream->updated : 0};
+
+    page_open(out, &page);
+    river_days(out, &page, stream->leaves, actor != NULL);
+    river_follow(&beside, &page);
+    if (actor)
+        who(&beside, &page, actor);
+    page_close(out, &page, &beside);
+}

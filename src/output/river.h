@@ -1,0 +1,53 @@
+/*
+ * river.h - streams as pages: their newest entries by days.
+ *
+ * Each title leads to the original. Below it stands the beginning of the
+ * article as plain text: to read it, one goes to who wrote it.
+ */
+#pragma once
+
+#include "output/output.h"
+#include "output/page.h"
+
+enum { RIVER_MAX = 60 }; /* entries on a page */
+
+/* What can be gone to, in the order in which it is listed. */
+enum place_kind {
+    PLACE_EDITION,
+    PLACE_THEME,
+    PLACE_STREAM,
+    PLACE_ACTOR,
+    PLACES
+};
+
+struct place_of_site {
+    struct place_of_site *next;
+    enum place_kind kind;
+    const char *name; /* its page and feeds without their suffixes */
+    const char *title;
+    int64_t entries;           /* or issues */
+    const struct actor *actor; /* of PLACE_ACTOR; else NULL */
+};
+
+/* "Themes" */
+const char *place_heading(enum spoken language, enum place_kind kind);
+
+/* The front page: of the stream of all, beside which stand all places. */
+void front_write(struct buf *out, const struct site *site,
+        const struct stream *all, const struct place_of_site *places);
+
+/* The page of another stream; actor: NULL where it is not that of one. */
+void river_write(struct buf *out, const struct site *site,
+        const struct stream *stream, const struct actor *actor);
+
+/* Its articles by days: what both have in common. own: all are of one actor,
+ * who need not be named. */
+void river_days(struct buf *out, const struct page *page,
+        const struct leaf *leaves, bool own);
+
+/* How to follow it in a reader, for beside a page. */
+void river_follow(struct buf *out, const struct page *page);
+
+/* What the site is, how to follow it, and whose articles are on it. */
+void about_write(struct buf *out, const struct site *site,
+        const struct place_of_site *places);

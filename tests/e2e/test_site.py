@@ -1,0 +1,139 @@
+"""The site's pages: which there are, what is on them, and when they change.
+How they look is for test_browser.py."""
+import re
+
+import pytest
+
+HTML = ("index.html", "about.html", "status.html", "actors/reef.html", "actors/kelp.html",
+        "themes/sea.html", "streams/own.html", "editions/daily.html")
+
+
+def rss(*items, more=""):
+    said = "".join(f"<item><title>{title}</title><link>https://reef.example/{title}</link>"
+                   f"<pubDate>Sun, 01 Mar 2026 {10 + n}:00:00 GMT</pubDate>"
+                   f"<description>About {title}.</description>{more}</item>"
+                   for n, title in enumerate(items))
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>F</title>{said}</channel></rss>'
+
+
+@pytest.fixture
+def reef(site, origin):
+    """Two actors, a theme, a stream and an edition."""
+    site.config({"stream own": {"title": "Own"}, "edition daily": {"period": "day", "name": "Daily"}},
+                language="en")
+    site.actor("reef", name="The reef", feed=origin.add("/reef", body=rss("Coral", "Polyp")),
+               keys={"themes": "sea", "site": "https://www.reef.example/"})
+    site.actor("kelp", name="Kelp & co", feed=origin.add("/kelp", body=rss("Algae")))
+    site.run("run")
+    return site
+
+
+def changed(site, before):
+    after = site.files()
+    return {path for path in {*before, *after} if before.get(path) != after.get(path)}
+
+
+def links(page):
+    return re.findall(r' href="([^"]*)"', page)
+
+
+def test_each_stream_has_a_page_that_the_front_page_leads_to(reef):
+    front = reef.published("index.html")
+    for path in HTML:
+        page = reef.published(path)
+        assert page.count("<h1") == 1 and "<script" not in page, path
+        if path not in ("index.html", "about.html"):
+            assert path in links(front), path
+    page = reef.published("actors/reef.html")
+    assert "Coral" in page and "Polyp" in page and "Algae" not in page
+    assert {"../style.css", "../index.html", "reef.atom", "https://www.reef.example/"} <= {*links(page)}
+
+
+def test_all_links_within_the_site_lead_somewhere(reef):
+    for path in HTML:
+        for link in links(reef.published(path)):
+            if ":" in link or link.startswith("#"):
+                continue
+            target = (reef.folder / "public" / path).parent / link.partition("#")[0]
+            assert target.resolve().is_file(), f"{path}: {link}"
+
+
+def test_only_pages_of_streams_that_changed_are_written(reef, origin):
+    before = reef.files()
+    reef.wait(hours=2)
+    reef.run("run")
+    assert changed(reef, before) == set()
+    origin.add("/kelp", body=rss("Algae", "Wrack"))
+    reef.wait(hours=2)
+    reef.run("run")
+    pages = {p for p in changed(reef, before) if p.endswith(".html")}
+    assert pages == {"index.html", "actors/kelp.html", "streams/own.html"}
+
+
+def test_a_page_that_was_removed_or_edited_is_written_again(reef):
+    before = reef.published("themes/sea.html")
+    (reef.folder / "public/themes/sea.html").unlink()
+    reef.write("public/about.html", "else")
+    reef.run("publish")
+    assert reef.published("themes/sea.html") == before
+    assert "<h1" in reef.published("about.html")
+
+
+def test_what_the_operator_adds_is_on_every_page(reef):
+    for name, text in {"head": "<meta name=a>", "header": "<p>H</p>", "aside": "<p>A</p>",
+                       "footer": "<p>F</p>"}.items():
+        reef.write(f"pages/{name}.html", text)
+    reef.write("pages/about.html", "<p>Who we are</p>")
+    reef.write("pages/user.css", ":root { --link: red; }\n")
+    reef.run("publish")
+    for path in HTML:
+        page = reef.published(path)
+        for text in ("<meta name=a>\n</head>", "<p>H</p>\n</header>", "<p>A</p>\n</aside>", "<p>F</p>"):
+            assert text in page, (path, text)
+        assert any(link.endswith("user.css") for link in links(page))
+        assert "img-src 'self'" in page
+    assert "<p>Who we are</p>" in reef.published("about.html")
+    assert reef.published("user.css") == ":root { --link: red; }\n"
+    (reef.folder / "pages/user.css").unlink()
+    reef.run("publish")
+    assert not reef.publishes("user.css") and "user.css" not in reef.published("index.html")
+
+
+@pytest.mark.parametrize("name, content, told", [
+    ("heeader.html", b"x", 'heeader.html: warning: is added to no page: .*did you mean "header.html"'),
+    ("other.css", b"x", "other.css: warning: is added to no page"),
+    ("head.html", b"\xff", "head.html: error: is not UTF-8"),
+    pytest.param("head.html", b"x" * 300000, "head.html.* is larger than 262144 bytes", id="large"),
+])
+def test_what_cannot_be_added_is_told(reef, name, content, told):
+    reef.write("pages/" + name, "").write_bytes(content)
+    said = reef.run("check", code=None)
+    assert re.search(told, said.stdout + said.stderr), said.stdout + said.stderr
+
+
+def test_images_are_only_there_where_the_operator_says_so(reef, origin):
+    more = ('<media:thumbnail xmlns:media="http://search.yahoo.com/mrss/" '
+            'url="{}://reef.example/i.jpg"/>')
+    origin.add("/reef", body=rss("Coral", more=more.format("https")))
+    origin.add("/kelp", body=rss("Algae", more=more.format("http")))
+    reef.wait(hours=2)
+    reef.run("run")
+    page = reef.published("index.html")
+    assert "<img" not in page and "img-src" not in page
+    reef.config(language="en", remote_images="yes")
+    reef.run("publish")
+    page = reef.published("index.html")
+    assert re.findall('src="([^"]*)"', page) == ["https://reef.example/i.jpg"]
+    assert 'referrerpolicy="no-referrer"' in page and "img-src 'self' https:" in page
+
+
+def test_feeds_name_their_style(reef):
+    for path, way in {"all.atom": "", "actors/reef.rss": "../", "editions/daily.atom": "../",
+                      "health.atom": ""}.items():
+        assert f'<?xml-stylesheet type="text/css" href="{way}feed.css"?>' in reef.published(path)
+    assert "This is a feed." in reef.published("feed.css")
+
+
+def test_a_page_can_be_explained(reef):
+    assert "Coral" in reef.run("explain", "actors/reef.html").stdout
+    assert "Algae" in reef.run("explain", "index.html").stdout
