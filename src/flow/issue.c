@@ -6,7 +6,7 @@
 /* Files of one edition. */
 struct writing {
     struct turn turn;
-    const struct issue_sink *sink;
+    const struct sink *sink;
     struct stored_issue *issues; /* all, the newest first */
     int64_t print;
     bool all;     /* are to be written */
@@ -305,7 +305,7 @@ static bool write_edition(struct writing *w, bool *changed, struct err *err)
     return write_feeds(w, err) && write_index(w, err);
 }
 
-bool issues_write(struct run *run, const struct issue_sink *sink, bool *changed,
+bool issues_write(struct run *run, const struct sink *sink, bool *changed,
         struct err *err)
 {
     for (struct live_edition *e = run->editions; e; e = e->next) {

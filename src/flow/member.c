@@ -2,6 +2,8 @@
 
 #include "flow/find.h"
 #include "flow/member.h"
+#include "flow/takedown.h"
+#include "store/archives.h"
 
 /* The streams an entry should be in. */
 struct wanted {
@@ -99,6 +101,20 @@ static struct wanted *find(struct wanted *list, int64_t stream)
     return list;
 }
 
+/* Readers are told of what was taken down; but not of what came in just now,
+ * since another of its cluster was taken down before it. */
+static bool leave(struct run *run, const struct stored *stored,
+        const struct membership *member, struct err *err)
+{
+    const struct suppression *hidden = takedown_of_entry(run, stored);
+    const struct tombstone tombstone = {.id = stored->iri, .at = run->now};
+
+    return store_leave(run->store, member->stream, stored->id, err) &&
+            (!hidden || member->entered >= run->now ||
+                    store_bury(run->store, member, &tombstone, hidden->what,
+                            err));
+}
+
 static bool leave_others(struct run *run, struct arena *a,
         const struct stored *stored, struct wanted *list, struct err *err)
 {
@@ -111,7 +127,7 @@ static bool leave_others(struct run *run, struct arena *a,
 
         if (find(list, member->stream))
             continue;
-        if (!store_leave(run->store, member->stream, stored->id, err) ||
+        if (!leave(run, stored, member, err) ||
                 (stream && !member_mark(run, stream, err)))
             return false;
     }
@@ -145,7 +161,8 @@ bool member_mark_entry(struct run *run, struct arena *a, int64_t entry,
 {
     struct membership *member;
 
-    if (!store_memberships(run->store, a, entry, false, &member, err))
+    if (!store_spoil_archives(run->store, entry, err) ||
+            !store_memberships(run->store, a, entry, false, &member, err))
         return false;
     for (; member; member = member->next) {
         struct live_stream *stream = run_stream(run, member->stream);
@@ -161,7 +178,8 @@ bool member_mark_source(struct run *run, int64_t source, struct err *err)
     AUTO(arena) struct arena a = {0};
     struct bytes streams;
 
-    if (!store_streams_of(run->store, &a, source, &streams, err))
+    if (!store_spoil_archives_of(run->store, source, err) ||
+            !store_streams_of(run->store, &a, source, &streams, err))
         return false;
     for (size_t at = 0; at < streams.size; at += sizeof(int64_t)) {
         struct live_stream *stream;

@@ -4,12 +4,14 @@
 #include "base/gzip.h"
 #include "base/log.h"
 #include "base/url.h"
+#include "flow/archive.h"
 #include "flow/edition_list.h"
 #include "flow/health.h"
 #include "flow/issue.h"
-#include "flow/leaf.h"
 #include "flow/publish.h"
 #include "flow/status.h"
+#include "flow/stream.h"
+#include "flow/takedown.h"
 
 enum { FRONT_ENTRIES = 20 };
 
@@ -22,6 +24,8 @@ struct publishing {
     struct index outputs_by_path;
     struct name_of *staged;
     struct name_of *changed; /* URLs of feeds that are new or different */
+    struct sink sink;        /* this */
+    struct archives archives;
     struct arena arena;
 };
 
@@ -129,56 +133,6 @@ static bool remove_others(struct publishing *p, struct err *err)
     return true;
 }
 
-/* ---- streams ---- */
-
-/* RFC 4287 4.1.1: an id is in a feed once; the newest entry keeps it. */
-static bool leaves(struct stream *stream, struct run *run, struct arena *a,
-        const struct live_stream *live, int64_t limit, struct err *err)
-{
-    struct leaf **tail = &stream->leaves;
-    struct index seen = {0};
-    struct stored *stored;
-
-    if (!store_stream_entries(run->store, a, live->stored.id,
-                (struct span){0, limit}, &stored, err))
-        return false;
-    for (; stored; stored = stored->next) {
-        if (index_get(&seen, stored->iri)) {
-            log_warn(
-                    "%s: two entries have the id %s: only the newer is in "
-                    "this stream; affluent explain tells of both",
-                    live->stored.name, stored->iri);
-            continue;
-        }
-        index_put(&seen, a, stored->iri, stored);
-        if (!leaf_make(tail, run, a, stored,
-                    live->kind != STREAM_ACTOR || !stored->winner, err))
-            return false;
-        if ((*tail)->updated > stream->updated)
-            stream->updated = (*tail)->updated;
-        tail = &(*tail)->next;
-    }
-    if (!stream->leaves)
-        stream->updated = live->stored.created;
-    return true;
-}
-
-static bool stream_of(struct stream *out, struct run *run, struct arena *a,
-        const struct live_stream *live, int64_t limit, struct err *err)
-{
-    const struct site *site = &run->config->site;
-
-    *out = (struct stream){.id = live->stored.name,
-            .iri = live->stored.iri,
-            .title = live->title,
-            .home = live->page ? live->page : site->url,
-            .lang = site->lang,
-            .site_title = site->title,
-            .site_url = site->url,
-            .hubs = site->hubs};
-    return leaves(out, run, a, live, limit, err);
-}
-
 static void note_change(struct publishing *p, const char *url)
 {
     struct name_of *changed = ARENA_NEW(&p->arena, struct name_of);
@@ -188,53 +142,7 @@ static void note_change(struct publishing *p, const char *url)
     p->changed = changed;
 }
 
-static bool write_stream(struct publishing *p, struct live_stream *live,
-        struct err *err)
-{
-    AUTO(arena) struct arena a = {0};
-    struct stream stream;
-
-    if (!stream_of(&stream, p->run, &a, live, live->limit, err))
-        return false;
-    for (size_t i = 0; i < output_count; i++) {
-        AUTO(buf) struct buf bytes = {0};
-        const char *path = arena_printf(&a, "%s%s", stream.id,
-                outputs[i]->suffix);
-        int written = p->result->written;
-
-        stream.self = address(p->run, &a, path);
-        outputs[i]->write(&bytes, &stream);
-        if (!write_file(p, path, &bytes, err))
-            return false;
-        if (p->result->written > written && live->stored.changed)
-            note_change(p, stream.self);
-    }
-    return true;
-}
-
-static bool write_streams(struct publishing *p, bool *changed, struct err *err)
-{
-    for (struct live_stream *s = p->run->streams; s; s = s->next) {
-        bool there = true;
-
-        for (size_t i = 0; i < output_count; i++) {
-            const char *path = arena_printf(&p->arena, "%s%s", s->stored.name,
-                    outputs[i]->suffix);
-
-            want(p, path);
-            there = there && is_intact(p, path);
-        }
-        p->result->streams++;
-        if (there && !s->stored.changed)
-            continue;
-        *changed = true;
-        if (!write_stream(p, s, err))
-            return false;
-    }
-    return true;
-}
-
-/* ---- editions ---- */
+/* ---- for others ---- */
 
 static void want_of(void *arg, const char *path)
 {
@@ -261,11 +169,68 @@ static bool write_of(void *arg, const char *path, const struct buf *bytes,
     return true;
 }
 
+/* ---- streams ---- */
+
+/* previous: its newest archive, or NULL. */
+static bool write_stream(struct publishing *p, struct live_stream *live,
+        const char *previous, struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    struct stored *entries;
+    struct stream stream;
+
+    if (!store_window(p->run->store, &a, live->stored.id, live->limit, &entries,
+                err) ||
+            !stream_make(&stream, p->run, &a, live, entries, err) ||
+            !stream_bury(&stream, p->run, &a, live, ALWAYS, err))
+        return false;
+    for (size_t i = 0; i < output_count; i++) {
+        const char *suffix = outputs[i]->suffix;
+        const char *path = arena_printf(&a, "%s%s", stream.id, suffix);
+        AUTO(buf) struct buf bytes = {0};
+
+        stream.self = address(p->run, &a, path);
+        stream.previous = previous && outputs[i]->archived
+                ? arena_printf(&a, "%s%s%s", p->run->config->site.url, previous,
+                          suffix)
+                : NULL;
+        outputs[i]->write(&bytes, &stream);
+        if (!write_of(p, path, &bytes, live->stored.changed, err))
+            return false;
+    }
+    return true;
+}
+
+static bool write_streams(struct publishing *p, bool *changed, struct err *err)
+{
+    for (struct live_stream *s = p->run->streams; s; s = s->next) {
+        const char *newest;
+        bool stale = s->stored.changed;
+
+        for (size_t i = 0; i < output_count; i++) {
+            const char *path = arena_printf(&p->arena, "%s%s", s->stored.name,
+                    outputs[i]->suffix);
+
+            want(p, path);
+            stale = stale || !is_intact(p, path);
+        }
+        p->result->streams++;
+        if (!archive_write(&p->archives, s, &newest, &stale, err))
+            return false;
+        if (!stale)
+            continue;
+        *changed = true;
+        if (!write_stream(p, s, newest, err))
+            return false;
+    }
+    return true;
+}
+
+/* ---- editions ---- */
+
 static bool write_editions(struct publishing *p, bool *changed, struct err *err)
 {
-    const struct issue_sink sink = {p, want_of, is_intact_of, write_of};
-
-    return issues_write(p->run, &sink, changed, err);
+    return issues_write(p->run, &p->sink, changed, err);
 }
 
 /* ---- lists and the front page ---- */
@@ -330,6 +295,7 @@ static bool write_front(struct publishing *p, struct arena *a, struct err *err)
     AUTO(buf) struct buf page = {0};
     AUTO(buf) struct buf style = {0};
     struct stream all;
+    struct stored *newest;
     struct stream_link *first = NULL, **tail = &first;
     struct front front = {.title = p->run->config->site.title,
             .lang = p->run->config->site.lang,
@@ -337,7 +303,9 @@ static bool write_front(struct publishing *p, struct arena *a, struct err *err)
             .zone = p->run->config->site.zone,
             .all = &all};
 
-    if (!stream_of(&all, p->run, a, p->run->streams, FRONT_ENTRIES, err))
+    if (!store_stream_entries(p->run->store, a, p->run->streams->stored.id,
+                (struct span){0, FRONT_ENTRIES}, &newest, err) ||
+            !stream_make(&all, p->run, a, p->run->streams, newest, err))
         return false;
     all.self = "all.atom"; /* relative: the page may be looked at anywhere */
     for (const struct live_stream *s = p->run->streams->next; s; s = s->next) {
@@ -461,7 +429,7 @@ static bool write_all(struct publishing *p, struct err *err)
     int64_t print = run_site_print(p->run), before;
     bool changed;
 
-    if (!load_outputs(p, err) ||
+    if (!takedown_forget(p->run, err) || !load_outputs(p, err) ||
             !store_fingerprint(p->run->store, "site", &before, err))
         return false;
     changed = print != before;
@@ -471,7 +439,8 @@ static bool write_all(struct publishing *p, struct err *err)
             write_editions(p, &changed, err) && write_lists(p, changed, err) &&
             owe_pings(p, err) && remove_others(p, err) &&
             folder_commit(p->folder, err) && keep_stamps(p, err) &&
-            unmark(p->run, err) && issues_written(p->run, err) &&
+            unmark(p->run, err) && archives_written(&p->archives, err) &&
+            issues_written(p->run, err) &&
             store_keep_fingerprint(p->run->store, "site", print, err);
 }
 
@@ -489,6 +458,8 @@ bool publish(struct run *run, struct publish_result *out, struct err *err)
     if (!folder_open(&folder, run->config->public, err))
         return false;
     p.folder = folder;
+    p.sink = (struct sink){&p, want_of, is_intact_of, write_of};
+    archives_begin(&p.archives, run, &p.sink, &p.arena);
     good = store_begin(run->store, err) && write_all(&p, err) &&
             store_commit(run->store, err);
     arena_auto(&p.arena);

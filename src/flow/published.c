@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "flow/archive.h"
 #include "flow/leaf.h"
 #include "flow/published.h"
 
@@ -18,6 +19,7 @@ static const struct member members[] = {
         ROW(published_file, published, MEMBER_FLAG),
         ROW(published_file, reason, MEMBER_TEXT),
         ROW(published_file, stream, MEMBER_TEXT),
+        ROW(published_file, archive, MEMBER_TEXT),
         ROW(published_file, title, MEMBER_TEXT),
         ROW(published_file, takes, MEMBER_TEXT),
         ROW(published_file, entries, MEMBER_INT),
@@ -74,14 +76,12 @@ static bool was_written(bool *out, struct run *run, struct arena *a,
     return true;
 }
 
-/* Its name is the path up to the suffix of a format, and perhaps of a
- * compressed one. */
-static const struct live_stream *stream_of(const struct run *run,
-        struct arena *a, const char *path)
+/* The path up to the suffix of a format, and perhaps of a compressed one; NULL:
+ * it is of none. */
+static const char *stem_of(const struct run *run, struct arena *a,
+        const char *path)
 {
-    const struct live_stream *stream = NULL;
-
-    for (size_t i = 0; i < output_count && !stream; i++) {
+    for (size_t i = 0; i < output_count; i++) {
         const char *dot = strstr(path, outputs[i]->suffix);
         const char *rest = dot ? dot + strlen(outputs[i]->suffix) : "";
 
@@ -89,10 +89,24 @@ static const struct live_stream *stream_of(const struct run *run,
                 (!*rest ||
                         (run->config->site.compress &&
                                 strcmp(rest, ".gz") == 0)))
-            stream = run_stream_named(run,
-                    arena_copy(a, path, (size_t)(dot - path)));
+            return arena_copy(a, path, (size_t)(dot - path));
     }
-    return stream;
+    return NULL;
+}
+
+/* That of the name, or of which it is an archive. */
+static struct live_stream *stream_of(struct published_file *file,
+        const struct run *run, struct arena *a)
+{
+    const char *stem = stem_of(run, a, file->path);
+    const char *name = stem ? below(stem, "archives") : NULL;
+    const char *slash = name ? strrchr(name, '/') : NULL;
+
+    if (slash) {
+        file->archive = stem;
+        stem = arena_copy(a, name, (size_t)(slash - name));
+    }
+    return stem ? run_stream_named(run, stem) : NULL;
 }
 
 static const char *takes(const struct run *run, struct arena *a,
@@ -160,7 +174,7 @@ static bool hold(struct published_file *file, struct run *run, struct arena *a,
 }
 
 static bool tell_stream(struct published_file *file, struct run *run,
-        struct arena *a, const struct live_stream *stream, struct err *err)
+        struct arena *a, struct live_stream *stream, struct err *err)
 {
     struct stored *stored;
     int64_t rank = 0;
@@ -171,8 +185,10 @@ static bool tell_stream(struct published_file *file, struct run *run,
     file->limit = stream->limit;
     if (!store_stream_size(run->store, stream->stored.id, &file->entries,
                 err) ||
-            !store_stream_entries(run->store, a, stream->stored.id,
-                    (struct span){0, (int)stream->limit}, &stored, err))
+            !(file->archive ? archive_entries(&stored, run, a, stream,
+                                      file->archive, err)
+                            : store_window(run->store, a, stream->stored.id,
+                                      stream->limit, &stored, err)))
         return false;
     for (; stored; stored = stored->next)
         if (!hold(file, run, a, stored, err))
@@ -187,15 +203,18 @@ static bool tell_stream(struct published_file *file, struct run *run,
 bool published_tell(struct published_file **out, struct run *run,
         struct arena *a, const char *path, struct err *err)
 {
-    const struct live_stream *stream = stream_of(run, a, path);
     struct published_file *file = ARENA_NEW(a, struct published_file);
+    struct live_stream *stream;
 
     *out = file;
     file->path = path;
+    stream = stream_of(file, run, a);
     if (!was_written(&file->published, run, a, path, err) ||
             (stream && !tell_stream(file, run, a, stream, err)))
         return false;
-    if (!file->published)
+    if (!file->published && stream && file->archive && !file->holds)
+        file->reason = "the stream has no archive of that name";
+    else if (!file->published)
         file->reason = stream
                 ? "it was not written: affluent publish does it"
                 : "no actor, theme, stream or edition makes a file of that "

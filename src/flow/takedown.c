@@ -3,8 +3,12 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/url.h"
+#include "flow/member.h"
 #include "flow/settle.h"
 #include "flow/takedown.h"
+#include "store/archives.h"
+
+enum { TOLD = 30 * 24 * 60 * 60 };
 
 const struct suppression *takedown_of_entry(const struct run *run,
         const struct stored *stored)
@@ -51,6 +55,40 @@ static bool judge_again(struct run *run, const char *what, int64_t key,
     return true;
 }
 
+/* The streams that tell of it, or did when they were last written. */
+static bool mark_buried(struct run *run, const char *what, int64_t until,
+        struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    struct bytes streams;
+    struct live_stream *stream;
+    int64_t id;
+
+    if (!store_buried(run->store, &a, what, until, &streams, err))
+        return false;
+    for (size_t at = 0; at < streams.size; at += sizeof(id)) {
+        memcpy(&id, streams.data + at, sizeof(id));
+        stream = run_stream(run, id);
+        if (stream && !member_mark(run, stream, err))
+            return false;
+    }
+    return true;
+}
+
+bool takedown_forget(struct run *run, struct err *err)
+{
+    int64_t until = run->now - TOLD;
+
+    return mark_buried(run, NULL, until, err) &&
+            store_forget_tombstones(run->store, until, err);
+}
+
+static bool release(struct run *run, const char *what, struct err *err)
+{
+    return mark_buried(run, what, INT64_MIN, err) &&
+            store_release(run->store, what, err);
+}
+
 bool takedown_set(struct run *run, const struct suppression *s, bool hidden,
         struct err *err)
 {
@@ -58,7 +96,7 @@ bool takedown_set(struct run *run, const struct suppression *s, bool hidden,
 
     if (!store_begin(run->store, err) ||
             !(hidden ? store_suppress(run->store, s, err)
-                     : store_release(run->store, s->what, err)) ||
+                     : release(run, s->what, err)) ||
             !run_suppressed(run, err) ||
             !judge_again(run, s->what, s->key, &found, err))
         return false;

@@ -12,3 +12,7 @@ const struct suppression *takedown_of_entry(const struct run *run,
  * ERR_USAGE where there is nothing of that name, and may never be. */
 bool takedown_set(struct run *run, const struct suppression *s, bool hidden,
         struct err *err) MUST_USE;
+
+/* Readers are told for thirty days; then the streams that did are marked, and
+ * it is forgotten. */
+bool takedown_forget(struct run *run, struct err *err) MUST_USE;

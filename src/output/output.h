@@ -46,16 +46,23 @@ struct stream {
     const char *title;
     const char *home; /* the page of it, absolute */
     const char *self; /* where this file is served; by the caller's suffix */
+    /* The same of archives (RFC 5005) beside this one; NULL: there is none. Of
+     * the stream's own file, previous is the newest archive. */
+    const char *previous, *next;
+    const char *current; /* the stream's own file; NULL: this is it */
     const char *lang;
     const char *site_title, *site_url;
     const struct name_of *hubs; /* URLs (WebSub) */
-    int64_t updated; /* the newest entry's; else when the stream was created */
-    struct leaf *leaves; /* newest first, then by id */
+    int64_t updated; /* the newest entry's or tombstone's; else when the stream
+                        was created */
+    struct leaf *leaves;    /* newest first, then by id */
+    struct tombstone *gone; /* the latest first */
 };
 
 struct output {
     const char *suffix; /* ".atom" */
     const char *media_type;
+    bool archived; /* it can say where a stream's older entries are */
     void (*write)(struct buf *out, const struct stream *stream);
 };
 
