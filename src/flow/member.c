@@ -2,7 +2,6 @@
 
 #include "flow/find.h"
 #include "flow/member.h"
-#include "flow/takedown.h"
 #include "store/archives.h"
 
 /* The streams an entry should be in. */
@@ -101,20 +100,6 @@ static struct wanted *find(struct wanted *list, int64_t stream)
     return list;
 }
 
-/* Readers are told of what was taken down; but not of what came in just now,
- * since another of its cluster was taken down before it. */
-static bool leave(struct run *run, const struct stored *stored,
-        const struct membership *member, struct err *err)
-{
-    const struct suppression *hidden = takedown_of_entry(run, stored);
-    const struct tombstone tombstone = {.id = stored->iri, .at = run->now};
-
-    return store_leave(run->store, member->stream, stored->id, err) &&
-            (!hidden || member->entered >= run->now ||
-                    store_bury(run->store, member, &tombstone, hidden->what,
-                            err));
-}
-
 static bool leave_others(struct run *run, struct arena *a,
         const struct stored *stored, struct wanted *list, struct err *err)
 {
@@ -127,7 +112,7 @@ static bool leave_others(struct run *run, struct arena *a,
 
         if (find(list, member->stream))
             continue;
-        if (!leave(run, stored, member, err) ||
+        if (!store_leave(run->store, member->stream, stored->id, err) ||
                 (stream && !member_mark(run, stream, err)))
             return false;
     }

@@ -20,6 +20,7 @@ struct publishing {
     struct folder *folder;
     struct publish_result *result;
     struct index wanted;           /* paths that there should be */
+    struct name_of *pages;         /* those of them that are for readers */
     struct stored_output *outputs; /* that there were */
     struct index outputs_by_path;
     struct name_of *staged;
@@ -81,9 +82,24 @@ static bool write_file(struct publishing *p, const char *path,
     return stage(p, compressed(p, path), &small, &changed, err);
 }
 
+/* The status page is the operator's. */
+static bool is_page(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+
+    return dot && strcmp(dot, ".html") == 0 && strcmp(path, "status.html") != 0;
+}
+
 static void want(struct publishing *p, const char *path)
 {
     index_put(&p->wanted, &p->arena, path, p);
+    if (is_page(path)) {
+        struct name_of *page = ARENA_NEW(&p->arena, struct name_of);
+
+        page->text = path;
+        page->next = p->pages;
+        p->pages = page;
+    }
     if (p->run->config->site.compress)
         index_put(&p->wanted, &p->arena, compressed(p, path), p);
 }
@@ -329,6 +345,14 @@ static bool write_front(struct publishing *p, struct arena *a, struct err *err)
             write_file(p, "style.css", &style, err);
 }
 
+static bool write_sitemap(struct publishing *p, struct err *err)
+{
+    AUTO(buf) struct buf bytes = {0};
+
+    sitemap_write(&bytes, p->run->config->site.url, p->pages);
+    return write_file(p, "sitemap.xml", &bytes, err);
+}
+
 static bool write_health(struct publishing *p, struct arena *a, struct err *err)
 {
     AUTO(buf) struct buf bytes = {0};
@@ -369,6 +393,7 @@ static bool write_lists(struct publishing *p, bool changed, struct err *err)
             "subscriptions.opml", "feeds.opml"};
     AUTO(arena) struct arena a = {0};
 
+    want(p, "sitemap.xml");
     want(p, "status.json");
     want(p, "status.html");
     want(p, "health.atom");
@@ -380,7 +405,8 @@ static bool write_lists(struct publishing *p, bool changed, struct err *err)
             (!write_front(p, &a, err) || !write_sources(p, &a, err) ||
                     !write_feeds(p, &a, err)))
         return false;
-    return write_health(p, &a, err) && write_status(p, &a, err);
+    return write_sitemap(p, err) && write_health(p, &a, err) &&
+            write_status(p, &a, err);
 }
 
 /* ---- the whole ---- */

@@ -34,21 +34,42 @@ static bool is_name(const struct run *run, const char *what)
     return config_actor(run->config, what) || config_source(run->config, what);
 }
 
+static bool is_of(const struct live_source *live, const char *what)
+{
+    return strcmp(live->source->id, what) == 0 ||
+            strcmp(live->source->actor->id, what) == 0;
+}
+
+/* Before anything is judged: what then stands for it was not published yet. */
+static bool bury(struct run *run, const struct suppression *s,
+        const struct stored *found, struct err *err)
+{
+    for (const struct live_source *l = run->sources; l; l = l->next)
+        if (is_of(l, s->what) &&
+                !store_bury_source(run->store, l->state->id, s->what, run->now,
+                        err))
+            return false;
+    for (; found; found = found->next)
+        if (takedown_of_entry(run, found) &&
+                !store_bury(run->store, found->id, s->what, run->now, err))
+            return false;
+    return true;
+}
+
 /* All entries that it may be about are judged again. */
-static bool judge_again(struct run *run, const char *what, int64_t key,
-        bool *found, struct err *err)
+static bool judge_again(struct run *run, const struct suppression *s,
+        bool hidden, bool *found, struct err *err)
 {
     struct arena *a = &run->arena;
     struct stored *stored;
 
-    *found = is_name(run, what);
-    for (struct live_source *s = run->sources; s; s = s->next)
-        if (strcmp(s->source->id, what) == 0 ||
-                strcmp(s->source->actor->id, what) == 0)
-            s->state->judged = 0;
-    if (!store_find_entries(run->store, a, what, key, &stored, err))
+    for (struct live_source *l = run->sources; l; l = l->next)
+        if (is_of(l, s->what))
+            l->state->judged = 0;
+    if (!store_find_entries(run->store, a, s->what, s->key, &stored, err) ||
+            (hidden && !bury(run, s, stored, err)))
         return false;
-    *found = *found || stored;
+    *found = is_name(run, s->what) || stored;
     for (; stored; stored = stored->next)
         if (!settle_again(run, a, stored, err))
             return false;
@@ -98,7 +119,7 @@ bool takedown_set(struct run *run, const struct suppression *s, bool hidden,
             !(hidden ? store_suppress(run->store, s, err)
                      : release(run, s->what, err)) ||
             !run_suppressed(run, err) ||
-            !judge_again(run, s->what, s->key, &found, err))
+            !judge_again(run, s, hidden, &found, err))
         return false;
     if (!found && hidden && url_is_web(s->what))
         log_warn(

@@ -86,6 +86,10 @@ struct outline {
 void opml_write(struct buf *out, const char *title, int64_t changed,
         const struct outline *outlines);
 
+/* Pages by their paths below the site's URL. */
+void sitemap_write(struct buf *out, const char *site,
+        const struct name_of *pages);
+
 /* ---- the front page ---- */
 
 struct front {

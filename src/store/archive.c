@@ -101,17 +101,27 @@ bool store_spoil_archives_of_stream(struct store *store, int64_t stream,
 
 /* ---- what was taken down ---- */
 
-bool store_bury(struct store *store, const struct membership *member,
-        const struct tombstone *tombstone, const char *what, struct err *err)
+static bool bury(struct store *store, enum statement which, int64_t number,
+        const char *what, int64_t at, struct err *err)
 {
-    struct query q = query(store, BURY);
+    struct query q = query(store, which);
 
-    put_int(&q, member->stream);
-    put_text(&q, tombstone->id);
-    put_int(&q, member->arrived);
-    put_int(&q, tombstone->at);
+    put_int(&q, at);
     put_text(&q, what);
+    put_int(&q, number);
     return finish(&q, err);
+}
+
+bool store_bury(struct store *store, int64_t entry, const char *what,
+        int64_t at, struct err *err)
+{
+    return bury(store, BURY, entry, what, at, err);
+}
+
+bool store_bury_source(struct store *store, int64_t source, const char *what,
+        int64_t at, struct err *err)
+{
+    return bury(store, BURY_SOURCE, source, what, at, err);
 }
 
 bool store_tombstones(struct store *store, struct arena *a, int64_t stream,

@@ -51,11 +51,12 @@ bool store_spoil_archives_of_stream(struct store *store, int64_t stream,
 
 /* ---- what was taken down ---- */
 
-/* The entry was taken out of a stream because `what` is hidden: for as long as
- * that is so. */
-bool store_bury(struct store *store, const struct membership *member,
-        const struct tombstone *tombstone, const char *what,
-        struct err *err) MUST_USE;
+/* The entry, all of a source, is taken out of its streams because `what` is
+ * hidden: that is told for as long as it is so. */
+bool store_bury(struct store *store, int64_t entry, const char *what,
+        int64_t at, struct err *err) MUST_USE;
+bool store_bury_source(struct store *store, int64_t source, const char *what,
+        int64_t at, struct err *err) MUST_USE;
 
 /* Of entries that had arrived then; the latest first. */
 bool store_tombstones(struct store *store, struct arena *a, int64_t stream,

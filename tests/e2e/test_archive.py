@@ -312,3 +312,25 @@ def test_explain_tells_what_an_archive_holds(months):
 def test_explain_tells_in_which_archive_an_entry_is(months):
     assert "archives/all/2026-01" in months.run("explain", "https://a.example/2").stdout
     assert "archives/" not in months.run("explain", "https://a.example/6").stdout
+
+
+# ---- the site's own pages ----
+
+def test_the_sitemap_names_the_sites_own_pages(origin, site):
+    site.config({"edition daily": {"title": "Daily {date}", "period": "day", "cutoff": "07:00"}},
+                url="https://test.example/a&b/")
+    site.actor("reef", feed=origin.add("/feed", body=feed(1, 2, 3)))
+    site.run("run")
+    site.wait(days=2)
+    bring(site, origin, 3, 4)
+    root = xml.fromstring(site.published("sitemap.xml"))
+    found = [e.text for e in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert found[0] == "https://test.example/a&b/"
+    pages = {str(p) for p in site.files() if p.endswith(".html") and p != "index.html"}
+    assert "editions/daily.html" in pages
+    assert set(found[1:]) == {f"https://test.example/a&b/{p}" for p in pages}
+    assert len(found) == len(set(found))
+    before = site.files()["sitemap.xml"]
+    site.wait(hours=1)
+    site.run("publish")
+    assert site.files()["sitemap.xml"] == before

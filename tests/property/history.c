@@ -215,9 +215,9 @@ static void finish(struct scene *place, const struct history *h, bool *hidden)
     place_publish(place, end);
     for (int i = 0; i < HIDEABLE; i++)
         if (h->hidden[i])
-            place_hide(place, world_hideable(i), true, end + 1);
-    place_open(place, &h->last, end + 1);
-    place_publish(place, end + 1);
+            place_hide(place, world_hideable(i), true, end);
+    place_open(place, &h->last, end);
+    place_publish(place, end);
 }
 
 /* In the order in which it was made. */
