@@ -48,6 +48,7 @@ struct site {
     const struct zone *zone;
     struct name_of *hubs; /* URLs (WebSub) */
     bool compress;        /* a .gz beside each file */
+    bool archives;        /* beside the streams */
 };
 
 /* Where something stands in its file, from 1. */

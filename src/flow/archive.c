@@ -13,6 +13,7 @@ struct month {
     struct month *next;
     struct interval time;
     struct archived_month stored; /* with the entries that it has now */
+    int64_t left;  /* in the stream but for those of earlier months */
     int64_t stale; /* its archives from this one on, counted from 0, may be
                       other than they were */
 };
@@ -84,13 +85,13 @@ static bool load_months(struct plan *p, struct err *err)
 
 /* ---- archives ---- */
 
-/* How many a month has; `left` are in the stream but for those of earlier
- * months. */
-static int64_t count_archives(const struct plan *p, const struct month *month,
-        int64_t left)
+/* How many a month has. */
+static int64_t count_archives(const struct plan *p, const struct month *month)
 {
-    int64_t archived = left - p->live->limit;
+    int64_t archived = month->left - p->live->limit;
 
+    if (!p->of->run->config->site.archives)
+        return 0;
     if (month->time.ends <= p->of->run->now || archived > month->stored.entries)
         archived = month->stored.entries;
     return archived > 0 ? (archived + p->size - 1) / p->size : 0;
@@ -144,9 +145,11 @@ static void add_archives(struct plan *p)
 {
     int64_t left = p->entries;
 
-    for (const struct month *m = p->months; m; m = m->next) {
-        int64_t count = count_archives(p, m, left);
+    for (struct month *m = p->months; m; m = m->next) {
+        int64_t count;
 
+        m->left = left;
+        count = count_archives(p, m);
         for (int64_t i = 0; i < count; i++)
             add_archive(p, m, i);
         if (count < m->stored.documents) {
@@ -232,7 +235,7 @@ static bool load_entries(struct stored **out, const struct plan *p,
         int64_t id;
 
         memcpy(&id, ids.data + at, sizeof(id));
-        if (!store_entry(p->of->run->store, a, id, &list[count++], err))
+        if (!store_derived(p->of->run->store, a, id, &list[count++], err))
             return false;
     }
     qsort(list, count, sizeof(*list), by_date);
@@ -378,32 +381,21 @@ bool archives_written(struct archives *archives, struct err *err)
 /* ---- looking at it ---- */
 
 bool archive_find(const char **out, struct run *run, struct arena *a,
-        const struct membership *member, int64_t entry, struct err *err)
+        const struct membership *member, struct err *err)
 {
     struct live_stream *live = run_stream(run, member->stream);
     struct archives archives;
     struct plan p;
-    struct bytes ids;
-    int64_t id = 0, at = 0;
+    int64_t left; /* but for those of earlier archives */
 
     *out = NULL;
     archives_begin(&archives, run, NULL, a);
     if (!plan_make(&p, &archives, live, a, err))
         return false;
     for (const struct archive *x = p.first; x; x = x->next) {
-        if (member->arrived < x->month->time.starts ||
-                member->arrived >= x->month->time.ends)
-            continue;
-        if (x->from == 0 &&
-                !store_archive_entries(run->store, a, live->stored.id,
-                        x->month->time, &ids, err))
-            return false;
-        for (; id != entry && at < x->from + x->count; at++)
-            memcpy(&id, ids.data + (size_t)at * sizeof(id), sizeof(id));
-        if (id == entry) {
+        left = x->month->left - x->from;
+        if (member->rank <= left && member->rank > left - x->count)
             *out = x->path;
-            break;
-        }
     }
     return true;
 }

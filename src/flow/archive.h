@@ -34,11 +34,10 @@ bool archive_write(struct archives *archives, struct live_stream *live,
 /* They are written: remembers it. */
 bool archives_written(struct archives *archives, struct err *err) MUST_USE;
 
-/* The path, without a suffix, of the archive that the entry is in as one of the
- * stream; NULL: none. */
+/* The path, without a suffix, of the archive that has an entry of a stream by
+ * its rank there; NULL: none. */
 bool archive_find(const char **out, struct run *run, struct arena *a,
-        const struct membership *member, int64_t entry,
-        struct err *err) MUST_USE;
+        const struct membership *member, struct err *err) MUST_USE;
 
 /* What is in an archive of the stream, as it stands there; nothing where there
  * is none of that path. */

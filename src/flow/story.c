@@ -243,7 +243,7 @@ static bool tell_streams(struct story *story, struct run *run, struct arena *a,
         (*tail)->stream = stream->stored.name;
         (*tail)->rank = member->rank;
         (*tail)->entered = member->entered;
-        if (!archive_find(&(*tail)->archive, run, a, member, stored->id, err))
+        if (!archive_find(&(*tail)->archive, run, a, member, err))
             return false;
         story->published = story->published || (*tail)->archive ||
                 member->rank <= stream->limit;

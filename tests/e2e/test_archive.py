@@ -189,6 +189,17 @@ def test_archives_are_compressed_too(months):
     assert not months.publishes("archives/all/2026-01.atom.gz")
 
 
+def test_there_may_be_none(months):
+    before = {p: f[0] for p, f in months.files().items()}
+    months.config(archives="no")
+    months.run("publish")
+    assert not archives(months) and len(walk(months)) == 1
+    assert "next_url" not in json.loads(months.published("all.json"))
+    months.config()
+    months.run("publish")
+    assert {p: f[0] for p, f in months.files().items()} == before
+
+
 def test_archives_of_a_stream_that_is_no_more_are_gone(months):
     (months.folder / "feeds.d/reef.conf").unlink()
     months.run("publish")

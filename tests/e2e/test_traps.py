@@ -405,6 +405,13 @@ def is_quiet(case):
     return "quiet" in case.site.run("status").stdout
 
 
+def is_archived(case):
+    case.run()
+    case.site.wait(days=40)
+    case.run("publish")
+    return case.site.publishes("archives/all/2026-03.atom")
+
+
 def entry_lang(case):
     return re.findall('<entry xml:lang="(..)"|<entry', case.seen())[0]
 
@@ -420,6 +427,7 @@ EFFECTS = {
     ("[site]", "contact"): ("mailto:me@o.example", lambda c: c.run() and "me@o.example" in
                             c.origin.requests("/feed")[0].headers["User-Agent"], True),
     ("[site]", "compress"): ("yes", lambda c: c.run() and c.site.publishes("all.atom.gz"), True),
+    ("[site]", "archives"): ("no", is_archived, False),
     ("[site]", "hub"): ("ORIGIN/hub", hub_is_told, True),
     ("[paths]", "feeds"): ("else", with_files(
         {"else/kelp.conf": "name = K\n[feed]\nurl = FEED\nallow-private = yes\n"},
