@@ -56,29 +56,32 @@ select = lang = fr and title contains "port"
 SYLLABLES = [a + b for a in "bcdfglmnprstv" for b in ("a", "e", "i", "o", "ou", "an")]
 
 
-def rare(rng):
-    """One of half a million words: texts have few runs of words in common."""
-    return "".join(rng.choice(SYLLABLES) for _ in range(3))
+RARE = [a + b + c for a in SYLLABLES for b in SYLLABLES[::3] for c in SYLLABLES[::2]]
 
 
-def sentence(rng, lang, words):
+def sentence(rng, lang, words, rare=None):
     picked = [rng.choice(SMALL[lang]) if n % 2 == 0 else
-              rng.choice(WORDS[lang]) if n % 4 == 1 else rare(rng) for n in range(words)]
+              rng.choice(WORDS[lang]) if n % 4 == 1 else rare or rng.choice(RARE) for n in range(words)]
     return " ".join(picked).capitalize()
 
 
 def paragraphs(lang):
-    """Enough different ones; entries are made of them, since a million are to be made."""
+    """Enough different ones, since a million entries are to be made; in each of their
+    sentences words are left open, so that no two entries have the same."""
     rng = random.Random(lang)
-    return [f"<p>{sentence(rng, lang, 24)}. <a href=\"/{rng.choice(WORDS[lang])}\">"
-            f"{sentence(rng, lang, 4)}</a> <em>{sentence(rng, lang, 8)}</em>. "
-            f"{sentence(rng, lang, 14)}.</p>" for _ in range(2000)]
+    return [f"<p>{sentence(rng, lang, 24, '{}')}. <a href=\"/{rng.choice(WORDS[lang])}\">"
+            f"{sentence(rng, lang, 4, '{}')}</a> <em>{sentence(rng, lang, 8, '{}')}</em>. "
+            f"{sentence(rng, lang, 14, '{}')}.</p>" for _ in range(2000)]
+
+
+OPEN = 12  # words of a paragraph
 
 
 def item(rng, lang, texts, link, age):
     date = (NOW - datetime.timedelta(seconds=age)).strftime("%a, %d %b %Y %H:%M:%S GMT")
     whole = rng.random() < 0.4
-    body = "".join(rng.choice(texts) for _ in range(rng.randint(4, 9) if whole else 1))
+    body = "".join(rng.choice(texts).format(*rng.choices(RARE, k=OPEN))
+                   for _ in range(rng.randint(4, 9) if whole else 1))
     if not whole:
         body = body[:body.index(".") + 1] + "</p>"
     return (f"<item><title>{sentence(rng, lang, rng.randint(5, 11))}</title><link>{link}</link>"

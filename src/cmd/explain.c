@@ -7,6 +7,8 @@
 #include "cmd/work.h"
 #include "flow/story.h"
 
+enum { NAMES_SHOWN = 6 };
+
 static void line(const char *what, const char *text)
 {
     if (text)
@@ -23,19 +25,38 @@ static void line_time(const char *what, int64_t when)
     line(what, date);
 }
 
+/* The first date of that field in the document's own words. */
+static const char *words_of(const struct item *item, const char *field)
+{
+    const size_t size = strlen(field);
+
+    for (const struct claim *c = item->dates; c; c = c->next)
+        if (strncmp(c->field, field, size) == 0 &&
+                (c->field[size] == '\0' || c->field[size] == '-'))
+            return c->value;
+    return NULL;
+}
+
 /* The date that is published, and what the document says where it is another.
  */
-static void line_date(const char *what, int64_t dated, int64_t said)
+static void line_date(const char *what, int64_t dated, int64_t said,
+        const struct item *item)
 {
+    const char *words = words_of(item, what);
     char date[DATE_SIZE], other[DATE_SIZE];
 
     date_write(date, dated);
     date_write(other, said);
-    printf("  %-11s %s%s%s%s\n", what, date,
-            said == dated  ? ""
-                    : said ? " (the document says "
-                           : " (the document says nothing that can be read",
-            said && said != dated ? other : "", said == dated ? "" : ")");
+    if (said == dated)
+        line(what, date);
+    else if (said != 0)
+        printf("  %-11s %s (the document says %s)\n", what, date, other);
+    else if (words)
+        printf("  %-11s %s (the document says \"%s\", which is no date that "
+               "can be read)\n",
+                what, date, words);
+    else
+        printf("  %-11s %s (the document has none)\n", what, date);
 }
 
 static void line_poll(const char *what, int64_t at, int64_t status,
@@ -73,8 +94,8 @@ static void print_fields(const struct story *s)
     line("url", s->url);
     for (const struct person *p = s->authors; p; p = p->next)
         line("author", p->name ? p->name : p->email);
-    line_date("published", s->dated, s->said_published);
-    line_date("updated", s->dated_updated, s->said_updated);
+    line_date("published", s->dated, s->said_published, s->item);
+    line_date("updated", s->dated_updated, s->said_updated, s->item);
     for (const struct note *n = s->notes; n; n = n->next)
         printf("  %-11s %s: %s\n", "because", n->field, n->text);
 }
@@ -113,6 +134,32 @@ static void print_streams(const struct story *s)
                 m->archive ? m->archive : "");
 }
 
+/* The names of some streams, and how many more there are. */
+static void print_names(const struct name_of *names)
+{
+    int shown = 0, more = 0;
+
+    for (; names; names = names->next) {
+        if (shown == NAMES_SHOWN) {
+            more++;
+            continue;
+        }
+        printf("%s%s", shown > 0 ? ", " : "", names->text);
+        shown++;
+    }
+    if (more > 0)
+        printf(" and %d more", more);
+}
+
+static void print_missing(const struct story *s)
+{
+    for (const struct missing *m = s->missing; m; m = m->next) {
+        printf("  %-11s ", "not in");
+        print_names(m->streams);
+        printf(": %s\n", m->reason);
+    }
+}
+
 static void print(const struct story *s)
 {
     printf("%s\n", s->title);
@@ -120,6 +167,7 @@ static void print(const struct story *s)
     line("because", s->reason);
     line("but", s->pending);
     print_streams(s);
+    print_missing(s);
     print_source(s);
     print_fields(s);
     print_cluster(s);

@@ -14,18 +14,28 @@
 
 struct listing {
     struct run *run;
+    bool dropped;
     bool json;
     bool first;
 };
 
-static void print_line(const struct leaf *leaf)
+/* What was asked for. */
+struct wish {
+    const struct expr *expr; /* NULL: all */
+    int64_t limit;
+    bool dropped;
+};
+
+/* reason: why it is not published; or NULL. */
+static void print_line(const struct leaf *leaf, const char *reason)
 {
     const struct link *link = entry_link(leaf->entry, "alternate");
     char date[DATE_SIZE];
 
     date_write(date, leaf->published);
-    printf("%s  %-20s  %s  %s\n", date, leaf->actor, leaf->title,
-            link ? link->href : leaf->id);
+    printf("%s  %-20s  %s  %s%s%s\n", date, leaf->actor, leaf->title,
+            link ? link->href : leaf->id, reason ? "  " : "",
+            reason ? reason : "");
 }
 
 static struct link *add_link(struct arena *a, struct entry *entry,
@@ -92,12 +102,13 @@ static bool print(void *arg, struct arena *a, const struct found *found,
 
     if (!found->matches)
         return true;
-    if (!leaf_make(&leaf, listing->run, a, found->stored, true, err))
+    if (!leaf_make(&leaf, listing->run, a, found->stored, !listing->dropped,
+                err))
         return false;
     if (listing->json)
         print_json(listing, a, leaf);
     else
-        print_line(leaf);
+        print_line(leaf, listing->dropped ? found->stored->reason : NULL);
     return true;
 }
 
@@ -112,18 +123,21 @@ static void index_texts(struct run *run, const struct expr *expr)
     progress_end(&progress);
 }
 
-static bool print_all(struct run *run, const struct expr *expr, int64_t limit,
-        bool json, struct err *err)
+static bool print_all(struct run *run, const struct wish *wish, bool json,
+        struct err *err)
 {
-    struct listing listing = {.run = run, .json = json, .first = true};
-    const struct find find = {.expr = expr,
-            .stream = run_stream_named(run, "all"),
-            .limit = limit,
+    struct listing listing = {.run = run,
+            .dropped = wish->dropped,
+            .json = json,
+            .first = true};
+    const struct find find = {.expr = wish->expr,
+            .dropped = wish->dropped,
+            .limit = wish->limit,
             .tell = print,
             .arg = &listing};
 
-    if (expr)
-        index_texts(run, expr);
+    if (wish->expr)
+        index_texts(run, wish->expr);
     if (json)
         printf("[\n");
     if (!find_entries(run, &find, err))
@@ -162,16 +176,17 @@ static bool list(const struct call *call, int least, struct err *err)
     AUTO(run) struct run *run = NULL;
     AUTO(expr) struct expr *expr = NULL;
     struct call mine = *call;
+    struct wish wish = {.dropped = work_flag(&mine, "--dropped")};
     const char *text;
-    int64_t limit;
 
     if (!work_option(&text, &mine, "--limit", err) ||
-            !read_limit(text, &limit, err) ||
+            !read_limit(text, &wish.limit, err) ||
             !work_arguments(&mine, least, 1, err) ||
             !work_open(&run, &mine, RUN_LOOK, err) ||
             !read_expr(&expr, mine.argc > 1 ? mine.argv[1] : NULL, run, err))
         return false;
-    return print_all(run, expr, limit, call->json, err);
+    wish.expr = expr;
+    return print_all(run, &wish, call->json, err);
 }
 
 static bool list_any(const struct call *call, struct err *err)
@@ -186,16 +201,16 @@ static bool query(const struct call *call, struct err *err)
 
 const struct command cmd_list = {
         .name = "list",
-        .synopsis = "[--limit N] [EXPR]",
-        .summary = "list what is published, or what of it matches a condition",
+        .synopsis = "[--dropped] [--limit N] [EXPR]",
+        .summary = "list all articles, or those that match a condition",
         .run = list_any,
 };
 
 const struct command cmd_query = {
         .name = "query",
-        .synopsis = "[--limit N] EXPR",
+        .synopsis = "[--dropped] [--limit N] EXPR",
         .summary =
-                "find what is published by a condition, such as text "
-                "contains \"word\"",
+                "find articles by a condition, such as text contains "
+                "\"word\"",
         .run = query,
 };

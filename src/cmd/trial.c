@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -30,14 +31,19 @@ static void print(void *arg, const struct change *change)
         return;
     }
     date_write(date, change->published);
-    if (change->was)
+    if (change->was) {
         printf("title     %s  %s\n          was: %s\n", date, change->title,
                 change->was);
-    else
-        printf("%-8s  %s  %s%s%s%s%s\n", change->what, date,
-                change->stream ? change->stream : "",
-                change->stream ? "  " : "", change->title,
-                change->url ? "  " : "", change->url ? change->url : "");
+        return;
+    }
+    printf("%-8s  %s  %s%s%s%s%s", change->what, date,
+            change->stream ? change->stream : "", change->stream ? "  " : "",
+            change->title, change->url ? "  " : "",
+            change->url ? change->url : "");
+    if (change->beyond)
+        printf("  (not in the files, which have the newest %" PRId64 ")",
+                change->beyond);
+    printf("\n");
 }
 
 bool trial_print(struct run *run, int64_t since, bool json, struct err *err)

@@ -16,7 +16,7 @@ struct placing {
         const struct stored *stored;
     } * seeds, **tail;
     struct index seeded, placed;
-    bool shares; /* a key with another entry, whether or not it counts */
+    bool names; /* whose an id is may have changed, too */
 };
 
 /* ---- one cluster ---- */
@@ -55,7 +55,7 @@ static bool grow(struct cluster *cluster, bool *over, struct placing *p,
 static bool cluster_of(struct cluster *out, struct placing *p,
         const struct stored *stored, struct err *err)
 {
-    static const enum key_of most[] = {KEYS, KEY_OF_ADDRESS};
+    static const enum key_of most[] = {KEYS, KEY_OF_FIRST};
     bool over = true;
 
     for (size_t i = 0; over && i < COUNT(most); i++) {
@@ -143,33 +143,30 @@ static bool choose_for_actor(struct standing *out, struct placing *p,
     return true;
 }
 
-/* What shares no key with any other shares no id. */
-static bool settle_claims(struct placing *p, const struct cluster *cluster,
-        struct err *err)
+const struct suppression *cluster_takedown(const struct run *run,
+        const struct cluster *cluster)
 {
-    struct index members = {0};
+    const struct suppression *found = NULL;
 
-    if (!p->shares)
-        return true;
-    for (size_t i = 0; i < cluster->count; i++)
-        index_put_number(&members, p->arena, cluster->members[i]->id, p);
-    for (size_t i = 0; i < cluster->count; i++)
-        if (!naming_settle(p->run, p->arena, cluster->members[i], &members,
-                    err))
-            return false;
-    return true;
+    for (size_t i = 0; i < cluster->count && !found; i++)
+        found = takedown_of_article(run, cluster->members[i]);
+    return found;
 }
 
 static bool place(struct placing *p, struct cluster *cluster, struct err *err)
 {
+    static const struct standing nowhere = {0};
+    bool hidden = cluster_takedown(p->run, cluster) != NULL;
     struct standing standing;
     struct stored_tag *tags;
     int64_t winner;
 
     winner_sort(p->run, cluster);
-    if (!settle_claims(p, cluster, err) || !all_tags(p, cluster, &tags, err) ||
+    if ((p->names && !naming_settle(p->run, p->arena, cluster, err)) ||
+            !all_tags(p, cluster, &tags, err) ||
             !winners(&standing, p, cluster, err))
         return false;
+    standing.cluster = cluster;
     standing.tags = tags;
     standing.is_news = is_news(cluster);
     winner = standing.winners[p->run->config->prefer];
@@ -180,7 +177,8 @@ static bool place(struct placing *p, struct cluster *cluster, struct err *err)
         if (!store_save_winner(p->run->store, s->id,
                     winner == s->id ? 0 : winner, err) ||
                 !choose_for_actor(&standing, p, cluster, s, err) ||
-                !member_update(p->run, p->arena, s, &standing, err))
+                !member_update(p->run, p->arena, s,
+                        hidden ? &nowhere : &standing, err))
             return false;
     }
     return true;
@@ -212,7 +210,7 @@ static bool add_holders(struct placing *p, const int64_t keys[KEYS],
             continue;
         if (!same_holders(&holders, &p->same, keys[i], err))
             return false;
-        if (holders->count == COUNT(holders->list))
+        if (holders->count == HOLDERS_MANY)
             continue; /* it identifies nothing, and did not before */
         for (size_t k = 0; k < holders->count; k++)
             add_seed(p, holders->list[k]);
@@ -275,15 +273,16 @@ bool cluster_place(struct run *run, struct arena *a,
             .run = run,
             .arena = a,
             .same = {.run = run, .arena = a},
-            .tail = &p.seeds
+            .tail = &p.seeds,
+            .names = true
     };
     struct cluster cluster = {{stored}, 1};
+    bool shares = true;
 
-    p.shares = true;
     if ((!was_there || is_as_it_was(stored)) &&
-            !store_shares_key(run->store, stored, &p.shares, err))
+            !store_shares_key(run->store, stored, &shares, err))
         return false;
-    if (!p.shares)
+    if (!shares)
         return place(&p, &cluster, err);
     if (!add_seeds(&p, stored, err))
         return false;

@@ -31,6 +31,11 @@ bool cluster_members(struct run *run, struct arena *a,
 bool cluster_refresh(struct run *run, struct arena *a,
         const struct stored *stored, struct err *err) MUST_USE;
 
+/* What took the article down that a cluster is; NULL: nothing. Then no copy of
+ * it is published, wherever it is. */
+const struct suppression *cluster_takedown(const struct run *run,
+        const struct cluster *cluster);
+
 /* The cluster that a stored entry is in, itself included, slim and sorted. */
 bool cluster_load(struct cluster *out, struct run *run, struct arena *a,
         const struct stored *stored, struct err *err) MUST_USE;

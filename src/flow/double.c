@@ -46,6 +46,7 @@ static const char *key_name(enum key_of by)
             [KEY_OF_ID] = "the same id",
             [KEY_OF_LINK] = "the same URL",
             [KEY_OF_ADDRESS] = "a redirect from one's URL to the other's",
+            [KEY_OF_FIRST] = "a URL that one of them had at first",
             [KEY_OF_TITLE] = "the same title, and texts that are alike",
             [KEY_OF_TEXT] = "texts that are alike",
     };

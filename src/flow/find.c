@@ -10,7 +10,8 @@
 
 enum {
     PAGE = 500, /* entries whose numbers are read at once */
-    FEW = 5000, /* that are put in order here, and not by walking the stream */
+    FEW = 10 *
+            1000, /* that are put in order here, and not by walking them all */
 };
 
 struct finder {
@@ -18,9 +19,9 @@ struct finder {
     const struct find *find;
     struct plan plan;
     struct walk walk;
-    struct buf behind; /* walk.behind */
-    bool by_texts;
-    struct bytes texts; /* numbers of entries that may have them, ascending */
+    struct buf behind;    /* walk.behind */
+    bool narrowed;        /* to these: */
+    struct bytes numbers; /* of entries, ascending */
     int64_t looked, matched;
 };
 
@@ -56,21 +57,32 @@ bool find_subject(struct subject *out, struct run *run, struct arena *a,
     return true;
 }
 
+bool find_joined(struct subject *out, struct run *run, struct arena *a,
+        const struct stored *whole, struct err *err)
+{
+    struct stored_tag *tags;
+    struct teller *tellers;
+
+    if (!leaf_joined(&tags, &tellers, run, a, whole, err) ||
+            !find_subject(out, run, a, whole, tags, err))
+        return false;
+    out->tellers = tellers;
+    return true;
+}
+
 /* Of a source that is no longer configured, the next run takes it out. */
 static bool look_at(struct finder *f, int64_t id, struct err *err)
 {
     AUTO(arena) struct arena a = {0};
     struct found found = {.matches = true};
     struct stored *stored;
-    struct stored_tag *tags;
     struct subject subject;
 
     if (!store_entry(f->run->store, &a, id, &stored, err))
         return false;
     if (!stored || !run_source(f->run, stored->source))
         return true;
-    if (!leaf_tags(&tags, f->run, &a, stored, err) ||
-            !find_subject(&subject, f->run, &a, stored, tags, err))
+    if (!find_joined(&subject, f->run, &a, stored, err))
         return false;
     if (f->find->expr)
         found.matches = expr_matches(f->find->expr, &a, &subject, &found.until);
@@ -105,15 +117,20 @@ static int64_t number_at(const struct bytes *numbers, size_t at)
     return number;
 }
 
+static size_t count_of(const struct bytes *numbers)
+{
+    return numbers->size / sizeof(int64_t);
+}
+
 static bool look_at_few(struct finder *f, struct err *err)
 {
     AUTO(arena) struct arena a = {0};
-    size_t count = f->texts.size / sizeof(int64_t), there = 0;
+    size_t count = count_of(&f->numbers), there = 0;
     struct walked **all = ARENA_ARRAY(&a, struct walked *, count + 1);
 
     for (size_t i = 0; i < count; i++) {
-        if (!store_walked(f->run->store, &a, f->walk.stream,
-                    number_at(&f->texts, i), &all[there], err))
+        if (!store_walked(f->run->store, &a, &f->walk,
+                    number_at(&f->numbers, i), &all[there], err))
             return false;
         there += all[there] != NULL;
     }
@@ -126,13 +143,13 @@ static bool look_at_few(struct finder *f, struct err *err)
 
 /* ---- many, by date ---- */
 
-static bool may_have_texts(const struct finder *f, int64_t id)
+static bool is_one(const struct finder *f, int64_t id)
 {
-    size_t from = 0, to = f->texts.size / sizeof(int64_t);
+    size_t from = 0, to = count_of(&f->numbers);
 
-    while (f->by_texts && from < to) {
+    while (f->narrowed && from < to) {
         size_t middle = from + (to - from) / 2;
-        int64_t number = number_at(&f->texts, middle);
+        int64_t number = number_at(&f->numbers, middle);
 
         if (number == id)
             return true;
@@ -141,7 +158,7 @@ static bool may_have_texts(const struct finder *f, int64_t id)
         else
             to = middle;
     }
-    return !f->by_texts;
+    return !f->narrowed;
 }
 
 static bool look_at_page(struct finder *f, bool *more, struct err *err)
@@ -153,7 +170,7 @@ static bool look_at_page(struct finder *f, bool *more, struct err *err)
         return false;
     *more = false;
     for (const struct walked *w = first; w && !is_enough(f); w = w->next) {
-        if (may_have_texts(f, w->id) && !look_at(f, w->id, err))
+        if (is_one(f, w->id) && !look_at(f, w->id, err))
             return false;
         if (w->next)
             continue;
@@ -168,82 +185,116 @@ static bool look_at_page(struct finder *f, bool *more, struct err *err)
 
 /* ---- by what they are found ---- */
 
-/* The stream of that name, before the one that was walked. */
-static bool narrow(struct finder *f, struct arena *a, const char *folder,
-        const char *id)
+static int compare_numbers(const void *left, const void *right)
 {
-    const struct live_stream *stream = run_stream_named(f->run,
-            arena_printf(a, "%s/%s", folder, id));
+    int64_t a, b;
 
-    if (!stream || !stream->stored.id)
-        return false;
-    f->walk.also[1] = f->walk.also[0];
-    f->walk.also[0] = f->walk.stream;
-    f->walk.stream = stream->stored.id;
+    memcpy(&a, left, sizeof(a));
+    memcpy(&b, right, sizeof(b));
+    return (a > b) - (a < b);
+}
+
+/* Only those that are among these, ascending, too; each once. */
+static void narrow(struct finder *f, struct arena *a,
+        const struct bytes *numbers)
+{
+    AUTO(buf) struct buf both = {0};
+    size_t at = 0, count = count_of(numbers);
+
+    for (size_t i = 0; i < count; i++) {
+        int64_t number = number_at(numbers, i);
+
+        if (i > 0 && number == number_at(numbers, i - 1))
+            continue;
+        while (f->narrowed && at < count_of(&f->numbers) &&
+                number_at(&f->numbers, at) < number)
+            at++;
+        if (!f->narrowed ||
+                (at < count_of(&f->numbers) &&
+                        number_at(&f->numbers, at) == number))
+            buf_add(&both, (const char *)&number, sizeof(number));
+    }
+    f->numbers = (struct bytes){arena_copy(a, both.data ? both.data : "",
+                                        both.size),
+            both.size};
+    f->narrowed = true;
+}
+
+/* The same of what entries stand for that came by any of the actor's sources,
+ * or by that one. */
+static bool narrow_to_tellers(struct finder *f, struct arena *a,
+        const char *actor, const char *source, struct err *err)
+{
+    AUTO(buf) struct buf all = {0};
+    struct bytes numbers;
+
+    for (const struct live_source *s = f->run->sources; s; s = s->next) {
+        if (source ? strcmp(s->source->id, source) != 0
+                   : strcmp(s->source->actor->id, actor) != 0)
+            continue;
+        if (!store_told(f->run->store, a, s->state->id, &numbers, err))
+            return false;
+        buf_add(&all, numbers.data, numbers.size);
+    }
+    if (all.size > 0)
+        qsort(all.data, all.size / sizeof(int64_t), sizeof(int64_t),
+                compare_numbers);
+    numbers = (struct bytes){all.data, all.size};
+    narrow(f, a, &numbers);
     return true;
 }
 
-/* A theme that prefers others has other entries for the same articles. */
-static bool has_other_copies(const struct finder *f, struct arena *a,
-        const char *theme)
+static bool narrow_to_tag(struct finder *f, struct arena *a, struct err *err)
 {
-    const struct live_stream *stream = run_stream_named(f->run,
-            arena_printf(a, "themes/%s", theme));
+    struct bytes numbers;
 
-    return stream && stream->prefer != f->run->config->prefer;
-}
-
-static const char *actor_of(const struct finder *f)
-{
-    const struct source *source = f->plan.source
-            ? config_source(f->run->config, f->plan.source)
-            : NULL;
-
-    return f->plan.actor ? f->plan.actor : source ? source->actor->id : NULL;
-}
-
-/* A condition names what is configured: what the store does not know yet has no
- * entries, and then none is possible. */
-static bool narrow_all(struct finder *f, struct arena *a)
-{
-    const char *actor = actor_of(f);
-
-    for (struct live_source *s = f->run->sources; s && f->plan.source;
-            s = s->next)
-        if (strcmp(s->source->id, f->plan.source) == 0)
-            f->walk.source = s->state->id;
-    if (f->plan.tag && has_other_copies(f, a, f->plan.tag))
-        f->plan.tag = NULL;
-    f->walk.from = f->plan.published.from;
-    f->walk.to = f->plan.published.to;
-    f->walk.updated_from = f->plan.updated.from;
-    f->walk.updated_to = f->plan.updated.to;
-    return (!f->plan.source || f->walk.source) &&
-            (!f->plan.tag || narrow(f, a, "themes", f->plan.tag)) &&
-            (!actor || narrow(f, a, "actors", actor));
-}
-
-static bool search(struct finder *f, struct arena *a, struct err *err)
-{
-    if (!f->plan.texts)
-        return true;
-    if (!store_has_index(f->run->store, PLAN_TEXT_VERSION, &f->by_texts, err))
+    if (!store_tagged(f->run->store, a, f->plan.tag, &numbers, err))
         return false;
-    if (!f->by_texts)
+    narrow(f, a, &numbers);
+    return true;
+}
+
+static bool narrow_to_texts(struct finder *f, struct arena *a, struct err *err)
+{
+    struct bytes numbers;
+    bool ours;
+
+    if (!store_has_index(f->run->store, PLAN_TEXT_VERSION, &ours, err))
+        return false;
+    if (!ours) {
         f->plan.texts = NULL;
-    return !f->by_texts ||
-            store_search(f->run->store, a, f->plan.texts,
-                    f->find->stream->stored.id, &f->texts, err);
+        return true;
+    }
+    if (!store_search(f->run->store, a, f->plan.texts, &numbers, err))
+        return false;
+    narrow(f, a, &numbers);
+    return true;
+}
+
+/* What is dropped stands for nothing: its own tags and source are asked. */
+static bool narrow_all(struct finder *f, struct arena *a, struct err *err)
+{
+    struct plan *plan = &f->plan;
+
+    if (f->find->dropped)
+        plan->tag = plan->actor = plan->source = NULL;
+    f->walk.from = plan->published.from;
+    f->walk.to = plan->published.to;
+    f->walk.updated_from = plan->updated.from;
+    f->walk.updated_to = plan->updated.to;
+    return (!plan->tag || narrow_to_tag(f, a, err)) &&
+            (!plan->actor || narrow_to_tellers(f, a, plan->actor, NULL, err)) &&
+            (!plan->source ||
+                    narrow_to_tellers(f, a, NULL, plan->source, err)) &&
+            (!plan->texts || narrow_to_texts(f, a, err));
 }
 
 static bool look(struct finder *f, struct err *err)
 {
     bool more = true;
 
-    if (f->by_texts && f->texts.size / sizeof(int64_t) <= FEW) {
-        f->walk.stream = f->find->stream->stored.id;
+    if (f->narrowed && count_of(&f->numbers) <= FEW)
         return look_at_few(f, err);
-    }
     while (more)
         if (!look_at_page(f, &more, err))
             return false;
@@ -268,13 +319,15 @@ bool find_entries(struct run *run, const struct find *find, struct err *err)
             .run = run,
             .find = find,
             .plan = {.published = {INT64_MIN, INT64_MAX},
-                     .updated = {INT64_MIN, INT64_MAX}                },
-            .walk = {.stream = find->stream->stored.id,   .behind = ""}
+                     .updated = {INT64_MIN, INT64_MAX}},
+            .walk = { .stream = find->stream ? find->stream->stored.id : 0,
+                     .dropped = find->dropped,
+                     .behind = ""}
     };
 
     if (find->expr && !find->each)
         expr_plan(&f.plan, &a, find->expr, find->ever ? 0 : run->now);
-    if (narrow_all(&f, &a) && (!search(&f, &a, err) || !look(&f, err)))
+    if (!narrow_all(&f, &a, err) || !look(&f, err))
         return false;
     tell_way(&f);
     return true;

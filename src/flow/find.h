@@ -1,4 +1,4 @@
-/* find.h - the entries of a stream that a condition is true of. */
+/* find.h - the entries that a condition is true of. */
 #pragma once
 
 #include "flow/run.h"
@@ -10,8 +10,10 @@ struct found {
 };
 
 struct find {
-    const struct expr *expr; /* NULL: all match */
-    const struct live_stream *stream;
+    const struct expr *expr;          /* NULL: all match */
+    const struct live_stream *stream; /* NULL: what stands for its article, news
+                                         or not; or */
+    bool dropped;  /* what rules or people keep from being published */
     int64_t limit; /* of those that match; 0: none */
     bool each;     /* every entry of the stream is looked at */
     bool ever;     /* so is every one that time alone could make match */
@@ -27,7 +29,11 @@ bool find_entries(struct run *run, const struct find *find,
         struct err *err) MUST_USE;
 
 /* The entry as conditions of streams see it: as rules left it, with the tags of
- * its cluster. */
+ * its cluster, and told by all of its actors. */
+bool find_joined(struct subject *out, struct run *run, struct arena *a,
+        const struct stored *whole, struct err *err) MUST_USE;
+
+/* The same with these tags; the other tellers are for the caller to say. */
 bool find_subject(struct subject *out, struct run *run, struct arena *a,
         const struct stored *whole, const struct stored_tag *tags,
         struct err *err) MUST_USE;

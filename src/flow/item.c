@@ -118,9 +118,13 @@ static bool settle(struct run *run, struct arena *a, struct stored *stored,
         const struct entry *entry, struct err *err)
 {
     const struct link *link = entry_link(entry, "alternate");
+    const char *was = stored->url;
 
     stored->words = entry->words;
     stored->url = link ? link->href : NULL;
+    if (was && stored->url && !stored->first_url &&
+            keys_of(run, a, was) != keys_of(run, a, stored->url))
+        stored->first_url = was;
     keys_set(run, a, stored, entry);
     set_dates(stored, entry);
     return settle_save(run, a, stored, entry, err);
@@ -145,7 +149,7 @@ bool item_save(struct run *run, struct arena *a, const struct live_source *live,
                 err);
     if (out->is_new) {
         stored->old = out->old;
-        stored->iri = mint(run, a, stored, &entry);
+        stored->iri = stored->claim = mint(run, a, stored, &entry);
     }
     stored->entry = yield->entry;
     if (!out->is_new && !compare_with_former(run, a, stored, &entry, err))

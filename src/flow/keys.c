@@ -41,6 +41,7 @@ void keys_set(const struct run *run, struct arena *a, struct stored *stored,
     keys[KEY_OF_ID] = hashed(of_id(run, a, entry->id));
     keys[KEY_OF_LINK] = hashed(of_url(run, a, link ? link->href : NULL));
     keys[KEY_OF_ADDRESS] = hashed(of_url(run, a, stored->address));
+    keys[KEY_OF_FIRST] = hashed(of_url(run, a, stored->first_url));
     alike_marks(keys + KEY_OF_TITLE, entry);
     clear_doubles(keys);
     for (int i = 0; i < KEYS && !run_source(run, stored->source); i++)

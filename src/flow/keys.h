@@ -1,6 +1,7 @@
 /*
  * keys.h - what an article is known by: its id, its URL, the address that
- * redirects led from, its title, its text. All are hashes; see store/entries.h.
+ * redirects led from, the URL that it had at first, its title, its text. All
+ * are hashes; see store/entries.h.
  *
  * The keys of an entry whose source is not configured are inverted (~key): it
  * is the same as no other, and can still be found.

@@ -132,39 +132,79 @@ static void add_copy(struct leaf *leaf, const struct run *run, struct arena *a,
     list_add(&leaf->copies, link);
 }
 
-/* The others that no rule dropped, with their tags behind its own; leaf may be
- * NULL. */
+/* The others that no rule dropped. */
+static bool load_others(struct cluster *out, struct run *run, struct arena *a,
+        const struct stored *stored, struct err *err)
+{
+    size_t count = 0;
+
+    if (!cluster_load(out, run, a, stored, err))
+        return false;
+    for (size_t i = 0; i < out->count; i++) {
+        const struct stored *other = out->members[i];
+
+        if (other->id != stored->id && other->kept &&
+                run_source(run, other->source))
+            out->members[count++] = other;
+    }
+    out->count = count;
+    return true;
+}
+
+/* Their tags behind its own. */
+static bool add_tags(struct stored_tag **tags, struct run *run, struct arena *a,
+        const struct cluster *others, struct err *err)
+{
+    for (size_t i = 0; i < others->count; i++) {
+        struct stored_tag *its;
+
+        if (!store_tags(run->store, a, others->members[i]->id, &its, err))
+            return false;
+        if (its)
+            list_add(tags, its);
+    }
+    return true;
+}
+
+void leaf_add_teller(struct teller **tellers, const struct run *run,
+        struct arena *a, const struct stored *stored)
+{
+    const struct source *source = run_source(run, stored->source)->source;
+    struct teller *teller = ARENA_NEW(a, struct teller);
+
+    teller->actor = source->actor->id;
+    teller->source = source->id;
+    list_add(tellers, teller);
+}
+
+bool leaf_joined(struct stored_tag **tags, struct teller **tellers,
+        struct run *run, struct arena *a, const struct stored *stored,
+        struct err *err)
+{
+    struct cluster others;
+
+    *tellers = NULL;
+    if (!store_tags(run->store, a, stored->id, tags, err) ||
+            !load_others(&others, run, a, stored, err))
+        return false;
+    for (size_t i = 0; i < others.count; i++)
+        leaf_add_teller(tellers, run, a, others.members[i]);
+    return add_tags(tags, run, a, &others, err);
+}
+
+/* For a leaf that stands for them. */
 static bool add_others(struct leaf *leaf, struct stored_tag **tags,
         struct run *run, struct arena *a, const struct stored *stored,
         struct err *err)
 {
     bool at_home = winner_is_at_home(run, a, stored);
-    struct cluster cluster;
+    struct cluster others;
 
-    if (!cluster_load(&cluster, run, a, stored, err))
+    if (!load_others(&others, run, a, stored, err))
         return false;
-    for (size_t i = 0; i < cluster.count; i++) {
-        const struct stored *other = cluster.members[i];
-        struct stored_tag *its;
-
-        if (other->id == stored->id || !other->kept ||
-                !run_source(run, other->source))
-            continue;
-        if (!store_tags(run->store, a, other->id, &its, err))
-            return false;
-        if (its)
-            list_add(tags, its);
-        if (leaf)
-            add_copy(leaf, run, a, other, at_home);
-    }
-    return true;
-}
-
-bool leaf_tags(struct stored_tag **out, struct run *run, struct arena *a,
-        const struct stored *stored, struct err *err)
-{
-    return store_tags(run->store, a, stored->id, out, err) &&
-            add_others(NULL, out, run, a, stored, err);
+    for (size_t i = 0; i < others.count; i++)
+        add_copy(leaf, run, a, others.members[i], at_home);
+    return add_tags(tags, run, a, &others, err);
 }
 
 bool leaf_make(struct leaf **out, struct run *run, struct arena *a,

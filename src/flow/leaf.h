@@ -8,10 +8,15 @@
 bool leaf_make(struct leaf **out, struct run *run, struct arena *a,
         const struct stored *stored, bool stands, struct err *err) MUST_USE;
 
-/* The tags of an entry, and of those that it stands for: some may be there
- * twice. */
-bool leaf_tags(struct stored_tag **out, struct run *run, struct arena *a,
-        const struct stored *stored, struct err *err) MUST_USE;
+/* The tags of an entry, and of the copies of its article that no rule dropped:
+ * some may be there twice; and whose these copies are. */
+bool leaf_joined(struct stored_tag **tags, struct teller **tellers,
+        struct run *run, struct arena *a, const struct stored *stored,
+        struct err *err) MUST_USE;
+
+/* Appends whose entry that is. Its source must be configured. */
+void leaf_add_teller(struct teller **tellers, const struct run *run,
+        struct arena *a, const struct stored *stored);
 
 /* The title of an entry as plain text, made up from its text or its URL where
  * it has none; never NULL. */

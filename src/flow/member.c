@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "flow/find.h"
+#include "flow/leaf.h"
 #include "flow/member.h"
 #include "store/archives.h"
 
@@ -49,6 +50,22 @@ static struct live_stream *named(const struct run *run, struct arena *a,
     return run_stream_named(run, arena_printf(a, "%s/%s", folder, key));
 }
 
+/* Whose the other entries of its cluster are that no rule dropped. */
+static struct teller *tellers_of(const struct run *run, struct arena *a,
+        const struct stored *stored, const struct cluster *cluster)
+{
+    struct teller *list = NULL;
+
+    for (size_t i = 0; i < cluster->count; i++) {
+        const struct stored *other = cluster->members[i];
+
+        if (other->id != stored->id && other->kept &&
+                run_source(run, other->source))
+            leaf_add_teller(&list, run, a, other);
+    }
+    return list;
+}
+
 /* The operator's own streams, whose conditions look into the entry, and may
  * turn out otherwise by time alone: it is judged again then. */
 static bool want_own(struct wanted **list, struct run *run, struct arena *a,
@@ -64,6 +81,7 @@ static bool want_own(struct wanted **list, struct run *run, struct arena *a,
     if (!store_entry(run->store, a, stored->id, &whole, err) ||
             !find_subject(&subject, run, a, whole, standing->tags, err))
         return false;
+    subject.tellers = tellers_of(run, a, stored, standing->cluster);
     for (struct live_stream *s = run->own; s; s = s->next) {
         int64_t then = 0;
 

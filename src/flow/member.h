@@ -1,10 +1,11 @@
 /* member.h - in which streams an entry is. */
 #pragma once
 
-#include "flow/run.h"
+#include "flow/winner.h"
 
 /* What a cluster is for streams. */
 struct standing {
+    const struct cluster *cluster; /* NULL: it is in no stream */
     const struct stored_tag *tags; /* of all its entries that are kept */
     int64_t winners[PREFERENCES];  /* who stands for it, by what is preferred */
     int64_t for_actor; /* who does in the stream of the entry's actor */

@@ -3,8 +3,6 @@
 #include "flow/member.h"
 #include "flow/naming.h"
 
-enum { SAME_ID = 50 }; /* the first is among the first */
-
 const char *naming_mint(const struct run *run, struct arena *a,
         const struct stored *entry)
 {
@@ -15,54 +13,58 @@ const char *naming_mint(const struct run *run, struct arena *a,
                     (unsigned long long)entry->key));
 }
 
-static const char *source_name(const struct run *run, int64_t id)
+static bool is_refused(const struct stored *entry)
 {
-    const struct live_source *live = run_source(run, id);
-
-    return live ? live->source->id : "";
+    return strcmp(entry->iri, entry->claim) != 0;
 }
 
-/* Of what came at once, the order of names decides: not that of polls. */
-static bool is_later(const struct run *run, const struct stored *a,
-        const struct stored *b)
+static bool name(struct run *run, struct arena *a, const struct stored *entry,
+        bool refused, struct err *err)
 {
-    int names = strcmp(source_name(run, a->source),
-            source_name(run, b->source));
+    const char *iri = refused ? naming_mint(run, a, entry) : entry->claim;
 
-    if (a->first_seen != b->first_seen)
-        return a->first_seen > b->first_seen;
-    return names != 0 ? names > 0 : a->id > b->id;
-}
-
-static bool refuse(struct run *run, struct arena *a, const struct stored *entry,
-        struct err *err)
-{
-    return store_refuse_claim(run->store, entry->id, naming_mint(run, a, entry),
-                   err) &&
+    if (refused == is_refused(entry))
+        return true;
+    return store_name_item(run->store, entry->id, iri, err) &&
             member_mark_entry(run, a, entry->id, err);
 }
 
-bool naming_settle(struct run *run, struct arena *a, const struct stored *entry,
-        const struct index *cluster, struct err *err)
+static bool has(const struct cluster *cluster, int64_t id)
 {
-    struct stored *same;
-
-    if (!entry->keys[KEY_OF_ID])
-        return true;
-    if (!store_same_key(run->store, a, entry->keys[KEY_OF_ID], SAME_ID, &same,
-                err))
-        return false;
-    for (; same; same = same->next) {
-        bool later;
-
-        if (same->id == entry->id || strcmp(same->iri, entry->iri) != 0 ||
-                index_get_number(cluster, same->id))
-            continue;
-        later = is_later(run, entry, same);
-        if (!refuse(run, a, later ? entry : same, err))
-            return false;
-        if (later)
+    for (size_t i = 0; i < cluster->count; i++)
+        if (cluster->members[i]->id == id)
             return true;
-    }
+    return false;
+}
+
+/* All of the cluster that claim it get it or do not, as the first of all does;
+ * and then none outside has it. */
+static bool settle_claim(struct run *run, struct arena *a,
+        const struct cluster *cluster, const char *claim, struct err *err)
+{
+    struct stored *named;
+    int64_t first;
+    bool ours;
+
+    if (!store_named(run->store, a, claim, &named, err) ||
+            !store_first_claimant(run->store, claim, &first, err))
+        return false;
+    ours = has(cluster, first);
+    for (size_t i = 0; i < cluster->count; i++)
+        if (strcmp(cluster->members[i]->claim, claim) == 0 &&
+                !name(run, a, cluster->members[i], !ours, err))
+            return false;
+    for (; named && ours; named = named->next)
+        if (!has(cluster, named->id) && !name(run, a, named, true, err))
+            return false;
+    return true;
+}
+
+bool naming_settle(struct run *run, struct arena *a,
+        const struct cluster *cluster, struct err *err)
+{
+    for (size_t i = 0; i < cluster->count; i++)
+        if (!settle_claim(run, a, cluster, cluster->members[i]->claim, err))
+            return false;
     return true;
 }

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "flow/find.h"
 #include "flow/leaf.h"
 #include "flow/part.h"
 #include "output/tame.h"
@@ -31,53 +32,16 @@ static bool is_of_period(const struct part_wish *wish,
             stored->published + (is_day_only(entry) ? DAY : 0) >= wish->oldest;
 }
 
-static void add_tags(struct tag **list, struct arena *a,
-        const struct stored_tag *tags)
-{
-    for (; tags; tags = tags->next) {
-        struct tag *tag = ARENA_NEW(a, struct tag);
-
-        tag->id = tags->id;
-        list_add(list, tag);
-    }
-}
-
-/* The tags of all entries that the article came as. */
-static bool tags_of(struct tag **out, struct run *run, struct arena *a,
-        int64_t entry, struct err *err)
-{
-    struct stored *others;
-    struct stored_tag *tags;
-
-    *out = NULL;
-    if (!store_tags(run->store, a, entry, &tags, err) ||
-            !store_cluster(run->store, a, entry, &others, err))
-        return false;
-    add_tags(out, a, tags);
-    for (; others; others = others->next) {
-        if (!others->kept)
-            continue;
-        if (!store_tags(run->store, a, others->id, &tags, err))
-            return false;
-        add_tags(out, a, tags);
-    }
-    return true;
-}
-
 static bool is_selected(bool *out, const struct part_wish *wish,
-        struct arena *a, const struct stored *stored, const struct entry *entry,
-        struct err *err)
+        struct arena *a, const struct stored *stored, struct err *err)
 {
     struct subject subject;
-    struct tag *tags;
 
     *out = true;
     if (!wish->live->select)
         return true;
-    if (!run_subject(&subject, wish->run, stored, entry, err) ||
-            !tags_of(&tags, wish->run, a, stored->id, err))
+    if (!find_joined(&subject, wish->run, a, stored, err))
         return false;
-    subject.tags = tags;
     *out = expr_matches(wish->live->select, a, &subject, NULL);
     return true;
 }
@@ -99,7 +63,7 @@ bool part_choose(struct bytes *out, const struct part_wish *wish,
         return false;
     if (!wish->updates && !is_of_period(wish, stored, &entry))
         return true;
-    if (!is_selected(&selected, wish, &scratch, stored, &entry, err))
+    if (!is_selected(&selected, wish, &scratch, stored, err))
         return false;
     return !selected || part_pack(out, wish, a, stored, err);
 }

@@ -1,15 +1,26 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "flow/cluster.h"
 #include "flow/edition.h"
 #include "flow/settle.h"
 #include "flow/takedown.h"
 
 enum { BATCH = 500 };
 
-static bool is_hidden(const struct run *run, const struct stored *entry)
+/* Itself, or a copy of it. */
+static bool is_hidden(bool *out, struct turn *t, const struct stored *entry,
+        struct err *err)
 {
-    return entry && takedown_of_entry(run, entry);
+    struct cluster cluster;
+
+    *out = entry && takedown_of_entry(t->run, entry);
+    if (*out || !entry || !t->run->suppressed)
+        return true;
+    if (!cluster_load(&cluster, t->run, t->arena, entry, err))
+        return false;
+    *out = cluster_takedown(t->run, &cluster) != NULL;
+    return true;
 }
 
 static bool save(struct turn *t, const struct stored_part *part, int64_t issue,
@@ -36,10 +47,12 @@ static bool look_again(struct turn *t, const struct stored_issue *issue,
             .starts = issue->starts,
             .updates = part->again > 0};
     struct stored *entry;
+    bool hidden;
 
-    if (!store_entry(t->run->store, t->arena, part->entry, &entry, err))
+    if (!store_entry(t->run->store, t->arena, part->entry, &entry, err) ||
+            !is_hidden(&hidden, t, entry, err))
         return false;
-    if (is_hidden(t->run, entry)) {
+    if (hidden) {
         part->state = PART_HIDDEN;
         return true;
     }
@@ -89,9 +102,9 @@ static bool hide_batch(struct turn *t, struct stored_part *last, bool *more,
 
         last->entry = part->entry;
         last->again = part->again;
-        if (!store_slim(t->run->store, t->arena, part->entry, &entry, err))
+        if (!store_slim(t->run->store, t->arena, part->entry, &entry, err) ||
+                !is_hidden(&hidden, t, entry, err))
             return false;
-        hidden = is_hidden(t->run, entry);
         if (hidden == (part->state == PART_HIDDEN))
             continue;
         part->state = hidden ? PART_HIDDEN : PART_SHOWN;

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "flow/keys.h"
 #include "flow/same.h"
 #include "normalise/alike.h"
 
@@ -27,19 +28,34 @@ const struct stored *same_node(struct same *same, const struct stored *stored)
     return stored;
 }
 
+static bool load_holders(struct holders *out, struct same *same, int64_t key,
+        struct err *err)
+{
+    struct store *store = same->run->store;
+    struct stored *stored;
+    int64_t count;
+
+    if (!store_count_key(store, key, HOLDERS_MANY, &count, err))
+        return false;
+    out->count = (size_t)count;
+    if (count == HOLDERS_MANY)
+        return true;
+    if (!store_same_key(store, same->arena, key, HOLDERS_MANY, &stored, err))
+        return false;
+    for (size_t i = 0; stored; stored = stored->next)
+        out->list[i++] = same_node(same, stored);
+    return true;
+}
+
 bool same_holders(const struct holders **out, struct same *same, int64_t key,
         struct err *err)
 {
     struct holders *holders = index_get_number(&same->holders, key);
-    struct stored *stored;
 
     if (!holders) {
         holders = ARENA_NEW(same->arena, struct holders);
-        if (!store_same_key(same->run->store, same->arena, key,
-                    COUNT(holders->list), &stored, err))
+        if (!load_holders(holders, same, key, err))
             return false;
-        for (; stored; stored = stored->next)
-            holders->list[holders->count++] = same_node(same, stored);
         index_put_number(&same->holders, same->arena, key, holders);
     }
     *out = holders;
@@ -263,10 +279,35 @@ static bool is_vague(bool *out, struct same *same,
     return true;
 }
 
+/* Whether the key is that of a place where it is or was. */
+static bool is_at(const struct same *same, const struct stored *stored,
+        int64_t key)
+{
+    const char *const places[] = {stored->url, stored->address,
+            stored->first_url};
+
+    for (size_t i = 0; i < COUNT(places); i++)
+        if (places[i] && keys_of(same->run, same->arena, places[i]) == key)
+            return true;
+    return false;
+}
+
+/* Whether what has the key in common has more in common than what both say. */
+static bool is_borne_out(bool *out, struct same *same, const struct stored *a,
+        const struct stored *b, int64_t key, struct err *err)
+{
+    int64_t title = a->keys[KEY_OF_TITLE], score;
+
+    *out = a->source == b->source ||
+            (title && title == b->keys[KEY_OF_TITLE]) ||
+            (is_at(same, a, key) && is_at(same, b, key));
+    return *out || texts_are_alike(out, &score, same, a, b, err);
+}
+
 static enum key_of kind_of(const struct stored *a, const struct stored *b,
         int64_t key)
 {
-    for (int i = KEY_OF_ADDRESS; i > KEY_OF_ID; i--)
+    for (int i = KEY_OF_FIRST; i > KEY_OF_ID; i--)
         if (a->keys[i] == key || b->keys[i] == key)
             return (enum key_of)i;
     return KEY_OF_ID;
@@ -275,19 +316,25 @@ static enum key_of kind_of(const struct stored *a, const struct stored *b,
 static bool add_keys(struct edge **list, struct same *same,
         const struct stored *of, struct err *err)
 {
-    for (int i = 0; i <= KEY_OF_ADDRESS; i++) {
+    for (int i = 0; i <= KEY_OF_FIRST; i++) {
         const struct holders *holders;
-        bool vague;
+        bool vague, same_one;
 
         if (!of->keys[i])
             continue;
         if (!same_holders(&holders, same, of->keys[i], err) ||
                 !is_vague(&vague, same, holders, err))
             return false;
-        for (size_t k = 0; k < holders->count && !vague; k++)
-            if (holders->list[k]->id != of->id)
-                add_edge(list, same, holders->list[k],
-                        kind_of(of, holders->list[k], of->keys[i]), 1000);
+        for (size_t k = 0; k < holders->count && !vague; k++) {
+            const struct stored *to = holders->list[k];
+
+            if (to->id == of->id)
+                continue;
+            if (!is_borne_out(&same_one, same, of, to, of->keys[i], err))
+                return false;
+            if (same_one)
+                add_edge(list, same, to, kind_of(of, to, of->keys[i]), 1000);
+        }
     }
     return true;
 }

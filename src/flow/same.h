@@ -1,9 +1,10 @@
 /*
  * same.h - which entries are the same article as one, and by what.
  *
- * Across sources: the same id, URL or address; or, within the configured window
- * of days, a text that is alike. Within a source: the same title, on the same
- * day or at the same URL, above texts that are alike.
+ * Across sources: the same URL or address; the same id, where URL, title or
+ * text bear it out, since anybody can say any id; or, within the configured
+ * window of days, a text that is alike. Within a source: the same title, on the
+ * same day or at the same URL, above texts that are alike.
  *
  * What several entries have in common that are not the same identifies none:
  * a key that one source uses for entries that differ, one that more than
@@ -41,10 +42,11 @@ const struct stored *same_node(struct same *same, const struct stored *stored);
 bool same_neighbours(const struct edge **out, struct same *same,
         const struct stored *of, struct err *err) MUST_USE;
 
-/* Entries that have a key: all, or more than HOLDERS_MAX of them; one more only
- * where others but one would be too many, too. */
+/* Entries that have a key: all; or, where they would be too many without any of
+ * them, too, HOLDERS_MANY of which none is listed. */
+enum { HOLDERS_MANY = HOLDERS_MAX + 2 };
 struct holders {
-    const struct stored *list[HOLDERS_MAX + 2];
+    const struct stored *list[HOLDERS_MANY - 1];
     size_t count;
 };
 bool same_holders(const struct holders **out, struct same *same, int64_t key,

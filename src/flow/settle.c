@@ -57,15 +57,12 @@ static void take_down(const struct run *run, struct arena *a,
         struct stored *stored)
 {
     const struct suppression *s = takedown_of_entry(run, stored);
-    char date[DATE_SIZE];
 
     if (!s)
         return;
-    date_write(date, s->since);
     stored->kept = false;
     stored->until = 0;
-    stored->reason = arena_printf(a, "taken down on %s, by \"hide %s\": %s",
-            date, s->what, s->reason);
+    stored->reason = takedown_words(a, s);
 }
 
 const char *settle_reason(struct arena *a, const struct verdict *verdict)

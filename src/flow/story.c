@@ -7,6 +7,7 @@
 #include "flow/settle.h"
 #include "flow/story.h"
 #include "flow/takedown.h"
+#include "store/search.h"
 
 enum { POLLS_TOLD = 3 };
 
@@ -66,17 +67,10 @@ static const struct member story_members[] = {
         ROW_OF(story, copies, MEMBER_LIST, copy_shape),
         ROW_OF(story, rules, MEMBER_LIST, rule_shape),
         ROW_OF(story, streams, MEMBER_LIST, stream_shape),
+        ROW_OF(story, missing, MEMBER_LIST, missing_shape),
         ROW_OF(story, item, MEMBER_ONE, item_shape),
 };
 static const struct shape story_shape = SHAPE(struct story, story_members);
-
-static const struct member hidden_members[] = {
-        ROW(suppression, what, MEMBER_TEXT),
-        ROW(suppression, reason, MEMBER_TEXT),
-        ROW(suppression, since, MEMBER_TIME),
-};
-static const struct shape hidden_shape = SHAPE(struct suppression,
-        hidden_members);
 
 static const struct member telling_members[] = {
         ROW(telling, asked, MEMBER_TEXT),
@@ -84,7 +78,7 @@ static const struct member telling_members[] = {
         ROW_ALWAYS(telling, stories, MEMBER_LIST, story_shape),
         ROW_OF(telling, file, MEMBER_ONE, published_shape),
         ROW_OF(telling, absences, MEMBER_LIST, absence_shape),
-        ROW_OF(telling, hidden, MEMBER_ONE, hidden_shape),
+        ROW_OF(telling, hidden, MEMBER_ONE, suppression_shape),
 };
 static const struct shape telling_shape = SHAPE(struct telling,
         telling_members);
@@ -201,6 +195,7 @@ static bool tell_cluster(struct story *story, struct run *run, struct arena *a,
 {
     struct same same = {.run = run, .arena = a};
     int64_t winner = stored->winner ? stored->winner : stored->id;
+    const struct suppression *down;
     const struct stored *first = NULL;
     struct cluster cluster;
 
@@ -213,7 +208,11 @@ static bool tell_cluster(struct story *story, struct run *run, struct arena *a,
         if (!add_copy(story, &same, &cluster, member, winner, err))
             return false;
     }
-    if (first && stored->winner && stored->kept)
+    down = cluster_takedown(run, &cluster);
+    if (down && stored->kept)
+        story->reason = arena_printf(a, "a copy of it was %s",
+                takedown_words(a, down));
+    else if (first && stored->winner && stored->kept)
         story->reason = arena_printf(a,
                 "%s of %s stands for it, but in its actor's stream and in "
                 "those that prefer another: they are the same article, and "
@@ -232,7 +231,8 @@ static bool tell_streams(struct story *story, struct run *run, struct arena *a,
     struct story_stream **tail = &story->streams;
     struct membership *member;
 
-    if (!store_memberships(run->store, a, stored->id, true, &member, err))
+    if (!store_memberships(run->store, a, stored->id, true, &member, err) ||
+            !missing_tell(&story->missing, run, a, stored, member, err))
         return false;
     for (; member; member = member->next) {
         const struct live_stream *stream = run_stream(run, member->stream);
@@ -296,7 +296,9 @@ static bool tell_entries(struct telling *out, struct run *run, struct arena *a,
     struct story **tail = &out->stories;
     struct stored *stored;
 
-    if (!store_find_entries(run->store, a, out->asked, key, &stored, err))
+    if (!store_find_entries(run->store, a, out->asked, key, &stored, err) ||
+            (!stored &&
+                    !store_find_asked(run->store, a, out->asked, &stored, err)))
         return false;
     for (; stored; stored = stored->next) {
         if (!tell_one(tail, run, a, stored, err))

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "flow/absence.h"
+#include "flow/missing.h"
 #include "flow/published.h"
 #include "item.h"
 
@@ -50,6 +51,7 @@ struct story {
     struct story_copy *copies; /* empty where there is only this one */
     struct story_rule *rules;  /* every one that was tried */
     struct story_stream *streams;
+    struct missing *missing; /* the streams whose files have it not */
 };
 
 /* What is told of what was asked for. */

@@ -1,32 +1,63 @@
 #include <string.h>
 
+#include "base/date.h"
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/url.h"
+#include "flow/keys.h"
 #include "flow/member.h"
 #include "flow/settle.h"
 #include "flow/takedown.h"
 #include "store/archives.h"
+#include "store/search.h"
 
 enum { TOLD = 30 * 24 * 60 * 60 };
+
+static const struct suppression *find(const struct run *run,
+        const int64_t *keys, size_t count)
+{
+    const struct suppression *found = NULL;
+
+    for (size_t i = 0; i < count && !found; i++)
+        found = keys[i] ? index_get_number(&run->suppressed_by_key, keys[i])
+                        : NULL;
+    return found;
+}
+
+const struct suppression *takedown_of_article(const struct run *run,
+        const struct stored *stored)
+{
+    const int64_t keys[] = {stored->keys[KEY_OF_ID], stored->keys[KEY_OF_LINK],
+            stored->keys[KEY_OF_ADDRESS], stored->keys[KEY_OF_FIRST],
+            (int64_t)hash_text(HASH_START, stored->iri),
+            (int64_t)hash_text(HASH_START, stored->claim)};
+
+    return run->suppressed ? find(run, keys, COUNT(keys)) : NULL;
+}
 
 const struct suppression *takedown_of_entry(const struct run *run,
         const struct stored *stored)
 {
+    const struct suppression *found = takedown_of_article(run, stored);
     const struct live_source *live = run_source(run, stored->source);
-    const char *source = live ? live->source->id : NULL;
-    const char *actor = live ? live->source->actor->id : NULL;
-    const int64_t keys[] = {stored->keys[KEY_OF_ID], stored->keys[KEY_OF_LINK],
-            stored->keys[KEY_OF_ADDRESS],
-            (int64_t)hash_text(HASH_START, stored->iri),
-            (int64_t)hash_text(HASH_START, source),
-            (int64_t)hash_text(HASH_START, actor)};
-    const struct suppression *found = NULL;
 
-    for (size_t i = 0; i < COUNT(keys) && !found && run->suppressed; i++)
-        found = keys[i] ? index_get_number(&run->suppressed_by_key, keys[i])
-                        : NULL;
+    if (!found && live && run->suppressed) {
+        const int64_t keys[] = {(int64_t)hash_text(HASH_START,
+                                        live->source->id),
+                (int64_t)hash_text(HASH_START, live->source->actor->id)};
+
+        found = find(run, keys, COUNT(keys));
+    }
     return found;
+}
+
+const char *takedown_words(struct arena *a, const struct suppression *s)
+{
+    char date[DATE_SIZE];
+
+    date_write(date, s->since);
+    return arena_printf(a, "taken down on %s, by \"hide %s\": %s", date,
+            s->what, s->reason);
 }
 
 static bool is_name(const struct run *run, const char *what)
@@ -53,6 +84,31 @@ static bool bury(struct run *run, const struct suppression *s,
         if (takedown_of_entry(run, found) &&
                 !store_bury(run->store, found->id, s->what, run->now, err))
             return false;
+    return true;
+}
+
+bool takedown_name(const char **out, struct run *run, const char *what,
+        struct err *err)
+{
+    int64_t key = keys_of(run, &run->arena, what);
+    struct stored *found;
+
+    *out = what;
+    if (is_name(run, what))
+        return true;
+    if (!store_find_entries(run->store, &run->arena, what, key, &found, err))
+        return false;
+    if (found)
+        return true;
+    if (!store_find_asked(run->store, &run->arena, what, &found, err))
+        return false;
+    if (found && found->next)
+        return fail(err, ERR_USAGE,
+                "%s: several entries are called so, %s and %s: say the id of "
+                "one; nothing was changed",
+                what, found->iri, found->next->iri);
+    if (found)
+        *out = found->iri;
     return true;
 }
 

@@ -10,6 +10,7 @@ static const struct member change_members[] = {
         ROW(change, was, MEMBER_TEXT),
         ROW(change, url, MEMBER_TEXT),
         ROW(change, published, MEMBER_TIME),
+        ROW(change, beyond, MEMBER_INT),
 };
 const struct shape change_shape = SHAPE(struct change, change_members);
 
@@ -74,37 +75,108 @@ static bool tell_entry(const struct comparison *t, struct store *store,
     return true;
 }
 
-static bool compare(const struct comparison *t, const char *name,
-        int64_t before, int64_t after, struct err *err)
+/* The entries of a stream's files: their numbers, the newest first. */
+struct files {
+    struct bytes ids;
+    struct index index;
+};
+
+/* A stream before and after. */
+struct compared {
+    const char *name;
+    int64_t before, after; /* 0: there was none */
+    int64_t limit;         /* of its files; 0: it is no longer configured */
+    struct files was, is;
+};
+
+static bool load_files(struct files *out, struct store *store, struct arena *a,
+        int64_t stream, int64_t limit, struct err *err)
 {
-    AUTO(arena) struct arena a = {0};
-    struct numbers was = {0}, is = {0};
+    if (stream && !store_newest(store, a, stream, limit, &out->ids, err))
+        return false;
+    for (size_t at = 0; at < out->ids.size; at += sizeof(int64_t)) {
+        int64_t id;
+
+        memcpy(&id, out->ids.data + at, sizeof(id));
+        index_put_number(&out->index, a, id, out);
+    }
+    return true;
+}
+
+/* Those of its files that are not in the others, but in that stream. */
+static bool tell_moved(const struct comparison *t, const struct compared *c,
+        const char *what, struct err *err)
+{
+    const bool rises = strcmp(what, "rises") == 0;
+    const struct bytes ids = rises ? c->is.ids : c->was.ids;
+    struct change change = {.stream = c->name, .what = what};
+
+    for (size_t at = 0; at < ids.size; at += sizeof(int64_t)) {
+        int64_t id;
+        bool stays;
+
+        memcpy(&id, ids.data + at, sizeof(id));
+        if (index_get_number(rises ? &c->was.index : &c->is.index, id))
+            continue;
+        if (!store_is_member(rises ? t->before : t->run->store,
+                    rises ? c->before : c->after, id, &stays, err) ||
+                (stays && !tell_entry(t, t->run->store, change, id, err)))
+            return false;
+    }
+    return true;
+}
+
+static bool tell_members(const struct comparison *t, const struct compared *c,
+        struct numbers was, struct numbers is, struct err *err)
+{
     bool there, here;
     int64_t id;
 
-    if ((before &&
-                !store_members(t->before, &a, before, t->since, &was.bytes,
-                        err)) ||
-            (after &&
-                    !store_members(t->run->store, &a, after, t->since,
-                            &is.bytes, err)))
-        return false;
     while (next_of(&was, &is, &id, &there, &here)) {
-        struct change change = {.stream = name,
+        struct change change = {.stream = c->name,
                 .what = here ? "appears" : "vanishes"};
         bool in_both;
 
         if (there == here)
             continue;
+        if (!index_get_number(here ? &c->is.index : &c->was.index, id))
+            change.beyond = c->limit;
         /* Where its date changed it may be in the other, too. */
         if (!store_is_member(here ? t->before : t->run->store,
-                    here ? before : after, id, &in_both, err) ||
+                    here ? c->before : c->after, id, &in_both, err) ||
                 (!in_both &&
                         !tell_entry(t, here ? t->run->store : t->before, change,
                                 id, err)))
             return false;
     }
     return true;
+}
+
+static bool same_bytes(struct bytes a, struct bytes b)
+{
+    return a.size == b.size &&
+            (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+static bool compare(const struct comparison *t, struct compared *c,
+        struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    struct numbers was = {0}, is = {0};
+
+    if ((c->before &&
+                !store_members(t->before, &a, c->before, t->since, &was.bytes,
+                        err)) ||
+            (c->after &&
+                    !store_members(t->run->store, &a, c->after, t->since,
+                            &is.bytes, err)))
+        return false;
+    if (same_bytes(was.bytes, is.bytes))
+        return true;
+    return load_files(&c->was, t->before, &a, c->before, c->limit, err) &&
+            load_files(&c->is, t->run->store, &a, c->after, c->limit, err) &&
+            tell_members(t, c, was, is, err) &&
+            tell_moved(t, c, "rises", err) && tell_moved(t, c, "sinks", err);
 }
 
 /* Both are in the order of their names; streams are never forgotten: what was
@@ -118,9 +190,14 @@ static bool compare_streams(const struct comparison *t, struct err *err)
             !store_streams(t->run->store, &a, &after, err))
         return false;
     for (; after; after = after->next) {
+        const struct live_stream *live = run_stream_named(t->run, after->name);
         bool was = before && strcmp(before->name, after->name) == 0;
+        struct compared c = {.name = after->name,
+                .before = was ? before->id : 0,
+                .after = after->id,
+                .limit = live ? live->limit : 0};
 
-        if (!compare(t, after->name, was ? before->id : 0, after->id, err))
+        if (!compare(t, &c, err))
             return false;
         if (was)
             before = before->next;

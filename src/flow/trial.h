@@ -6,11 +6,14 @@
 /* An entry that a stream would gain or lose, or that would be another. */
 struct change {
     const char *stream; /* NULL: wherever it is */
-    const char *what; /* "appears", "vanishes", "title", "changes": all else of
-                         it */
+    const char *what; /* "appears", "vanishes"; "rises" and "sinks": it stays in
+                         the stream, but comes into its files, or out of them;
+                         "title"; "changes": all else of it */
     const char *title, *url;
     const char *was; /* the title, where it is another */
     int64_t published;
+    int64_t beyond; /* what appears, or vanishes, is not among as many newest,
+                       which the stream's files have; else 0 */
 };
 
 extern const struct shape change_shape;

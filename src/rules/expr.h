@@ -32,6 +32,7 @@ enum node_kind { NODE_TEST, NODE_NOT, NODE_ALL, NODE_ANY };
 struct node {
     struct node *next; /* in its parent */
     enum node_kind kind;
+    const char *text; /* as it was written, one line */
     struct node *children;
     /* of a test: */
     enum field field;

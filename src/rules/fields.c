@@ -155,11 +155,15 @@ static void lang(struct gather *g, struct view *view)
 static void actor(struct gather *g, struct view *view)
 {
     add(g, view->subject->actor);
+    for (const struct teller *t = view->subject->tellers; t; t = t->next)
+        add(g, t->actor);
 }
 
 static void source(struct gather *g, struct view *view)
 {
     add(g, view->subject->source);
+    for (const struct teller *t = view->subject->tellers; t; t = t->next)
+        add(g, t->source);
 }
 
 static void tag(struct gather *g, struct view *view)

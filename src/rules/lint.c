@@ -252,11 +252,15 @@ static void try_rule(struct walk *w, size_t at)
 }
 
 /* What is kept is published; before the first keep, whatever ends is dropped. A
- * stream looks at the themes of all doubles together, a rule at the entry's. */
+ * stream looks at the themes and actors of all doubles together, a rule at the
+ * entry's. */
 static bool is_dropped(struct walk *w, const struct node *condition)
 {
-    return taken_by(w, w->lint->rule_count, w->first_keep, 1U << FIELD_TAG,
-                   condition) != NULL;
+    static const unsigned joined = 1U << FIELD_TAG | 1U << FIELD_ACTOR |
+            1U << FIELD_SOURCE;
+
+    return taken_by(w, w->lint->rule_count, w->first_keep, joined, condition) !=
+            NULL;
 }
 
 static void try_selections(struct walk *w)
@@ -264,6 +268,7 @@ static void try_selections(struct walk *w)
     struct outcome *o = w->lint->outcomes + w->lint->rule_count;
 
     w->stage.possible = w->lint->tags; /* a double may have them */
+    w->stage.article = true;
     for (const struct selection *s = w->lint->selections; s; s = s->next, o++)
         o->reached = o->reached ||
                 (is_possible(w, s->expr->condition) &&

@@ -251,6 +251,21 @@ static struct node *node_new(struct parser *parser, enum node_kind kind,
     return node;
 }
 
+/* The node is what was written since that place; what is in parentheses has its
+ * text already. */
+static struct node *as_written(struct parser *parser, struct node *node,
+        size_t since)
+{
+    const struct buf *all = &parser->written;
+
+    if (!node || node->text)
+        return node;
+    since += since < all->size && all->data[since] == ' ';
+    node->text = arena_copy(&parser->program->arena, all->data + since,
+            all->size - since);
+    return node;
+}
+
 static struct node *read_open(struct parser *parser)
 {
     struct node *inner;
@@ -269,6 +284,7 @@ static struct node *read_open(struct parser *parser)
 
 static struct node *read_one(struct parser *parser)
 {
+    size_t since = parser->written.size;
     bool negate = false;
     struct node *node;
 
@@ -283,13 +299,16 @@ static struct node *read_one(struct parser *parser)
         if (!read_test(parser, node))
             return NULL;
     }
-    return node && negate ? node_new(parser, NODE_NOT, node) : node;
+    if (node && negate)
+        node = node_new(parser, NODE_NOT, node);
+    return as_written(parser, node, since);
 }
 
 /* One or more of what read reads, joined by the word. */
 static struct node *read_joined(struct parser *parser, const char *word,
         enum node_kind kind, struct node *(*read)(struct parser *))
 {
+    size_t since = parser->written.size;
     struct node *first = read(parser), *last = first;
 
     while (last && at_word(parser, word)) {
@@ -299,7 +318,9 @@ static struct node *read_joined(struct parser *parser, const char *word,
     }
     if (!last)
         return NULL;
-    return first == last ? first : node_new(parser, kind, first);
+    if (first != last)
+        first = node_new(parser, kind, first);
+    return as_written(parser, first, since);
 }
 
 static struct node *read_all(struct parser *parser)

@@ -162,6 +162,29 @@ void expr_auto(struct expr **expr)
     *expr = NULL;
 }
 
+static void tell_untrue(struct buf *out, const struct node *node,
+        struct run *run)
+{
+    if (node->kind == NODE_ALL) {
+        for (const struct node *c = node->children; c; c = c->next)
+            tell_untrue(out, c, run);
+    } else if (evaluate(node, run) != MATCHED_YES) {
+        buf_printf(out, "%s%s", out->size > 0 ? "; " : "", node->text);
+    }
+}
+
+void expr_why_not(struct buf *out, const struct expr *expr, struct arena *a,
+        const struct subject *subject)
+{
+    struct view view = {.subject = subject,
+            .entry = subject->entry,
+            .tags = subject->tags,
+            .arena = a};
+    struct run run = {.view = &view, .matcher = expr->program.matcher};
+
+    tell_untrue(out, expr->condition, &run);
+}
+
 bool expr_matches(const struct expr *expr, struct arena *a,
         const struct subject *subject, int64_t *until)
 {

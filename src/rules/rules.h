@@ -63,13 +63,20 @@ const struct theme *rules_themes(const struct rules *rules);
 uint64_t rules_fingerprint(const struct rules *rules, const char *actor,
         const char *source);
 
+/* Who else tells the article: the ids of an actor and of its source. */
+struct teller {
+    struct teller *next;
+    const char *actor, *source;
+};
+
 /* What a condition looks at. */
 struct subject {
     const struct entry *entry;
-    const char *actor;          /* its id */
-    const char *source;         /* its id */
-    const char *lang;           /* of an entry that says none; or NULL */
-    int64_t published, updated; /* what is published, not what was said */
+    const char *actor;            /* its id */
+    const char *source;           /* its id */
+    const struct teller *tellers; /* the others: what is so of any is so */
+    const char *lang;             /* of an entry that says none; or NULL */
+    int64_t published, updated;   /* what is published, not what was said */
     const struct tag *tags;
     int64_t now;
 };
@@ -114,6 +121,11 @@ bool expr_read(struct expr **out, const char *text,
         const struct position *start, const struct config *config,
         const struct rules *rules, struct report *report) MUST_USE;
 void expr_auto(struct expr **expr);
+
+/* Appends the parts of a condition of which none may be false, and that are not
+ * true, as they were written: "lang = fr; not tag = emploi". */
+void expr_why_not(struct buf *out, const struct expr *expr, struct arena *a,
+        const struct subject *subject);
 
 /* False where a limit was hit. *until as in struct verdict; may be NULL. */
 bool expr_matches(const struct expr *expr, struct arena *a,

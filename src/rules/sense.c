@@ -19,10 +19,12 @@ struct fact {
     bool is, unsure;
 };
 
+/* Of an entry; or, of an actor and a source, of an article. */
 static bool has_many_values(enum field field)
 {
     return field == FIELD_AUTHOR || field == FIELD_CATEGORY ||
-            field == FIELD_LINK || field == FIELD_TAG;
+            field == FIELD_LINK || field == FIELD_TAG || field == FIELD_ACTOR ||
+            field == FIELD_SOURCE;
 }
 
 static bool is_of_value(const struct node *node)
@@ -268,13 +270,40 @@ static enum matched decide_value(const struct node *node)
     return w ? MATCHED_UNKNOWN : MATCHED_NO;
 }
 
+static bool is_name(const struct node *node)
+{
+    return node->field == FIELD_ACTOR || node->field == FIELD_SOURCE;
+}
+
+/*
+ * An article is looked at from each of its sources. Where the facts ask for
+ * others, and not for this one, it is from those that they can be met.
+ */
+static bool is_seen_here(const struct sense *s, const struct fact *facts)
+{
+    bool mine = false, others = false;
+
+    for (const struct fact *f = facts; f; f = f->next) {
+        if (!f->is || !is_name(f->node))
+            continue;
+        if (with_tags(s, f->node, NULL) == MATCHED_YES)
+            mine = true;
+        else
+            others = true;
+    }
+    return mine || !others;
+}
+
 /* Unknown where it depends on the entry. */
 static enum matched decide(const struct sense *s, const struct node *node)
 {
     enum matched most, least;
 
-    if (node->field == FIELD_ACTOR || node->field == FIELD_SOURCE)
-        return with_tags(s, node, NULL);
+    if (is_name(node)) {
+        least = with_tags(s, node, NULL);
+        return s->stage->article && least == MATCHED_NO ? MATCHED_UNKNOWN
+                                                        : least;
+    }
     if (node->field == FIELD_LINK || node->field == FIELD_LANG)
         return decide_value(node);
     if (node->field != FIELD_TAG)
@@ -297,7 +326,7 @@ static bool test(struct sense *s, const struct goal *goal,
 
     if (decided != MATCHED_UNKNOWN)
         return (decided == MATCHED_YES) == goal->is &&
-                go_on(s, goal->next, facts, last);
+                go_on(s, goal->next, is_name(goal->node) ? &fact : facts, last);
     return agree(s, &fact, goal->node->field) &&
             go_on(s, goal->next, &fact, last);
 }
@@ -350,7 +379,9 @@ static bool go_on(struct sense *s, const struct goal *goal,
 {
     const struct node *node = goal ? goal->node : NULL;
 
-    if (!goal || ++s->steps > last)
+    if (!goal)
+        return is_seen_here(s, facts);
+    if (++s->steps > last)
         return true;
     if (!node)
         return goal->is && go_on(s, goal->next, facts, last);

@@ -13,6 +13,8 @@ struct stage {
     struct subject subject;     /* actor and source, and an empty entry */
     const struct tag *possible; /* themes that they can have at this rule */
     const struct tag *certain;  /* those that all of them have */
+    bool article; /* the condition is asked of an article, which other actors
+                     may tell, too */
 };
 
 struct sense {

@@ -11,6 +11,7 @@ enum key_of {
     KEY_OF_ID,
     KEY_OF_LINK,
     KEY_OF_ADDRESS, /* where it was found, if redirects led from there */
+    KEY_OF_FIRST,   /* its first URL, if it has another now */
     KEY_OF_TITLE,
     KEY_OF_TEXT, /* and the two after it */
     KEYS = KEY_OF_TEXT + 3,
@@ -22,7 +23,8 @@ struct stored {
     struct stored *next;
     int64_t id, source;
     int64_t key, digest; /* see struct yield */
-    const char *iri;     /* its published id, minted once */
+    const char *iri;     /* its published id: its claim, or one of its own */
+    const char *claim;   /* the id that it said, or was given, at first */
     int64_t first_seen, last_seen;
     int64_t changed;    /* when readers last saw it say something else; 0 */
     int64_t read;       /* when it was first read to say what it says */
@@ -31,6 +33,7 @@ struct stored {
     const char
             *address; /* where it was found, if its URL is another; or NULL */
     const char *url;  /* what explain finds it by; or NULL */
+    const char *first_url; /* the first that it had, if it changed; or NULL */
     bool old; /* of its source's back catalogue: only its actor's stream has it
                */
     int64_t published, updated; /* as published */
@@ -63,9 +66,19 @@ bool store_recent(struct store *store, struct arena *a, int64_t source,
 bool store_rename_item(struct store *store, int64_t id, int64_t key,
         struct err *err) MUST_USE;
 
-/* The item's id is another's: it is published by this one from now on. */
-bool store_refuse_claim(struct store *store, int64_t id, const char *iri,
+/* The item is published by this id from now on: its claim or another. */
+bool store_name_item(struct store *store, int64_t id, const char *iri,
         struct err *err) MUST_USE;
+
+/* Of all that ever claimed an id, or were given it, the number of the first
+ * seen; of several, the first by the names of sources and its key there; 0:
+ * none. */
+bool store_first_claimant(struct store *store, const char *claim, int64_t *out,
+        struct err *err) MUST_USE;
+
+/* All that have the id that they claim, slim. */
+bool store_named(struct store *store, struct arena *a, const char *claim,
+        struct stored **out, struct err *err) MUST_USE;
 
 /* An entry of a source that claims the id of another. */
 struct refusal {
@@ -131,6 +144,10 @@ bool store_find_entries(struct store *store, struct arena *a, const char *text,
 /* Entries that have the key, slim, in the order of their numbers. */
 bool store_same_key(struct store *store, struct arena *a, int64_t key,
         int count, struct stored **out, struct err *err) MUST_USE;
+
+/* How many entries have the key, counted up to `most`. */
+bool store_count_key(struct store *store, int64_t key, int most, int64_t *out,
+        struct err *err) MUST_USE;
 
 /* Whether any other entry has one of its keys. */
 bool store_shares_key(struct store *store, const struct stored *stored,

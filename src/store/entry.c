@@ -11,6 +11,7 @@ static struct stored *get_slim(struct query *q, struct arena *a)
     s->key = get_int(q);
     s->digest = get_int(q);
     s->iri = get_text(q, a);
+    s->claim = get_text(q, a);
     s->first_seen = get_int(q);
     s->last_seen = get_int(q);
     s->changed = get_int(q);
@@ -19,6 +20,7 @@ static struct stored *get_slim(struct query *q, struct arena *a)
         s->read = s->changed ? s->changed : s->first_seen;
     s->old = get_int(q) != 0;
     s->address = get_text(q, a);
+    s->first_url = get_text(q, a);
     s->url = get_text(q, a);
     for (int i = 0; i < KEYS; i++)
         s->keys[i] = s->former[i] = get_int(q);
@@ -133,37 +135,13 @@ bool store_rename_item(struct store *store, int64_t id, int64_t key,
     return finish(&q, err);
 }
 
-bool store_refuse_claim(struct store *store, int64_t id, const char *iri,
-        struct err *err)
+bool store_named(struct store *store, struct arena *a, const char *claim,
+        struct stored **out, struct err *err)
 {
-    struct query q = query(store, REFUSE_CLAIM);
+    struct query q = query(store, NAMED);
 
-    put_text(&q, iri);
-    put_int(&q, id);
-    return finish(&q, err);
-}
-
-static const struct member refusal_members[] = {
-        ROW(refusal, claimed, MEMBER_TEXT),
-        ROW(refusal, id, MEMBER_TEXT),
-};
-const struct shape refusal_shape = SHAPE(struct refusal, refusal_members);
-
-bool store_refusals(struct store *store, struct arena *a, int64_t source,
-        struct refusal **out, struct err *err)
-{
-    struct query q = query(store, REFUSALS);
-    struct refusal **tail = out;
-
-    *out = NULL;
-    put_int(&q, source);
-    while (step(&q)) {
-        *tail = ARENA_NEW(a, struct refusal);
-        (*tail)->claimed = get_text(&q, a);
-        (*tail)->id = get_text(&q, a);
-        tail = &(*tail)->next;
-    }
-    return done(&q, err);
+    put_text(&q, claim);
+    return get_all(&q, a, get_slim, out, err);
 }
 
 static bool add_item(struct store *store, struct stored *stored,
@@ -198,6 +176,7 @@ static bool change_item(struct store *store, const struct stored *stored,
     put_int(&q, stored->read);
     put_bytes(&q, stored->item);
     put_text(&q, stored->address);
+    put_text(&q, stored->first_url);
     put_int(&q, stored->id);
     return finish(&q, err);
 }
@@ -304,11 +283,15 @@ static bool spoil_text(struct store *store, const struct stored *stored,
 bool store_save_item(struct store *store, struct stored *stored,
         struct err *err)
 {
+    const bool plain = stored->id == 0 && stored->shown.size == 0;
+
     if (stored->id ? !change_item(store, stored, err) ||
                             !spoil_text(store, stored, true, err)
                    : !add_item(store, stored, err))
         return false;
-    return save_entry(store, stored, err) && index_keys(store, stored, err);
+    return save_entry(store, stored, err) &&
+            (plain || save_link(store, stored, err)) &&
+            index_keys(store, stored, err);
 }
 
 bool store_saw_item(struct store *store, int64_t source, int64_t key,
@@ -334,7 +317,7 @@ bool store_save_verdict(struct store *store, const struct stored *stored,
     put_int(&q, stored->until);
     put_bytes(&q, stored->shown);
     put_int(&q, stored->id);
-    return finish(&q, err);
+    return finish(&q, err) && save_link(store, stored, err);
 }
 
 bool store_lower_until(struct store *store, int64_t entry, int64_t until,
@@ -432,6 +415,18 @@ bool store_same_key(struct store *store, struct arena *a, int64_t key,
     put_int(&q, key);
     put_int(&q, count);
     return get_all(&q, a, get_slim, out, err);
+}
+
+bool store_count_key(struct store *store, int64_t key, int most, int64_t *out,
+        struct err *err)
+{
+    struct query q = query(store, COUNT_KEY);
+
+    put_int(&q, key);
+    put_int(&q, most);
+    for (*out = 0; step(&q);)
+        ++*out;
+    return done(&q, err);
 }
 
 bool store_winners(struct store *store, struct arena *a, struct bytes *out,

@@ -325,13 +325,34 @@ const char *const schema_steps[] = {
          "CREATE INDEX delivery_pending ON delivery (issue)"
          " WHERE state = 'pending';"),
 
-        /* 13: when entries came to streams, which is when they were first seen
+        /* 13: whose an id is, however many claim it; the first URL of what has
+         * another now */
+        ("ALTER TABLE item ADD COLUMN first_url TEXT;"
+         "ALTER TABLE entry ADD COLUMN key8 INTEGER NOT NULL DEFAULT 0;"
+         "DROP INDEX item_by_iri;"
+         "CREATE INDEX item_by_claim"
+         " ON item (coalesce(claimed, iri), first_seen);"
+         "CREATE INDEX item_renamed ON item (iri) WHERE claimed IS NOT NULL;"),
+
+        /* 14: what is asked for: what stands for its article, by date; what is
+         * kept from being published; what has a tag; what has a link that rules
+         * made, which those are derived again for that have one already */
+        ("ALTER TABLE entry ADD COLUMN link INTEGER NOT NULL DEFAULT 0;"
+         "CREATE INDEX entry_by_link ON entry (link) WHERE link <> 0;"
+         "UPDATE entry SET stale = 1 WHERE shown IS NOT NULL;"
+         "CREATE INDEX entry_standing ON entry (published)"
+         " WHERE kept > 0 AND winner = 0;"
+         "CREATE INDEX entry_dropped ON entry (published) WHERE kept = 0;"
+         "CREATE INDEX entry_tag_by_tag ON entry_tag (tag);"),
+
+        /* clang-format off: it does not see that macros are strings */
+        /* 15: when entries came to streams, which is when they were first seen
          * or, later, due; the months of that, UTC, with the entries that they
          * had and in how many documents they were written, and from when on
          * that is no longer true (0: it is); what was taken down */
         ("ALTER TABLE stream ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;"
-         "ALTER TABLE stream_entry ADD COLUMN arrived INTEGER NOT NULL DEFAULT "
-         "0;"
+         "ALTER TABLE stream_entry"
+         " ADD COLUMN arrived INTEGER NOT NULL DEFAULT 0;"
          "UPDATE stream_entry SET arrived = max(published,"
          " (SELECT first_seen FROM item WHERE item.id = entry));"
          "CREATE INDEX stream_by_arrival"
@@ -403,6 +424,7 @@ const char *const schema_steps[] = {
                                                                                                                                          "old",
                                                                                                                                          MONTH_OF(
                                                                                                                                                  "old.arrived")) " END;"),
+        /* clang-format on */
 };
 
 const size_t schema_step_count = COUNT(schema_steps);

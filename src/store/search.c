@@ -1,5 +1,48 @@
 #include "store/search.h"
+#include "base/hash.h"
+#include "base/url.h"
 #include "store/sql.h"
+
+/* ---- by links and ids ---- */
+
+static int64_t link_key(const char *url)
+{
+    AUTO(arena) struct arena a = {0};
+    const char *key = url ? url_key(&a, url) : NULL;
+
+    return key ? (int64_t)hash_text(HASH_START, key) : 0;
+}
+
+bool save_link(struct store *store, const struct stored *stored,
+        struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    struct query q = query(store, SAVE_LINK);
+    const struct link *link = NULL;
+    struct err why = {0};
+    struct entry shown;
+    int64_t key;
+
+    if (stored->shown.size > 0 &&
+            record_unpack(&shown, &a, &entry_shape, stored->shown, &why))
+        link = entry_link(&shown, "alternate");
+    key = link ? link_key(link->href) : 0;
+    if (key && key == link_key(stored->url))
+        key = 0;
+    put_int(&q, key);
+    put_int(&q, stored->id);
+    return finish(&q, err);
+}
+
+bool store_find_asked(struct store *store, struct arena *a, const char *text,
+        struct stored **out, struct err *err)
+{
+    struct query q = query(store, FIND_ASKED);
+
+    put_int(&q, link_key(text));
+    put_int(&q, (int64_t)hash_text(HASH_START, text));
+    return get_entries(&q, a, out, err);
+}
 
 /* ---- by dates ---- */
 
@@ -16,20 +59,21 @@ static struct walked *get_walked(struct query *q, struct arena *a)
 bool store_walk(struct store *store, struct arena *a, const struct walk *walk,
         int count, struct walked **out, struct err *err)
 {
-    struct query q = query(store, WALK);
+    struct query q = query(store,
+            walk->stream            ? WALK
+                    : walk->dropped ? WALK_DROPPED
+                                    : WALK_STANDING);
 
     *out = NULL;
-    put_int(&q, walk->stream);
     put_int(&q, walk->from);
     put_int(&q, walk->to);
     put_text(&q, walk->behind);
-    put_int(&q, walk->also[0]);
-    put_int(&q, walk->also[1]);
-    put_int(&q, walk->source);
     put_int(&q, walk->updated_from > INT64_MIN || walk->updated_to < INT64_MAX);
     put_int(&q, walk->updated_from);
     put_int(&q, walk->updated_to);
     put_int(&q, count);
+    if (walk->stream)
+        put_int(&q, walk->stream);
     while (step(&q)) {
         *out = get_walked(&q, a);
         out = &(*out)->next;
@@ -37,15 +81,40 @@ bool store_walk(struct store *store, struct arena *a, const struct walk *walk,
     return done(&q, err);
 }
 
-bool store_walked(struct store *store, struct arena *a, int64_t stream,
+static bool is_on_walk(const struct walk *walk, const struct walked *walked)
+{
+    return walked->published >= walk->from && walked->published <= walk->to;
+}
+
+bool store_walked(struct store *store, struct arena *a, const struct walk *walk,
         int64_t entry, struct walked **out, struct err *err)
 {
-    struct query q = query(store, WALKED);
+    struct query q = query(store, walk->stream ? WALKED : WALKED_ENTRY);
 
     put_int(&q, entry);
-    put_int(&q, stream);
+    put_int(&q, walk->stream ? walk->stream : !walk->dropped);
     *out = step(&q) ? get_walked(&q, a) : NULL;
+    if (*out && !is_on_walk(walk, *out))
+        *out = NULL;
     return done(&q, err);
+}
+
+bool store_tagged(struct store *store, struct arena *a, const char *tag,
+        struct bytes *out, struct err *err)
+{
+    struct query q = query(store, TAGGED);
+
+    put_text(&q, tag);
+    return get_numbers(&q, a, out, err);
+}
+
+bool store_told(struct store *store, struct arena *a, int64_t source,
+        struct bytes *out, struct err *err)
+{
+    struct query q = query(store, TOLD);
+
+    put_int(&q, source);
+    return get_numbers(&q, a, out, err);
 }
 
 /* ---- the index of texts ---- */
@@ -104,11 +173,10 @@ bool store_index(struct store *store, int64_t entry, const char *text,
 }
 
 bool store_search(struct store *store, struct arena *a, const char *texts,
-        int64_t stream, struct bytes *out, struct err *err)
+        struct bytes *out, struct err *err)
 {
     struct query q = query(store, SEARCH);
 
     put_text(&q, texts);
-    put_int(&q, stream);
     return get_numbers(&q, a, out, err);
 }

@@ -1,5 +1,5 @@
 /*
- * search.h - entries by their dates and by their texts.
+ * search.h - entries by what people ask for them by: dates, texts, links, ids.
  *
  * The index of texts is behind the entries: what it does not hold yet, or holds
  * as it was, is remembered in the transaction that changes it, and found
@@ -9,11 +9,10 @@
 
 #include "store/entries.h"
 
-/* Entries of a stream, newest first, then by iri. */
+/* Entries, newest first, then by iri. */
 struct walk {
-    int64_t stream;
-    int64_t also[2]; /* streams that they are in as well; 0: any */
-    int64_t source;  /* 0: any */
+    int64_t stream; /* 0: of none, but what stands for its article, or */
+    bool dropped;   /* what is kept from being published */
     int64_t from, to, updated_from, updated_to; /* both ends are within */
     const char *behind; /* of those dated `to`, iris after this; "": all */
 };
@@ -27,9 +26,21 @@ struct walked {
 bool store_walk(struct store *store, struct arena *a, const struct walk *walk,
         int count, struct walked **out, struct err *err) MUST_USE;
 
-/* The entry, where it is in the stream; else NULL. */
-bool store_walked(struct store *store, struct arena *a, int64_t stream,
+/* The entry, where the walk comes by it, whenever it was updated; else NULL. */
+bool store_walked(struct store *store, struct arena *a, const struct walk *walk,
         int64_t entry, struct walked **out, struct err *err) MUST_USE;
+
+/* Entries by a link that rules made, or by an id of its source that identifies
+ * nowhere else ("post-1234"), of whatever source; whole. */
+bool store_find_asked(struct store *store, struct arena *a, const char *text,
+        struct stored **out, struct err *err) MUST_USE;
+
+/* The numbers of the entries that stand for any that has the tag, or that came
+ * by the source: eight bytes each, in ascending order, some perhaps twice. */
+bool store_tagged(struct store *store, struct arena *a, const char *tag,
+        struct bytes *out, struct err *err) MUST_USE;
+bool store_told(struct store *store, struct arena *a, int64_t source,
+        struct bytes *out, struct err *err) MUST_USE;
 
 /* ---- the index of texts ---- */
 
@@ -52,8 +63,8 @@ bool store_index(struct store *store, int64_t entry, const char *text,
 
 /*
  * The numbers, eight bytes each, in ascending order, of all entries whose texts
- * have what texts says (struct plan, rules/plan.h), and of those of the stream
- * that are not indexed; perhaps of others.
+ * have what texts says (struct plan, rules/plan.h), and of those that are not
+ * indexed; perhaps of others.
  */
 bool store_search(struct store *store, struct arena *a, const char *texts,
-        int64_t stream, struct bytes *out, struct err *err) MUST_USE;
+        struct bytes *out, struct err *err) MUST_USE;

@@ -55,6 +55,10 @@ bool finish(struct query *q, struct err *err) MUST_USE;
 bool get_entries(struct query *q, struct arena *a, struct stored **out,
         struct err *err) MUST_USE;
 
+/* What the entry is asked for by that its keys do not have: search.c. */
+bool save_link(struct store *store, const struct stored *stored,
+        struct err *err) MUST_USE;
+
 /* All rows of one number, eight bytes each. */
 bool get_numbers(struct query *q, struct arena *a, struct bytes *out,
         struct err *err) MUST_USE;

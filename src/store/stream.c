@@ -185,6 +185,16 @@ bool store_shown(struct store *store, struct arena *a, int64_t entry,
     return done(&q, err);
 }
 
+bool store_newest(struct store *store, struct arena *a, int64_t stream,
+        int64_t count, struct bytes *out, struct err *err)
+{
+    struct query q = query(store, NEWEST);
+
+    put_int(&q, stream);
+    put_int(&q, count);
+    return get_numbers(&q, a, out, err);
+}
+
 bool store_stream_size(struct store *store, int64_t stream, int64_t *out,
         struct err *err)
 {
@@ -281,6 +291,14 @@ bool store_forget_ping(struct store *store, const struct owed_ping *ping,
 }
 
 /* ---- what was taken down ---- */
+
+static const struct member suppression_members[] = {
+        ROW(suppression, what, MEMBER_TEXT),
+        ROW(suppression, reason, MEMBER_TEXT),
+        ROW(suppression, since, MEMBER_TIME),
+};
+const struct shape suppression_shape = SHAPE(struct suppression,
+        suppression_members);
 
 bool store_suppressions(struct store *store, struct arena *a,
         struct suppression **out, struct err *err)

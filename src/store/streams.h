@@ -72,6 +72,9 @@ bool store_stream_entries(struct store *store, struct arena *a, int64_t stream,
  * limit, in the same order. */
 bool store_window(struct store *store, struct arena *a, int64_t stream,
         int64_t limit, struct stored **out, struct err *err) MUST_USE;
+/* The numbers of the newest in the same order, eight bytes each. */
+bool store_newest(struct store *store, struct arena *a, int64_t stream,
+        int64_t count, struct bytes *out, struct err *err) MUST_USE;
 bool store_stream_size(struct store *store, int64_t stream, int64_t *out,
         struct err *err) MUST_USE;
 
@@ -83,6 +86,8 @@ struct suppression {
     const char *reason;
     int64_t since;
 };
+
+extern const struct shape suppression_shape;
 
 bool store_suppressions(struct store *store, struct arena *a,
         struct suppression **out, struct err *err) MUST_USE;

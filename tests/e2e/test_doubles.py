@@ -277,7 +277,8 @@ def test_a_query_by_a_theme_finds_what_stands_in_all(feeds, site):
     feeds.run()
     assert ids(site, "themes/gardens.atom") == ["https://b.example/1"]
     assert [e["id"] for e in site.json("query", "tag = gardens")] == ["https://a.example/1"]
-    assert "found by tag" not in site.run("-v", "query", "tag = gardens").stderr
+    assert "looked at 1 entries, of which 1 match, found by tag gardens" in site.run(
+        "-v", "query", "tag = gardens").stderr
     site.config({"theme gardens": {"prefer": "longest"},
                  "stream planet": {"select": "tag = gardens"}})
     site.run("publish")

@@ -1,9 +1,16 @@
 """What is taken down leaves every output at once, and stays away."""
+import json
+
 import pytest
 
 FEED = """<feed xmlns='http://www.w3.org/2005/Atom'><id>tag:a,2026:f</id><title>F</title>{}</feed>"""
 ENTRY = """<entry><id>tag:a,2026:{n}</id><title>Story {n}</title><link href='https://a.example/{n}'/>
 <updated>2026-01-0{n}T03:04:05Z</updated><content>Text {n}.</content></entry>"""
+
+
+RSS = "<rss version='2.0'><channel><title>F</title>{}</channel></rss>"
+RSS_ITEM = ("<item><title>Story {n}</title><guid isPermaLink='false'>post-{n}</guid>"
+            "<link>https://a.example/{n}</link></item>")
 
 
 def feed(*numbers):
@@ -58,6 +65,57 @@ def test_an_address_stays_away_whoever_brings_it(filled, origin):
     assert "Story 2" not in filled.published("actors/tide.atom")
 
 
+def test_an_article_stays_away_when_its_source_moves(filled, origin):
+    filled.run("hide", "https://a.example/2", "--reason", "spam")
+    origin.add("/feed", body=feed(1, 2, 3).replace("https://a.", "https://b."))
+    filled.wait(days=1)
+    filled.run("run")
+    assert not any(shows(filled, 2)) and all(shows(filled, 1))
+    filled.run("unhide", "https://a.example/2")
+    assert all(shows(filled, 2))
+
+
+TOLD = ("The harbour bridge was closed on Monday after an inspector found that the cables of its "
+        "northern span had rusted through, and the ferry will carry the people who live beyond "
+        "until the council has found the money for another.")
+
+
+@pytest.mark.parametrize("what", ["https://a.example/2", "tag:a,2026:2"])
+def test_no_copy_takes_its_place(filled, origin, what):
+    own, other = (feed(2).replace("Text 2.", TOLD).replace("Story 2", "The bridge is closed")
+                  for _ in range(2))
+    other = other.replace("tag:a,", "tag:b,").replace("a.example/2", "b.example/x")
+    origin.add("/feed", body=own)
+    filled.actor("tide", feed=origin.add("/other", body=other))
+    filled.wait(days=1)
+    filled.run("run")
+    paths = ("all.atom", "actors/reef.atom", "actors/tide.atom", "index.html")
+    assert all("The bridge is closed" in filled.published(p) for p in paths)
+    filled.run("hide", what, "--reason", "a letter")
+    assert not any("The bridge is closed" in filled.published(p) for p in paths)
+    told = filled.run("explain", "https://b.example/x", code=1).stdout
+    assert f'a copy of it was taken down on' in told and f'"hide {what}": a letter' in told
+    filled.run("rebuild")
+    assert not any("The bridge is closed" in filled.published(p) for p in paths)
+    filled.run("unhide", what)
+    assert all("The bridge is closed" in filled.published(p) for p in paths)
+
+
+@pytest.mark.parametrize("what", ["https://new.example/2", "post-2"])
+def test_an_article_is_called_as_a_rule_or_its_source_does(filled, origin, what):
+    origin.add("/feed", body=RSS.format("".join(RSS_ITEM.format(n=n) for n in (1, 2, 3))))
+    filled.write("filters/10.rules", "replace link /a.example/ \"new.example\"\n")
+    filled.wait(days=1)
+    filled.run("run")
+    assert all(shows(filled, 2))
+    filled.run("hide", what, "--reason", "a letter")
+    assert not any(shows(filled, 2)) and all(shows(filled, 1))
+    assert json.loads(filled.run("hide", "--json").stdout)[0]["what"] in filled.run(
+        "explain", "https://a.example/2", code=1).stdout
+    filled.run("unhide", what)
+    assert all(shows(filled, 2))
+
+
 def test_what_is_not_there_yet_can_be_hidden_by_its_address_only(filled, origin):
     filled.run("hide", "https://a.example/5", "--reason", "announced")
     said = filled.run("hide", "reeef", "--reason", "x", code=2).stderr
@@ -73,3 +131,13 @@ def test_a_reason_must_be_said(filled):
     assert "say why, with --reason" in filled.run("hide", "https://a.example/2", code=2).stderr
     assert "is not hidden" in filled.run("unhide", "https://a.example/2", code=2).stderr
     assert all(shows(filled, 2))
+
+
+def test_what_is_hidden_is_told_as_json(filled):
+    one = {"what": "https://a.example/2", "reason": "a letter", "since": "2026-03-02T12:00:00Z"}
+    assert filled.json("hide") == []
+    assert filled.json("hide", one["what"], "--reason", "a letter") == one
+    assert filled.json("hide", "reef", "--reason", "asked to")["what"] == "reef"
+    assert [h["what"] for h in filled.json("hide")] == ["https://a.example/2", "reef"]
+    assert filled.json("unhide", one["what"]) == one
+    assert [h["what"] for h in filled.json("hide")] == ["reef"]

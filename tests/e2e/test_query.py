@@ -192,13 +192,13 @@ def test_a_query_waits_for_nobody_who_writes(origin, site):
 
 def test_many_that_may_match_are_looked_at_by_date(origin, site):
     site.config({"fetch": {"first": "1000"}})
-    for actor in range(6):
-        add_reef(site, origin, *(item(f"{n} alpha", n, "beta" if n % 99 == 0 else "", 1 + n % 28)
+    for actor in range(12):
+        add_reef(site, origin, *(item(f"{n} alpha", n, "beta" if n % 198 == 0 else "", 1 + n % 28)
                                  for n in range(actor * 850, (actor + 1) * 850)), id=f"a{actor}")
     site.run("run")
     some = found(site, 'title contains "alpha" and text matches /beta/')
     assert len(some) == 52
-    assert looked_at(site, 'title contains "alpha" and text matches /beta/') == (5100, "texts")
+    assert looked_at(site, 'title contains "alpha" and text matches /beta/') == (10200, "texts")
     assert found(site, 'title contains "alpha" and published after 2026-02-27') == found(
         site, f'(title contains "alpha" and published after 2026-02-27) or {NEVER}')
     assert looked_at(site, 'text contains "beta"') == (52, "texts")
@@ -345,3 +345,52 @@ def test_a_changed_condition_can_be_tried(origin, site):
                if c["stream"] == "streams/planet"}
     assert changes == {("appears", "Kelp"), ("vanishes", "Coral")}
     assert titles(site, "streams/planet.atom") == ["Coral"]
+
+
+# ---- what a list is of
+
+def test_the_back_catalogue_is_found_and_what_is_dropped_only_where_asked_for(origin, site):
+    site.config({"fetch": {"first": "1"}})
+    site.rules('theme mer "La mer"\ntag mer when title contains "mer"\n'
+               'drop when title contains "pub"')
+    add_reef(site, origin, item("1 mer", "1", "alpha", 1), item("2 pub mer", "2", "alpha", 2),
+             item("3 mer", "3", "alpha", 3))
+    site.run("run")
+    assert titles(site, "all.atom") == ["3 mer"]
+    for expression in ("tag = mer", "actor = reef", "source = reef/feed", 'text contains "alpha"',
+                       "published after 2026-01-01", "title matches /mer/"):
+        assert found(site, expression) == ["3 mer", "1 mer"], expression
+        assert found(site, expression, "--dropped") == ["2 pub mer"], expression
+    assert len(site.run("list").stdout.splitlines()) == 2
+    (line,) = site.run("list", "--dropped").stdout.splitlines()
+    assert "2 pub mer" in line and "dropped by 50-test.rules:3: drop when title" in line
+    assert looked_at(site, "tag = mer") == (2, "tag mer")
+
+
+# ---- who tells an article is joined over its copies, as tags are
+
+@pytest.mark.parametrize("first", ["coral", "kelp"])
+def test_a_condition_asks_of_all_actors_that_tell_an_article(origin, site, first):
+    site.config({"stream kelp": {"select": "actor = kelp"},
+                 "stream feed": {"select": "source = kelp/feed"},
+                 "stream other": {"select": "not actor = kelp"},
+                 "stream early": {"select": "actor = kelp", "prefer": "earliest"}})
+    add_reef(site, origin, id="kelp")
+    for id in (first, "kelp" if first == "coral" else "coral"):
+        add_reef(site, origin, item("Told by both", "1", "", 2 if id == "coral" else 1),
+                 item(f"Told by {id}", id, "", 3), id=id)
+        again(site)
+    for stream in "kelp", "feed", "early":
+        assert titles(site, f"streams/{stream}.atom") == ["Told by kelp", "Told by both"]
+    assert "2026-02-02T10:00:00Z" in site.published("streams/kelp.atom") # it stands for both
+    assert "2026-02-01T10:00:00Z" in site.published("streams/early.atom")
+    assert titles(site, "streams/other.atom") == ["Told by coral"]
+    assert found(site, "actor = kelp") == ["Told by kelp", "Told by both"]
+    assert looked_at(site, "actor = kelp") == (2, "actor kelp")
+    site.rules("drop from kelp when title contains \"both\"")
+    site.run("publish")
+    assert titles(site, "streams/kelp.atom") == ["Told by kelp"]
+    assert sorted(titles(site, "streams/other.atom")) == ["Told by both", "Told by coral"]
+    site.rules("")
+    site.run("publish")
+    assert titles(site, "streams/kelp.atom") == ["Told by kelp", "Told by both"]

@@ -106,3 +106,31 @@ def test_what_rules_change_but_a_title_is_told(origin, site):
     site.run("publish")
     assert "Somebody else" in site.published("all.atom")
     assert site.run("rebuild", "--dry-run").stdout == "nothing would change\n"
+
+
+def test_what_the_files_of_a_stream_would_show_is_told(origin, site):
+    days = "".join(ENTRY.format(n=n, title=f"Day {n}", month=1).replace("-02T", f"-0{n}T")
+                   for n in range(1, 6))
+    site.actor("reef", feed=origin.add("/feed", body=FEED.format(days)))
+    site.config({"stream two": {"limit": "2"}})
+    site.rules('drop when title in ("Day 2", "Day 4")')
+    site.run("run")
+
+    def told(rule):
+        rules = site.write("tried/50-test.rules", rule)
+        changes = site.json("preview", "--rules", rules)
+        lines = site.run("preview", "--rules", rules).stdout
+        assert lines.count("not in the files, which have the newest 2") == len(
+            [c for c in changes if c.get("beyond") == 2])
+        return sorted((c["what"], c["title"], c.get("beyond"))
+                      for c in changes if c["stream"] == "streams/two")
+
+    assert told('drop when title = "Day 2"') == [
+        ("appears", "Day 4", None), ("sinks", "Day 3", None)]
+    assert told('drop when title = "Day 4"') == [("appears", "Day 2", 2)]
+    assert told('drop when title in ("Day 2", "Day 4", "Day 5")') == [
+        ("rises", "Day 1", None), ("vanishes", "Day 5", None)]
+    assert told('drop when title in ("Day 1", "Day 2", "Day 4")') == [("vanishes", "Day 1", 2)]
+    rules = site.write("tried/50-test.rules", 'drop when title = "Day 2"')
+    assert [c["title"] for c in site.json("preview", "--rules", rules)
+            if c["stream"] == "all"] == ["Day 4"]

@@ -26,7 +26,17 @@ bool dice_hit(struct dice *dice, int percent)
 
 /* ---- articles ---- */
 
-enum id { ID_URL, ID_WORD, ID_NONE, ID_STORY, ID_STORY_URL, ID_OF_ALL, IDS };
+enum id {
+    ID_URL,
+    ID_WORD,
+    ID_NONE,
+    ID_MOVING,
+    ID_STOLEN, /* of one that moves */
+    ID_STORY,
+    ID_STORY_URL,
+    ID_OF_ALL,
+    IDS
+};
 enum link { LINK_OWN, LINK_STORY, LINK_SHARED, LINK_BRIDGE, LINK_FRONT, LINKS };
 enum date { DATE_PAST, DATE_NONE, DATE_TIE, DATE_SOON, DATE_FAR, DATES };
 
@@ -37,6 +47,13 @@ static const char *const source_names[SOURCES] = {"ant/feed", "bee/feed",
         "cat/feed", "dog/one", "dog/two"};
 static const int actor_of[SOURCES] = {0, 1, 2, 3, 3};
 static const char *const words[] = {"alpha", "beta", "gamma", "[pub]", "delta"};
+
+/* Its id does; then link and title stay, else nothing would tell that it is the
+ * same. */
+static bool moves(const struct article *x)
+{
+    return x->id == ID_MOVING || x->id == ID_STOLEN;
+}
 
 static void article_make(struct article *x, struct dice *dice, int instants)
 {
@@ -56,7 +73,8 @@ static void article_make(struct article *x, struct dice *dice, int instants)
         version += t > from && dice_hit(dice, 25);
         x->version[t] = version;
     }
-    if ((x->id == ID_NONE || x->id == ID_OF_ALL) && x->link == LINK_FRONT)
+    if (x->link == LINK_FRONT &&
+            (x->id == ID_NONE || x->id == ID_OF_ALL || moves(x)))
         x->link = LINK_OWN; /* else only its text would tell it apart */
 }
 
@@ -69,6 +87,24 @@ static bool clashes(const struct article *x, const struct article *other)
         return false;
     same_id = same_id && x->story == other->story;
     return same_id || (x->story >= 0 && x->story == other->story);
+}
+
+static int victim_of(const struct article *x)
+{
+    return x->words % ARTICLES_MAX;
+}
+
+/* Within one source, an id is of one article. */
+static bool can_steal(const struct world *world, const struct article *x)
+{
+    if (victim_of(x) >= world->article_count ||
+            world->articles[victim_of(x)].source == x->source)
+        return false;
+    for (const struct article *y = world->articles; y < x; y++)
+        if (y->source == x->source && y->id == ID_STOLEN &&
+                victim_of(y) == victim_of(x))
+            return false;
+    return true;
 }
 
 void world_make(struct world *world, struct dice *dice, int size)
@@ -86,6 +122,10 @@ void world_make(struct world *world, struct dice *dice, int size)
             apart = !clashes(x, &world->articles[k]);
         world->article_count += apart;
     }
+    for (int i = 0; i < world->article_count; i++)
+        if (world->articles[i].id == ID_STOLEN &&
+                !can_steal(world, &world->articles[i]))
+            world->articles[i].id = ID_WORD;
     for (int t = 0; t < world->instants; t++)
         for (int s = 0; s < SOURCES; s++)
             world->polled[t][s] = dice_hit(dice, 80);
@@ -108,7 +148,8 @@ const char *world_token(struct arena *a, int article)
 
 /* ---- documents ---- */
 
-static void put_id(struct buf *out, const struct article *x, int n, bool atom)
+static void put_id(struct buf *out, const struct article *x, int n, int version,
+        bool atom)
 {
     const char *open = atom ? "<id>" : "<guid isPermaLink=\"false\">";
 
@@ -123,6 +164,11 @@ static void put_id(struct buf *out, const struct article *x, int n, bool atom)
     else if (x->id == ID_STORY_URL)
         buf_printf(out, "http%s://press.example/%d", x->source % 2 ? "s" : "",
                 x->story);
+    else if (x->id == ID_MOVING)
+        buf_printf(out, "urn:x-%s:%d", version % 2 ? "new" : "old", n);
+    else if (x->id == ID_STOLEN)
+        buf_printf(out, "urn:x-%s:%d", version % 2 ? "new" : "old",
+                victim_of(x));
     else if (x->id == ID_OF_ALL)
         buf_text(out, "urn:x-one:for-all");
     else
@@ -197,9 +243,10 @@ static void put_article(struct buf *out, const struct article *x, int n,
         int version, bool atom)
 {
     buf_text(out, atom ? "<entry>" : "<item>");
-    put_id(out, x, n, atom);
+    put_id(out, x, n, version, atom);
     buf_printf(out, "<title>%s %s of %d%s</title>", words[x->words % 5],
-            words[x->words / 5 % 5], x->words, version > 0 ? ", mended" : "");
+            words[x->words / 5 % 5], x->words,
+            version > 0 && !moves(x) ? ", mended" : "");
     buf_text(out, atom ? "<link href=\"" : "<link>");
     put_url(out, x, n, version);
     buf_text(out, atom ? "\"/>" : "</link>");
@@ -258,6 +305,7 @@ static const char *const selects[] = {
         "tag = t1 and older than 4d",
         "actor in (ant, dog) or tag = t2",
         "not lang = en",
+        "source = dog/one and not actor = ant",
 };
 
 static const char *const prefers[] = {"order", "original", "longest",

@@ -1,7 +1,7 @@
 /*
  * Clusters and winners are a function of what is stored and configured. Every
  * shuffle makes a history: entries come in any order, some said other things
- * before, sources are taken out and put back, addresses are hidden and shown.
+ * at first, sources are taken out and put back, addresses are hidden and shown.
  * It must end as if all had come at once, in order.
  */
 #include <stdio.h>
@@ -298,7 +298,8 @@ static void tell(struct buf *out, struct life *l, size_t s, size_t e)
     if (winner)
         buf_printf(out, " by %lld.%lld", (long long)winner->source - 1,
                 (long long)winner->key - 1);
-    buf_printf(out, "%s%s%s\n", stored->kept ? " kept" : "",
+    buf_printf(out, "%s%s%s%s\n", stored->kept ? " kept" : "",
+            strcmp(stored->iri, stored->claim) == 0 ? " named" : "",
             is_member(l, &a, 0, stored->id) ? " all" : "",
             is_member(l, &a, 1, stored->id) ? " theme" : "");
 }
@@ -322,8 +323,11 @@ static void straight(struct buf *out, const struct world *w)
     if (w->hidden)
         hide(&l, w->hidden, true);
     for (size_t s = 0; s < SOURCES; s++)
-        for (size_t e = 0; e < ENTRIES; e++)
+        for (size_t e = 0; e < ENTRIES; e++) {
+            if (w->edited[s][e])
+                arrive(&l, s, e, &w->before[s][e]);
             arrive(&l, s, e, &w->last[s][e]);
+        }
     for (size_t s = 0; s < SOURCES; s++)
         configure(&l, s, !w->removed[s]);
     for (size_t s = 0; s < SOURCES; s++)
@@ -364,7 +368,7 @@ static void crooked(struct buf *out, const struct world *w, uint64_t seed)
         size_t at = any(&seed, left), one = deck[at];
 
         deck[at] = deck[--left];
-        if (w->edited[one / ENTRIES][one % ENTRIES] && often(&seed, 5))
+        if (w->edited[one / ENTRIES][one % ENTRIES])
             arrive(&l, one / ENTRIES, one % ENTRIES,
                     &w->before[one / ENTRIES][one % ENTRIES]);
         if (any(&seed, 20) == 0)

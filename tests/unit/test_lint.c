@@ -158,6 +158,11 @@ static const struct select_row {
          false                                                                                                                  },
         {"a theme whose entries are dropped",  "drop when tag = coast",
          "tag = coast",                                                                                                    false},
+        {"two who tell the same",              "",                                     "actor = reef and actor = atoll",   false},
+        {"one who tells it without the other", "",
+         "actor = reef and not actor = atoll",                                                                             false},
+        {"two, of whom one is excluded",       "",
+         "actor = reef and actor = atoll and not actor = reef",                                                            true },
         {"an actor's theme",                   "",                                     "actor = reef and not tag = coast", true },
 };
 

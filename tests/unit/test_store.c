@@ -356,7 +356,7 @@ static void test_chrome_stays_so_when_its_pages_change(void **state)
 /* ---- walking and searching ---- */
 
 /* Entries 1 to 6, dated 100 to 600, all in the stream; those of the second
- * source are 4 to 6. */
+ * source are 4 to 6. For the first stands the last; the second is dropped. */
 static int64_t add_six(struct store *store, int64_t *second)
 {
     AUTO(arena) struct arena a = {0};
@@ -371,7 +371,10 @@ static int64_t add_six(struct store *store, int64_t *second)
         DO(store_entry(store, &a,
                 add_item(store, key < 4 ? first : *second, key), &found, &err));
         DO(store_enter(store, stream.id, found, 50, &err));
+        found->kept = key != 2;
+        DO(store_save_verdict(store, found, &err));
     }
+    DO(store_save_winner(store, 1, 6, &err));
     return stream.id;
 }
 
@@ -387,37 +390,37 @@ static void test_a_walk_is_narrowed(void **state)
             .updated_to = INT64_MAX,
             .behind = ""};
     struct walk walks[] = {all, all, all, all, all, all};
-    static const char *const wants[] = {"654321", "432", "654", "65", "", "21"};
+    static const char *const wants[] = {"654321", "432", "6543", "2", "65",
+            "21"};
     struct err err = {0};
 
     UNUSED(state);
     walks[1].from = 200;
     walks[1].to = 400;
-    walks[2].source = second;
-    walks[3].updated_from = 500;
-    walks[4].also[1] = stream + 1;
-    walks[5].also[0] = stream;
+    walks[2].stream = 0;
+    walks[3].stream = 0;
+    walks[3].dropped = true;
+    walks[4].updated_from = 500;
     walks[5].to = 300;
     walks[5].behind = "tag:example.org,2026:1"; /* all have this one */
     for (size_t i = 0; i < COUNT(walks); i++) {
         AUTO(buf) struct buf said = {0};
-        struct walked *walked;
+        struct walked *walked, *one;
 
         DO(store_walk(store, &a, &walks[i], 9, &walked, &err));
+        DO(store_walked(store, &a, &walks[i], 2, &one, &err));
+        if (walks[i].updated_from == INT64_MIN)
+            assert_int_equal(one != NULL, strchr(wants[i], '2') != NULL);
         for (; walked; walked = walked->next)
             buf_printf(&said, "%d", (int)walked->published / 100);
         assert_string_equal(said.data ? said.data : "", wants[i]);
     }
 }
 
-static const char *search(struct arena *a, struct store *store, int64_t stream,
-        const char *texts)
+static const char *numbers_in(struct arena *a, struct bytes numbers)
 {
     AUTO(buf) struct buf said = {0};
-    struct bytes numbers;
-    struct err err = {0};
 
-    DO(store_search(store, a, texts, stream, &numbers, &err));
     for (size_t at = 0; at < numbers.size; at += sizeof(int64_t)) {
         int64_t number;
 
@@ -425,6 +428,37 @@ static const char *search(struct arena *a, struct store *store, int64_t stream,
         buf_printf(&said, "%d", (int)number);
     }
     return arena_copy(a, said.data ? said.data : "", said.size);
+}
+
+static void test_what_stands_for_copies_is_found_by_what_they_have(void **state)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(store) struct store *store = opened();
+    const struct stored_tag sea = {.id = "sea"};
+    struct bytes numbers;
+    struct err err = {0};
+    int64_t second;
+
+    UNUSED(state);
+    add_six(store, &second);
+    DO(store_save_tags(store, 1, &sea, &err));
+    DO(store_save_tags(store, 4, &sea, &err));
+    DO(store_tagged(store, &a, "sea", &numbers, &err));
+    assert_string_equal(numbers_in(&a, numbers), "46");
+    DO(store_told(store, &a, second, &numbers, &err));
+    assert_string_equal(numbers_in(&a, numbers), "456");
+    DO(store_told(store, &a, second - 1, &numbers, &err));
+    assert_string_equal(numbers_in(&a, numbers), "236");
+}
+
+static const char *search(struct arena *a, struct store *store,
+        const char *texts)
+{
+    struct bytes numbers;
+    struct err err = {0};
+
+    DO(store_search(store, a, texts, &numbers, &err));
+    return numbers_in(a, numbers);
 }
 
 static void index_all(struct store *store, const char *const texts[])
@@ -446,47 +480,46 @@ static void test_what_is_not_indexed_is_always_found(void **state)
             "abc \"q\""};
     AUTO(arena) struct arena a = {0};
     AUTO(store) struct store *store = opened();
-    int64_t second, stream = add_six(store, &second);
+    int64_t second;
     struct stored *found;
     struct err err = {0};
     bool is;
 
     UNUSED(state);
+    add_six(store, &second);
     DO(store_has_index(store, 7, &is, &err));
     assert_false(is);
     DO(store_begin_index(store, 7, &err));
     DO(store_has_index(store, 7, &is, &err));
     assert_true(is);
-    assert_string_equal(search(&a, store, stream, "\"abc\""), "123456");
+    assert_string_equal(search(&a, store, "\"abc\""), "123456");
     index_all(store, texts);
-    assert_string_equal(search(&a, store, stream, "\"abc\""), "146");
-    assert_string_equal(search(&a, store, stream, "(\"bcd\") AND \"abc\""),
-            "14");
-    assert_string_equal(search(&a, store, stream, "\"cde\" OR \"\"\"q\"\"\""),
-            "26");
+    assert_string_equal(search(&a, store, "\"abc\""), "146");
+    assert_string_equal(search(&a, store, "(\"bcd\") AND \"abc\""), "14");
+    assert_string_equal(search(&a, store, "\"cde\" OR \"\"\"q\"\"\""), "26");
     DO(store_entry(store, &a, 3, &found, &err));
     DO(store_save_verdict(store, found, &err)); /* says the same */
     DO(store_entry(store, &a, 5, &found, &err));
     found->shown = (struct bytes){"shown", 5};
     DO(store_save_verdict(store, found, &err));
-    assert_string_equal(search(&a, store, stream, "\"abc\""), "1456");
+    assert_string_equal(search(&a, store, "\"abc\""), "1456");
     DO(store_unindexed(store, &a, 9, &found, &err));
     assert_int_equal(found->id, 5);
     assert_null(found->next);
     index_all(store, texts);
-    assert_string_equal(search(&a, store, stream, "\"abc\""), "146");
+    assert_string_equal(search(&a, store, "\"abc\""), "146");
 }
 
 /* ---- statements ---- */
 
 /* Those that are to look at all rows: of sources, streams, files and the like,
- * which are few; explain's look for a published id does so by sources; and what
- * a virtual table finds, or was told late of. */
+ * which are few; explain's look for an id of a source does so by sources; and
+ * what a virtual table finds, or was told late of. */
 static bool may_scan(enum statement which)
 {
     static const enum statement all[] = {SOURCES, STREAMS, MARK_STREAMS,
             OUTPUTS, PINGS, SUPPRESSIONS, EVENTS, SEARCH, UNINDEXED,
-            FORGET_UNINDEXED};
+            FORGET_UNINDEXED, FIND_ASKED};
 
     for (size_t i = 0; i < COUNT(all); i++)
         if (all[i] == which)
@@ -641,6 +674,8 @@ int main(void)
             cmocka_unit_test(test_chrome_stays_so_when_its_pages_change),
             cmocka_unit_test(test_what_was_chrome_is_chrome_after_an_update),
             cmocka_unit_test(test_a_walk_is_narrowed),
+            cmocka_unit_test(
+                    test_what_stands_for_copies_is_found_by_what_they_have),
             cmocka_unit_test(test_what_is_not_indexed_is_always_found),
             cmocka_unit_test(test_no_statement_walks_all_entries),
             cmocka_unit_test(test_an_older_store_is_brought_up_to_date),
