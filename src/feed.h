@@ -125,6 +125,13 @@ struct entry {
 
 enum { KEY_MAX = 1024 };
 
+/* An entry that was published, and was taken down (RFC 6721). */
+struct tombstone {
+    struct tombstone *next;
+    const char *id;
+    int64_t at;
+};
+
 extern const struct shape entry_shape, link_shape, person_shape, category_shape,
         generator_shape, reply_shape, note_shape, problem_shape;
 

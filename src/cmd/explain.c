@@ -129,8 +129,9 @@ static void print_rules(const struct story *s)
 static void print_streams(const struct story *s)
 {
     for (const struct story_stream *m = s->streams; m; m = m->next)
-        printf("  %-11s %s, number %" PRId64 "\n", "stream", m->stream,
-                m->rank);
+        printf("  %-11s %s, number %" PRId64 "%s%s\n", "stream", m->stream,
+                m->rank, m->archive ? ", in " : "",
+                m->archive ? m->archive : "");
 }
 
 /* The names of some streams, and how many more there are. */
@@ -190,17 +191,21 @@ static void print_item(const struct story *s)
 static void print_file(const struct published_file *file)
 {
     char date[DATE_SIZE];
+    int64_t held = 0;
 
+    for (const struct published_entry *e = file->holds; e; e = e->next)
+        held++;
     printf("%s\n", file->title ? file->title : file->path);
     line("published", file->published ? "yes" : "no");
     line("because", file->reason);
     line("stream", file->stream);
     line("takes", file->takes);
     if (file->stream)
-        printf("  %-11s %" PRId64 " in all, the newest %" PRId64
-               " of them in the file\n",
-                "entries", file->entries,
-                file->entries < file->limit ? file->entries : file->limit);
+        printf("  %-11s %" PRId64 " in all, %" PRId64
+               " of them in the file%s\n",
+                "entries", file->entries, held,
+                file->archive ? ": what came in the month of its name"
+                              : ": the last that came");
     for (const struct published_entry *e = file->holds; e; e = e->next) {
         date_write(date, e->published);
         printf("  %11" PRId64 " %s  %s  %s  %s\n", e->rank, date,

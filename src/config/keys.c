@@ -98,6 +98,14 @@ static const struct key keys[] = {
          .text = "whether a .gz stands beside each file",
          },
         {
+         .name = "archives",
+         .sections = IN(SITE),
+         .type = KEY_FLAG,
+         .into = SITE_(archives),
+         .initial = "yes",
+         .text = "whether what streams no longer hold is published",
+         },
+        {
          .name = "search",
          .sections = IN(SITE),
          .type = KEY_FLAG,

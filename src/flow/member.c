@@ -3,6 +3,7 @@
 #include "flow/find.h"
 #include "flow/leaf.h"
 #include "flow/member.h"
+#include "store/archives.h"
 
 /* The streams an entry should be in. */
 struct wanted {
@@ -163,7 +164,8 @@ bool member_mark_entry(struct run *run, struct arena *a, int64_t entry,
 {
     struct membership *member;
 
-    if (!store_memberships(run->store, a, entry, false, &member, err))
+    if (!store_spoil_archives(run->store, entry, err) ||
+            !store_memberships(run->store, a, entry, false, &member, err))
         return false;
     for (; member; member = member->next) {
         struct live_stream *stream = run_stream(run, member->stream);
@@ -179,7 +181,8 @@ bool member_mark_source(struct run *run, int64_t source, struct err *err)
     AUTO(arena) struct arena a = {0};
     struct bytes streams;
 
-    if (!store_streams_of(run->store, &a, source, &streams, err))
+    if (!store_spoil_archives_of(run->store, source, err) ||
+            !store_streams_of(run->store, &a, source, &streams, err))
         return false;
     for (size_t at = 0; at < streams.size; at += sizeof(int64_t)) {
         struct live_stream *stream;

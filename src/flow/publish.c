@@ -2,22 +2,26 @@
 
 #include "base/file.h"
 #include "base/gzip.h"
-#include "base/log.h"
-#include "base/url.h"
+#include "flow/archive.h"
 #include "flow/issue.h"
-#include "flow/leaf.h"
 #include "flow/lists.h"
 #include "flow/publish.h"
+#include "flow/stream.h"
+#include "flow/takedown.h"
+#include "output/river.h"
 
 struct publishing {
     struct run *run;
     struct folder *folder;
     struct publish_result *result;
     struct index wanted;           /* paths that there should be */
+    struct name_of *pages;         /* those of them that are for readers */
     struct stored_output *outputs; /* that there were */
     struct index outputs_by_path;
     struct name_of *staged;
     struct name_of *changed; /* URLs of feeds that are new or different */
+    struct sink sink;        /* this */
+    struct archives archives;
     struct arena arena;
 };
 
@@ -73,9 +77,24 @@ static bool write_file(struct publishing *p, const char *path,
     return stage(p, compressed(p, path), &small, &changed, err);
 }
 
+/* The status page is the operator's. */
+static bool is_page(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+
+    return dot && strcmp(dot, ".html") == 0 && strcmp(path, "status.html") != 0;
+}
+
 static void want(struct publishing *p, const char *path)
 {
     index_put(&p->wanted, &p->arena, path, p);
+    if (is_page(path)) {
+        struct name_of *page = ARENA_NEW(&p->arena, struct name_of);
+
+        page->text = path;
+        page->next = p->pages;
+        p->pages = page;
+    }
     if (p->run->config->site.compress)
         index_put(&p->wanted, &p->arena, compressed(p, path), p);
 }
@@ -131,67 +150,6 @@ static bool remove_others(struct publishing *p, struct err *err)
     return true;
 }
 
-/* ---- streams ---- */
-
-/* RFC 4287 4.1.1: an id is in a feed once; the newest entry keeps it. */
-static bool leaves(struct stream *stream, struct run *run, struct arena *a,
-        const struct live_stream *live, int64_t limit, struct err *err)
-{
-    struct leaf **tail = &stream->leaves;
-    struct index seen = {0};
-    struct stored *stored;
-
-    if (!store_stream_entries(run->store, a, live->stored.id,
-                (struct span){0, limit}, &stored, err))
-        return false;
-    for (; stored; stored = stored->next) {
-        if (index_get(&seen, stored->iri)) {
-            log_warn(
-                    "%s: two entries have the id %s: only the newer is in "
-                    "this stream; affluent explain tells of both",
-                    live->stored.name, stored->iri);
-            continue;
-        }
-        index_put(&seen, a, stored->iri, stored);
-        if (!leaf_make(tail, run, a, stored,
-                    live->kind != STREAM_ACTOR || !stored->winner, err))
-            return false;
-        if ((*tail)->updated > stream->updated)
-            stream->updated = (*tail)->updated;
-        tail = &(*tail)->next;
-    }
-    if (!stream->leaves)
-        stream->updated = live->stored.created;
-    return true;
-}
-
-/* That of all entries is the front page. */
-static const char *page_path(struct arena *a, const struct live_stream *live)
-{
-    return live->kind == STREAM_ALL
-            ? NULL
-            : arena_printf(a, "%s.html", live->stored.name);
-}
-
-static bool stream_of(struct stream *out, struct run *run, struct arena *a,
-        const struct live_stream *live, int64_t limit, struct err *err)
-{
-    const struct site *site = &run->config->site;
-    const char *path = page_path(a, live);
-
-    *out = (struct stream){.id = live->stored.name,
-            .iri = live->stored.iri,
-            .title = live->title,
-            .home = live->page ? live->page
-                    : path     ? address(run, a, path)
-                               : site->url,
-            .lang = site->lang,
-            .site_title = site->title,
-            .site_url = site->url,
-            .hubs = site->hubs};
-    return leaves(out, run, a, live, limit, err);
-}
-
 static void note_change(struct publishing *p, const char *url)
 {
     struct name_of *changed = ARENA_NEW(&p->arena, struct name_of);
@@ -201,67 +159,7 @@ static void note_change(struct publishing *p, const char *url)
     p->changed = changed;
 }
 
-static bool write_page(struct publishing *p, const struct live_stream *live,
-        const struct stream *stream, struct err *err)
-{
-    const struct config *config = p->run->config;
-    const char *path = page_path(&p->arena, live);
-    AUTO(buf) struct buf page = {0};
-
-    if (!path)
-        return true;
-    river_write(&page, &config->site, stream,
-            live->kind == STREAM_ACTOR ? config_actor(config, live->key)
-                                       : NULL);
-    return write_file(p, path, &page, err);
-}
-
-static bool write_stream(struct publishing *p, struct live_stream *live,
-        struct err *err)
-{
-    AUTO(arena) struct arena a = {0};
-    struct stream stream;
-
-    if (!stream_of(&stream, p->run, &a, live, live->limit, err))
-        return false;
-    for (size_t i = 0; i < output_count; i++) {
-        AUTO(buf) struct buf bytes = {0};
-        const char *path = arena_printf(&a, "%s%s", stream.id,
-                outputs[i]->suffix);
-        int written = p->result->written;
-
-        stream.self = address(p->run, &a, path);
-        outputs[i]->write(&bytes, &stream);
-        if (!write_file(p, path, &bytes, err))
-            return false;
-        if (p->result->written > written && live->stored.changed)
-            note_change(p, stream.self);
-    }
-    return write_page(p, live, &stream, err);
-}
-
-static bool write_streams(struct publishing *p, bool *changed, struct err *err)
-{
-    for (struct live_stream *s = p->run->streams; s; s = s->next) {
-        const char *page = page_path(&p->arena, s);
-        bool there = !page || want_intact(p, page);
-
-        for (size_t i = 0; i < output_count; i++)
-            there = want_intact(p,
-                            arena_printf(&p->arena, "%s%s", s->stored.name,
-                                    outputs[i]->suffix)) &&
-                    there;
-        p->result->streams++;
-        if (there && !s->stored.changed)
-            continue;
-        *changed = true;
-        if (!write_stream(p, s, err))
-            return false;
-    }
-    return true;
-}
-
-/* ---- editions and lists ---- */
+/* ---- for others ---- */
 
 static void want_of(void *arg, const char *path)
 {
@@ -288,26 +186,110 @@ static bool write_of(void *arg, const char *path, const struct buf *bytes,
     return true;
 }
 
-static bool write_lists(struct publishing *p, const struct sink *sink,
-        bool changed, struct err *err)
+/* ---- streams ---- */
+
+static bool write_page(struct publishing *p, const struct live_stream *live,
+        const struct stream *stream, struct err *err)
+{
+    const struct config *config = p->run->config;
+    const char *path = stream_page(&p->arena, live);
+    AUTO(buf) struct buf page = {0};
+
+    if (!path)
+        return true;
+    river_write(&page, &config->site, stream,
+            live->kind == STREAM_ACTOR ? config_actor(config, live->key)
+                                       : NULL);
+    return write_file(p, path, &page, err);
+}
+
+/* previous: its newest archive, or NULL. */
+static bool write_stream(struct publishing *p, struct live_stream *live,
+        const char *previous, struct err *err)
 {
     AUTO(arena) struct arena a = {0};
+    struct stored *entries;
+    struct stream stream;
+
+    if (!store_window(p->run->store, &a, live->stored.id, live->limit, &entries,
+                err) ||
+            !stream_make(&stream, p->run, &a, live, entries, err) ||
+            !stream_bury(&stream, p->run, &a, live, ALWAYS, err))
+        return false;
+    for (size_t i = 0; i < output_count; i++) {
+        const char *suffix = outputs[i]->suffix;
+        const char *path = arena_printf(&a, "%s%s", stream.id, suffix);
+        AUTO(buf) struct buf bytes = {0};
+
+        stream.self = address(p->run, &a, path);
+        stream.previous = previous && outputs[i]->archived
+                ? arena_printf(&a, "%s%s%s", p->run->config->site.url, previous,
+                          suffix)
+                : NULL;
+        outputs[i]->write(&bytes, &stream);
+        if (!write_of(p, path, &bytes, live->stored.changed, err))
+            return false;
+    }
+    return write_page(p, live, &stream, err);
+}
+
+static bool write_streams(struct publishing *p, bool *changed, struct err *err)
+{
+    for (struct live_stream *s = p->run->streams; s; s = s->next) {
+        const char *page = stream_page(&p->arena, s), *newest;
+        bool stale = s->stored.changed || (page && !want_intact(p, page));
+
+        for (size_t i = 0; i < output_count; i++)
+            stale = !want_intact(p,
+                            arena_printf(&p->arena, "%s%s", s->stored.name,
+                                    outputs[i]->suffix)) ||
+                    stale;
+        p->result->streams++;
+        if (!archive_write(&p->archives, s, &newest, &stale, err))
+            return false;
+        if (!stale)
+            continue;
+        *changed = true;
+        if (!write_stream(p, s, newest, err))
+            return false;
+    }
+    return true;
+}
+
+/* ---- editions and lists ---- */
+
+/* The front page has what is dated last. */
+static bool write_lists(struct publishing *p, bool changed, struct err *err)
+{
+    const struct live_stream *live = p->run->streams;
+    AUTO(arena) struct arena a = {0};
+    struct stored *newest;
     struct stream all;
 
-    lists_want(p->run, sink, &changed);
+    lists_want(p->run, &p->sink, &changed);
     if (changed &&
-            (!stream_of(&all, p->run, &a, p->run->streams, RIVER_MAX, err) ||
-                    !lists_write(p->run, sink, &all, err)))
+            (!store_stream_entries(p->run->store, &a, live->stored.id,
+                     (struct span){0, RIVER_MAX}, &newest, err) ||
+                    !stream_make(&all, p->run, &a, live, newest, err) ||
+                    !lists_write(p->run, &p->sink, &all, err)))
         return false;
-    return lists_write_health(p->run, sink, err);
+    return lists_write_health(p->run, &p->sink, err);
+}
+
+/* Of all pages that are wanted by then. */
+static bool write_sitemap(struct publishing *p, struct err *err)
+{
+    AUTO(buf) struct buf bytes = {0};
+
+    want(p, "sitemap.xml");
+    sitemap_write(&bytes, p->run->config->site.url, p->pages);
+    return write_file(p, "sitemap.xml", &bytes, err);
 }
 
 static bool write_others(struct publishing *p, bool changed, struct err *err)
 {
-    const struct sink sink = {p, want_of, is_intact_of, write_of};
-
-    return issues_write(p->run, &sink, &changed, err) &&
-            write_lists(p, &sink, changed, err);
+    return issues_write(p->run, &p->sink, &changed, err) &&
+            write_lists(p, changed, err) && write_sitemap(p, err);
 }
 
 /* ---- the whole ---- */
@@ -356,7 +338,7 @@ static bool write_all(struct publishing *p, struct err *err)
     int64_t print = run_site_print(p->run), before;
     bool changed;
 
-    if (!load_outputs(p, err) ||
+    if (!takedown_forget(p->run, err) || !load_outputs(p, err) ||
             !store_fingerprint(p->run->store, "site", &before, err))
         return false;
     changed = print != before;
@@ -365,7 +347,8 @@ static bool write_all(struct publishing *p, struct err *err)
     return write_streams(p, &changed, err) && write_others(p, changed, err) &&
             owe_pings(p, err) && remove_others(p, err) &&
             folder_commit(p->folder, err) && keep_stamps(p, err) &&
-            unmark(p->run, err) && issues_written(p->run, err) &&
+            unmark(p->run, err) && archives_written(&p->archives, err) &&
+            issues_written(p->run, err) &&
             store_keep_fingerprint(p->run->store, "site", print, err);
 }
 
@@ -383,6 +366,8 @@ bool publish(struct run *run, struct publish_result *out, struct err *err)
     if (!folder_open(&folder, run->config->public, err))
         return false;
     p.folder = folder;
+    p.sink = (struct sink){&p, want_of, is_intact_of, write_of};
+    archives_begin(&p.archives, run, &p.sink, &p.arena);
     good = store_begin(run->store, err) && write_all(&p, err) &&
             store_commit(run->store, err);
     arena_auto(&p.arena);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "flow/archive.h"
 #include "flow/leaf.h"
 #include "flow/published.h"
 
@@ -18,6 +19,7 @@ static const struct member members[] = {
         ROW(published_file, published, MEMBER_FLAG),
         ROW(published_file, reason, MEMBER_TEXT),
         ROW(published_file, stream, MEMBER_TEXT),
+        ROW(published_file, archive, MEMBER_TEXT),
         ROW(published_file, title, MEMBER_TEXT),
         ROW(published_file, takes, MEMBER_TEXT),
         ROW(published_file, entries, MEMBER_INT),
@@ -83,26 +85,48 @@ static size_t without(const char *path, size_t size, const char *suffix)
             : 0;
 }
 
-/* Its name is the path up to the suffix of a format or a page, and perhaps of a
- * compressed file. *page: it is that of people. */
-static const struct live_stream *stream_of(bool *page, const struct run *run,
-        struct arena *a, const char *path)
+/* That of a page: the front page is that of all entries. */
+static struct live_stream *stream_of_page(const struct run *run,
+        const char *name)
 {
-    size_t size = strlen(path), whole = 0, name;
+    if (strcmp(name, "index") == 0)
+        return run->streams;
+    return strcmp(name, "all") == 0 ? NULL : run_stream_named(run, name);
+}
+
+/* That of the name, or of which it is an archive. */
+static struct live_stream *stream_of_feed(struct published_file *file,
+        const struct run *run, struct arena *a, const char *stem)
+{
+    const char *name = below(stem, "archives");
+    const char *slash = name ? strrchr(name, '/') : NULL;
+
+    if (slash) {
+        file->archive = stem;
+        stem = arena_copy(a, name, (size_t)(slash - name));
+    }
+    return run_stream_named(run, stem);
+}
+
+/* Whose the file is, whose path ends in the suffix of a page or of a format,
+ * and perhaps of a compressed file; NULL: no stream's. */
+static struct live_stream *stream_of(struct published_file *file,
+        const struct run *run, struct arena *a)
+{
+    size_t size = strlen(file->path), name, plain = 0;
 
     if (run->config->site.compress)
-        whole = without(path, size, ".gz");
-    size = whole ? whole : size;
-    name = without(path, size, ".html");
-    *page = name > 0;
+        plain = without(file->path, size, ".gz");
+    size = plain ? plain : size;
+    name = without(file->path, size, ".html");
+    if (name) {
+        file->limit = RIVER_MAX;
+        return stream_of_page(run, arena_copy(a, file->path, name));
+    }
     for (size_t i = 0; i < output_count && name == 0; i++)
-        name = without(path, size, outputs[i]->suffix);
-    path = arena_copy(a, path, name);
-    if (*page)
-        return strcmp(path, "index") == 0  ? run->streams
-                : strcmp(path, "all") == 0 ? NULL
-                                           : run_stream_named(run, path);
-    return run_stream_named(run, path);
+        name = without(file->path, size, outputs[i]->suffix);
+    return name ? stream_of_feed(file, run, a, arena_copy(a, file->path, name))
+                : NULL;
 }
 
 static const char *takes(const struct run *run, struct arena *a,
@@ -169,28 +193,41 @@ static bool hold(struct published_file *file, struct run *run, struct arena *a,
     return true;
 }
 
-static bool tell_stream(struct published_file *file, struct run *run,
-        struct arena *a, const struct live_stream *stream, struct err *err)
+/* What came last, but for the front page, which has what is dated last. */
+static bool load(struct stored **out, const struct published_file *file,
+        struct run *run, struct arena *a, struct live_stream *stream,
+        struct err *err)
 {
-    const int64_t limit = file->limit && file->limit < stream->limit
-            ? file->limit
-            : stream->limit;
+    int64_t id = stream->stored.id;
 
+    if (file->archive)
+        return archive_entries(out, run, a, stream, file->archive, err);
+    if (strncmp(file->path, "index.", 6) == 0)
+        return store_stream_entries(run->store, a, id,
+                (struct span){0, RIVER_MAX}, out, err);
+    return store_window(run->store, a, id, stream->limit, out, err);
+}
+
+static bool tell_stream(struct published_file *file, struct run *run,
+        struct arena *a, struct live_stream *stream, struct err *err)
+{
     struct stored *stored;
     int64_t rank = 0;
 
     file->stream = stream->stored.name;
     file->title = stream->title;
     file->takes = takes(run, a, stream);
-    file->limit = limit;
+    if (!file->limit || file->limit > stream->limit)
+        file->limit = stream->limit;
     if (!store_stream_size(run->store, stream->stored.id, &file->entries,
                 err) ||
-            !store_stream_entries(run->store, a, stream->stored.id,
-                    (struct span){0, limit}, &stored, err))
+            !load(&stored, file, run, a, stream, err))
         return false;
-    for (; stored; stored = stored->next)
+    for (; stored && (file->archive || rank < file->limit);
+            stored = stored->next, rank++)
         if (!hold(file, run, a, stored, err))
             return false;
+    rank = 0;
     for (struct published_entry *e = file->holds; e; e = e->next)
         e->rank = ++rank;
     if (file->published && stream->stored.changed)
@@ -201,17 +238,18 @@ static bool tell_stream(struct published_file *file, struct run *run,
 bool published_tell(struct published_file **out, struct run *run,
         struct arena *a, const char *path, struct err *err)
 {
-    bool page;
-    const struct live_stream *stream = stream_of(&page, run, a, path);
     struct published_file *file = ARENA_NEW(a, struct published_file);
+    struct live_stream *stream;
 
     *out = file;
     file->path = path;
-    file->limit = page ? RIVER_MAX : 0;
+    stream = stream_of(file, run, a);
     if (!was_written(&file->published, run, a, path, err) ||
             (stream && !tell_stream(file, run, a, stream, err)))
         return false;
-    if (!file->published)
+    if (!file->published && stream && file->archive && !file->holds)
+        file->reason = "the stream has no archive of that name";
+    else if (!file->published)
         file->reason = stream
                 ? "it was not written: affluent publish does it"
                 : "no actor, theme, stream or edition makes a file of that "

@@ -5,19 +5,20 @@
 
 struct published_entry {
     struct published_entry *next;
-    int64_t rank; /* from 1, the newest */
+    int64_t rank; /* in the file, from 1 */
     const char *id, *title, *source;
     int64_t published;
 };
 
 struct published_file {
-    const char *path;   /* below public/ */
-    bool published;     /* it was written, and is not to be removed */
-    const char *reason; /* why not; or NULL */
-    const char *stream; /* its name; NULL: it is no stream's */
+    const char *path;    /* below public/ */
+    bool published;      /* it was written, and is not to be removed */
+    const char *reason;  /* why not; or NULL */
+    const char *stream;  /* its name; NULL: it is no stream's */
+    const char *archive; /* its path without a suffix, if it is one; or NULL */
     const char *title;
     const char *takes; /* which entries, in words */
-    int64_t entries;   /* of the stream, of which `limit` are in the file */
+    int64_t entries; /* of the stream, of which the file has at most `limit` */
     int64_t limit;
     struct published_entry *holds;
 };

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "flow/archive.h"
 #include "flow/double.h"
 #include "flow/keys.h"
 #include "flow/leaf.h"
@@ -36,6 +37,7 @@ static const struct member stream_members[] = {
         ROW(story_stream, stream, MEMBER_TEXT),
         ROW(story_stream, rank, MEMBER_INT),
         ROW(story_stream, entered, MEMBER_TIME),
+        ROW(story_stream, archive, MEMBER_TEXT),
 };
 static const struct shape stream_shape = SHAPE(struct story_stream,
         stream_members);
@@ -241,7 +243,10 @@ static bool tell_streams(struct story *story, struct run *run, struct arena *a,
         (*tail)->stream = stream->stored.name;
         (*tail)->rank = member->rank;
         (*tail)->entered = member->entered;
-        story->published = story->published || member->rank <= stream->limit;
+        if (!archive_find(&(*tail)->archive, run, a, member, err))
+            return false;
+        story->published = story->published || (*tail)->archive ||
+                member->rank <= stream->limit;
         tail = &(*tail)->next;
     }
     if (!stored->kept && !story->reason)
@@ -251,8 +256,6 @@ static bool tell_streams(struct story *story, struct run *run, struct arena *a,
         story->reason =
                 "it came with the back catalogue of its source: only "
                 "its actor's stream has it";
-    else if (story->streams && !story->published && !story->reason)
-        story->reason = "newer entries fill every stream that it is in";
     return true;
 }
 

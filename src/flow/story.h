@@ -30,6 +30,7 @@ struct story_stream {
     struct story_stream *next;
     const char *stream;
     int64_t rank, entered;
+    const char *archive; /* that has it, without a suffix; or NULL */
 };
 
 struct story {

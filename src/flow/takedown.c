@@ -5,9 +5,13 @@
 #include "base/log.h"
 #include "base/url.h"
 #include "flow/keys.h"
+#include "flow/member.h"
 #include "flow/settle.h"
 #include "flow/takedown.h"
+#include "store/archives.h"
 #include "store/search.h"
+
+enum { TOLD = 30 * 24 * 60 * 60 };
 
 static const struct suppression *find(const struct run *run,
         const int64_t *keys, size_t count)
@@ -61,6 +65,28 @@ static bool is_name(const struct run *run, const char *what)
     return config_actor(run->config, what) || config_source(run->config, what);
 }
 
+static bool is_of(const struct live_source *live, const char *what)
+{
+    return strcmp(live->source->id, what) == 0 ||
+            strcmp(live->source->actor->id, what) == 0;
+}
+
+/* Before anything is judged: what then stands for it was not published yet. */
+static bool bury(struct run *run, const struct suppression *s,
+        const struct stored *found, struct err *err)
+{
+    for (const struct live_source *l = run->sources; l; l = l->next)
+        if (is_of(l, s->what) &&
+                !store_bury_source(run->store, l->state->id, s->what, run->now,
+                        err))
+            return false;
+    for (; found; found = found->next)
+        if (takedown_of_entry(run, found) &&
+                !store_bury(run->store, found->id, s->what, run->now, err))
+            return false;
+    return true;
+}
+
 bool takedown_name(const char **out, struct run *run, const char *what,
         struct err *err)
 {
@@ -87,24 +113,57 @@ bool takedown_name(const char **out, struct run *run, const char *what,
 }
 
 /* All entries that it may be about are judged again. */
-static bool judge_again(struct run *run, const char *what, int64_t key,
-        bool *found, struct err *err)
+static bool judge_again(struct run *run, const struct suppression *s,
+        bool hidden, bool *found, struct err *err)
 {
     struct arena *a = &run->arena;
     struct stored *stored;
 
-    *found = is_name(run, what);
-    for (struct live_source *s = run->sources; s; s = s->next)
-        if (strcmp(s->source->id, what) == 0 ||
-                strcmp(s->source->actor->id, what) == 0)
-            s->state->judged = 0;
-    if (!store_find_entries(run->store, a, what, key, &stored, err))
+    for (struct live_source *l = run->sources; l; l = l->next)
+        if (is_of(l, s->what))
+            l->state->judged = 0;
+    if (!store_find_entries(run->store, a, s->what, s->key, &stored, err) ||
+            (hidden && !bury(run, s, stored, err)))
         return false;
-    *found = *found || stored;
+    *found = is_name(run, s->what) || stored;
     for (; stored; stored = stored->next)
         if (!settle_again(run, a, stored, err))
             return false;
     return true;
+}
+
+/* The streams that tell of it, or did when they were last written. */
+static bool mark_buried(struct run *run, const char *what, int64_t until,
+        struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    struct bytes streams;
+    struct live_stream *stream;
+    int64_t id;
+
+    if (!store_buried(run->store, &a, what, until, &streams, err))
+        return false;
+    for (size_t at = 0; at < streams.size; at += sizeof(id)) {
+        memcpy(&id, streams.data + at, sizeof(id));
+        stream = run_stream(run, id);
+        if (stream && !member_mark(run, stream, err))
+            return false;
+    }
+    return true;
+}
+
+bool takedown_forget(struct run *run, struct err *err)
+{
+    int64_t until = run->now - TOLD;
+
+    return mark_buried(run, NULL, until, err) &&
+            store_forget_tombstones(run->store, until, err);
+}
+
+static bool release(struct run *run, const char *what, struct err *err)
+{
+    return mark_buried(run, what, INT64_MIN, err) &&
+            store_release(run->store, what, err);
 }
 
 bool takedown_set(struct run *run, const struct suppression *s, bool hidden,
@@ -114,9 +173,9 @@ bool takedown_set(struct run *run, const struct suppression *s, bool hidden,
 
     if (!store_begin(run->store, err) ||
             !(hidden ? store_suppress(run->store, s, err)
-                     : store_release(run->store, s->what, err)) ||
+                     : release(run, s->what, err)) ||
             !run_suppressed(run, err) ||
-            !judge_again(run, s->what, s->key, &found, err))
+            !judge_again(run, s, hidden, &found, err))
         return false;
     if (!found && hidden && url_is_web(s->what))
         log_warn(

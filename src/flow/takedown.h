@@ -29,3 +29,7 @@ bool takedown_name(const char **out, struct run *run, const char *what,
  * ERR_USAGE where there is nothing of that name, and may never be. */
 bool takedown_set(struct run *run, const struct suppression *s, bool hidden,
         struct err *err) MUST_USE;
+
+/* Readers are told for thirty days; then the streams that did are marked, and
+ * it is forgotten. */
+bool takedown_forget(struct run *run, struct err *err) MUST_USE;

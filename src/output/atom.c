@@ -11,7 +11,9 @@
 #include "base/date.h"
 #include "output/output.h"
 
-#define NS_THREAD "http://purl.org/syndication/thread/1.0" /* RFC 4685 */
+#define NS_THREAD    "http://purl.org/syndication/thread/1.0"  /* RFC 4685 */
+#define NS_HISTORY   "http://purl.org/syndication/history/1.0" /* RFC 5005 */
+#define NS_TOMBSTONE "http://purl.org/atompub/tombstones/1.0"  /* RFC 6721 */
 
 /* What readers know. Other words are dropped, and so is what only the origin's
  * own tools need (edit, hub, service); absolute IRIs stay (RFC 4287 4.2.7.2).
@@ -336,6 +338,29 @@ static bool has_replies(const struct stream *stream)
     return false;
 }
 
+/* RFC 5005 section 4. */
+static void archive_links(struct buf *out, const struct stream *stream)
+{
+    const char *type = output_atom.media_type;
+
+    simple_link(out, "current", type, stream->current);
+    simple_link(out, "prev-archive", type, stream->previous);
+    simple_link(out, "next-archive", type, stream->next);
+}
+
+static void tombstones(struct buf *out, const struct tombstone *t)
+{
+    for (; t; t = t->next) {
+        char when[DATE_SIZE];
+
+        date_write(when, t->at);
+        buf_text(out, "<at:deleted-entry");
+        xml_attribute(out, "ref", t->id);
+        xml_attribute(out, "when", when);
+        buf_text(out, "/>\n");
+    }
+}
+
 static void write_head(struct buf *out, const struct stream *stream)
 {
     const struct person site = {.name = stream->site_title,
@@ -348,11 +373,14 @@ static void write_head(struct buf *out, const struct stream *stream)
     for (const struct name_of *h = stream->hubs; h; h = h->next)
         simple_link(out, "hub", NULL, h->text); /* WebSub section 4 */
     simple_link(out, "alternate", "text/html", stream->home);
+    archive_links(out, stream);
     people(out, "author", &site);
     buf_text(out,
             "<generator version=\"" AFFLUENT_VERSION
             "\">affluent"
             "</generator>\n");
+    if (stream->current)
+        buf_text(out, "<fh:archive/>\n");
 }
 
 static void atom_write(struct buf *out, const struct stream *stream)
@@ -362,10 +390,15 @@ static void atom_write(struct buf *out, const struct stream *stream)
     buf_text(out, "<feed xmlns=\"http://www.w3.org/2005/Atom\"");
     if (has_replies(stream))
         xml_attribute(out, "xmlns:thr", NS_THREAD);
+    if (stream->current)
+        xml_attribute(out, "xmlns:fh", NS_HISTORY);
+    if (stream->gone)
+        xml_attribute(out, "xmlns:at", NS_TOMBSTONE);
     extension_declare(out, stream);
     xml_attribute(out, "xml:lang", stream->lang);
     buf_text(out, ">\n");
     write_head(out, stream);
+    tombstones(out, stream->gone);
     for (const struct leaf *leaf = stream->leaves; leaf; leaf = leaf->next)
         write_entry(out, leaf, stream);
     buf_text(out, "</feed>\n");
@@ -375,5 +408,6 @@ const struct output output_atom = {
         .suffix = ".atom",
         .name = "Atom",
         .media_type = "application/atom+xml",
+        .archived = true,
         .write = atom_write,
 };

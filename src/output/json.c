@@ -93,7 +93,8 @@ static const struct shape feed_item_shape = SHAPE(struct feed_item,
         item_members);
 
 struct json_feed {
-    const char *version, *title, *home_page_url, *feed_url, *language;
+    const char *version, *title, *home_page_url, *feed_url, *next_url;
+    const char *language;
     struct author *authors;
     struct hub *hubs;
     struct feed_item *items;
@@ -103,6 +104,7 @@ static const struct member feed_members[] = {
         TEXT(json_feed, title),
         TEXT(json_feed, home_page_url),
         TEXT(json_feed, feed_url),
+        TEXT(json_feed, next_url),
         TEXT(json_feed, language),
         LIST(json_feed, authors, author_shape),
         LIST(json_feed, hubs, hub_shape),
@@ -222,6 +224,7 @@ static void json_write(struct buf *out, const struct stream *stream)
             .title = stream->title,
             .home_page_url = stream->home,
             .feed_url = stream->self,
+            .next_url = stream->previous,
             .language = stream->lang,
             .authors = author(&a, stream->site_title, stream->site_url),
     };
@@ -246,5 +249,6 @@ const struct output output_json = {
         .suffix = ".json",
         .name = "JSON Feed",
         .media_type = "application/feed+json",
+        .archived = true,
         .write = json_write,
 };

@@ -45,17 +45,24 @@ struct stream {
     const char *title;
     const char *home; /* the page of it, absolute */
     const char *self; /* where this file is served; by the caller's suffix */
+    /* The same of archives (RFC 5005) beside this one; NULL: there is none. Of
+     * the stream's own file, previous is the newest archive. */
+    const char *previous, *next;
+    const char *current; /* the stream's own file; NULL: this is it */
     const char *lang;
     const char *site_title, *site_url;
     const struct name_of *hubs; /* URLs (WebSub) */
-    int64_t updated; /* the newest entry's; else when the stream was created */
-    struct leaf *leaves; /* newest first, then by id */
+    int64_t updated; /* the newest entry's or tombstone's; else when the stream
+                        was created */
+    struct leaf *leaves;    /* newest first, then by id */
+    struct tombstone *gone; /* the latest first */
 };
 
 struct output {
     const char *suffix; /* ".atom" */
     const char *name;   /* as people call it: "Atom" */
     const char *media_type;
+    bool archived; /* it can say where a stream's older entries are */
     void (*write)(struct buf *out, const struct stream *stream);
 };
 
@@ -78,6 +85,10 @@ struct outline {
 /* OPML 2.0; changed, in Unix seconds, is when the list last changed; or 0. */
 void opml_write(struct buf *out, const char *title, int64_t changed,
         const struct outline *outlines);
+
+/* Pages by their paths below the site's URL. */
+void sitemap_write(struct buf *out, const char *site,
+        const struct name_of *pages);
 
 /* ---- styles ---- */
 

@@ -1,5 +1,17 @@
 #include "store/schema.h"
 
+/* What an archive holds changed, from `since` on: see the table. */
+#define MONTH_OF(time) \
+    "CAST(strftime('%s', " time ", 'unixepoch', 'start of month') AS INTEGER)"
+#define MARK_ARCHIVE(row, since)                                         \
+    "INSERT INTO archive (stream, month, since) VALUES (" row            \
+    ".stream, " MONTH_OF(                                                \
+            row ".arrived") ", " since                                   \
+                            ")"                                          \
+                            " ON CONFLICT (stream, month) DO UPDATE SET" \
+                            " since = excluded.since"                    \
+                            " WHERE since = 0 OR since > excluded.since;"
+
 /*
  * PRAGMA user_version counts the steps that a database has had. A step that was
  * released is never edited: a new one is added at the end.
@@ -332,6 +344,53 @@ const char *const schema_steps[] = {
          " WHERE kept > 0 AND winner = 0;"
          "CREATE INDEX entry_dropped ON entry (published) WHERE kept = 0;"
          "CREATE INDEX entry_tag_by_tag ON entry_tag (tag);"),
+
+        /* 15: when entries came to streams, which is when they were first seen
+         * or, later, due; the months of that, UTC, with the entries that they
+         * had and in how many documents they were written, and from when on
+         * that is no longer true (0: it is); what was taken down */
+        /* clang-format off */
+        ("ALTER TABLE stream ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;"
+         "ALTER TABLE stream_entry"
+         " ADD COLUMN arrived INTEGER NOT NULL DEFAULT 0;"
+         "UPDATE stream_entry SET arrived = max(published,"
+         " (SELECT first_seen FROM item WHERE item.id = entry));"
+         "CREATE INDEX stream_by_arrival"
+         " ON stream_entry (stream, arrived, published);"
+         "CREATE TABLE archive ("
+         " stream INTEGER NOT NULL REFERENCES stream ON DELETE CASCADE,"
+         " month INTEGER NOT NULL," /* its first instant */
+         " entries INTEGER NOT NULL DEFAULT 0,"
+         " documents INTEGER NOT NULL DEFAULT 0,"
+         " since INTEGER NOT NULL,"
+         " PRIMARY KEY (stream, month)"
+         ") WITHOUT ROWID;"
+         "INSERT INTO archive (stream, month, since)"
+         " SELECT stream, " MONTH_OF("arrived") ", min(arrived)"
+         " FROM stream_entry GROUP BY 1, 2;"
+         "CREATE TRIGGER stream_entry_comes AFTER INSERT ON stream_entry"
+         " BEGIN " MARK_ARCHIVE("new", "new.arrived") " END;"
+         "CREATE TRIGGER stream_entry_changes AFTER UPDATE ON stream_entry"
+         " BEGIN " MARK_ARCHIVE("old", "old.arrived")
+         MARK_ARCHIVE("new", "new.arrived") " END;"
+         "CREATE TRIGGER stream_entry_goes AFTER DELETE ON stream_entry"
+         " BEGIN " MARK_ARCHIVE("old", "old.arrived") " END;"
+         "CREATE TABLE tombstone ("
+         " stream INTEGER NOT NULL REFERENCES stream ON DELETE CASCADE,"
+         " iri TEXT NOT NULL,"
+         " arrived INTEGER NOT NULL," /* when the entry had */
+         " at INTEGER NOT NULL,"
+         " what TEXT NOT NULL REFERENCES suppression ON DELETE CASCADE,"
+         " PRIMARY KEY (stream, iri)"
+         ") WITHOUT ROWID;"
+         "CREATE INDEX tombstone_by_time ON tombstone (at);"
+         "CREATE INDEX tombstone_by_cause ON tombstone (what);"
+         /* they stand in the first document of a month */
+         "CREATE TRIGGER tombstone_comes AFTER INSERT ON tombstone"
+         " BEGIN " MARK_ARCHIVE("new", MONTH_OF("new.arrived")) " END;"
+         "CREATE TRIGGER tombstone_goes AFTER DELETE ON tombstone"
+         " BEGIN " MARK_ARCHIVE("old", MONTH_OF("old.arrived")) " END;"),
+        /* clang-format on */
 };
 
 const size_t schema_step_count = COUNT(schema_steps);

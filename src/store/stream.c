@@ -15,6 +15,7 @@ bool store_streams(struct store *store, struct arena *a,
         (*tail)->created = get_int(&q);
         (*tail)->changed = get_int(&q) != 0;
         (*tail)->selected = get_int(&q);
+        (*tail)->archived = get_int(&q);
         tail = &(*tail)->next;
     }
     return done(&q, err);
@@ -77,6 +78,9 @@ bool store_enter(struct store *store, int64_t stream,
     put_int(&q, stream);
     put_int(&q, stored->published);
     put_int(&q, now);
+    put_int(&q,
+            stored->first_seen > stored->published ? stored->first_seen
+                                                   : stored->published);
     return finish(&q, err);
 }
 
@@ -102,6 +106,7 @@ bool store_memberships(struct store *store, struct arena *a, int64_t entry,
         *tail = ARENA_NEW(a, struct membership);
         (*tail)->stream = get_int(&q);
         (*tail)->entered = get_int(&q);
+        (*tail)->arrived = get_int(&q);
         (*tail)->rank = get_int(&q);
         tail = &(*tail)->next;
     }
@@ -116,6 +121,16 @@ bool store_stream_entries(struct store *store, struct arena *a, int64_t stream,
     put_int(&q, stream);
     put_int(&q, span.count);
     put_int(&q, span.from);
+    return get_entries(&q, a, out, err);
+}
+
+bool store_window(struct store *store, struct arena *a, int64_t stream,
+        int64_t limit, struct stored **out, struct err *err)
+{
+    struct query q = query(store, WINDOW);
+
+    put_int(&q, stream);
+    put_int(&q, limit);
     return get_entries(&q, a, out, err);
 }
 

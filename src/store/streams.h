@@ -12,6 +12,7 @@ struct stored_stream {
     bool changed;     /* since it was last written */
     int64_t selected; /* fingerprint of the condition that its entries were
                          chosen by; 0: by none yet */
+    int64_t archived; /* the same of what is in all of its archives */
 };
 
 bool store_streams(struct store *store, struct arena *a,
@@ -57,7 +58,8 @@ bool store_shown(struct store *store, struct arena *a, int64_t entry,
 struct membership {
     struct membership *next;
     int64_t stream, entered;
-    int64_t rank; /* from 1, the newest; 0: not asked for */
+    int64_t arrived; /* when it was first seen, or, later, due */
+    int64_t rank;    /* from 1, the last to arrive; 0: not asked for */
 };
 bool store_memberships(struct store *store, struct arena *a, int64_t entry,
         bool rank, struct membership **out, struct err *err) MUST_USE;
@@ -66,6 +68,10 @@ bool store_memberships(struct store *store, struct arena *a, int64_t entry,
  * by iri. */
 bool store_stream_entries(struct store *store, struct arena *a, int64_t stream,
         struct span span, struct stored **out, struct err *err) MUST_USE;
+/* Those that arrived last, and of what arrived at once the newest: at most
+ * limit, in the same order. */
+bool store_window(struct store *store, struct arena *a, int64_t stream,
+        int64_t limit, struct stored **out, struct err *err) MUST_USE;
 /* The numbers of the newest in the same order, eight bytes each. */
 bool store_newest(struct store *store, struct arena *a, int64_t stream,
         int64_t count, struct bytes *out, struct err *err) MUST_USE;

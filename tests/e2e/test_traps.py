@@ -405,6 +405,13 @@ def is_quiet(case):
     return "quiet" in case.site.run("status").stdout
 
 
+def is_archived(case):
+    case.run()
+    case.site.wait(days=40)
+    case.run("publish")
+    return case.site.publishes("archives/all/2026-03.atom")
+
+
 def entry_lang(case):
     return re.findall('<entry xml:lang="(..)"|<entry', case.seen())[0]
 
@@ -423,6 +430,7 @@ EFFECTS = {
     ("[site]", "search"): ("yes", lambda c: c.run() and c.site.sql(
         "SELECT value > 0 FROM fingerprint WHERE name = 'indexed'"), [(1,)]),
     ("[site]", "remote-images"): ("yes", lambda c: "img-src 'self' https:" in c.seen("index.html"), True),
+    ("[site]", "archives"): ("no", is_archived, False),
     ("[site]", "hub"): ("ORIGIN/hub", hub_is_told, True),
     ("[paths]", "feeds"): ("else", with_files(
         {"else/kelp.conf": "name = K\n[feed]\nurl = FEED\nallow-private = yes\n"},

@@ -202,13 +202,20 @@ static void do_op(struct scene *place, bool *hidden, const struct op *op,
     }
 }
 
+/* Readers are told what was published and then taken down, and when: at the end
+ * that is the same. */
 static void finish(struct scene *place, const struct history *h, bool *hidden)
 {
     int64_t end = world_instant(h->world.instants);
 
     for (int i = 0; i < HIDEABLE; i++)
-        if (hidden[i] != h->hidden[i])
-            place_hide(place, world_hideable(i), h->hidden[i], end);
+        if (hidden[i])
+            place_hide(place, world_hideable(i), false, end);
+    place_open(place, &h->last, end);
+    place_publish(place, end);
+    for (int i = 0; i < HIDEABLE; i++)
+        if (h->hidden[i])
+            place_hide(place, world_hideable(i), true, end);
     place_open(place, &h->last, end);
     place_publish(place, end);
 }

@@ -254,6 +254,48 @@ static void test_document(void **state)
             "</entry>\n</feed>\n");
 }
 
+/* Metadata stand before what was taken down, and that before entries. */
+static void test_an_archive(void **state)
+{
+    AUTO(buf) struct buf got = {0};
+    struct tombstone gone = {.id = "tag:o.example,2022:a&b", .at = 1653998040};
+    const struct stream stream = {.iri = "tag:news.example,2022:all",
+            .title = "All",
+            .updated = 1653998040,
+            .self = "https://news.example/archives/all/2022-05.atom",
+            .current = "https://news.example/all.atom",
+            .previous = "https://news.example/archives/all/2022-04.atom",
+            .next = "https://news.example/archives/all/2022-06.atom",
+            .site_title = "News",
+            .gone = &gone};
+
+    UNUSED(state);
+    output_atom.write(&got, &stream);
+    assert_string_equal(got.data,
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\""
+            " xmlns:fh=\"http://purl.org/syndication/history/1.0\""
+            " xmlns:at=\"http://purl.org/atompub/tombstones/1.0\">\n"
+            "<id>tag:news.example,2022:all</id>\n"
+            "<title>All</title>\n"
+            "<updated>2022-05-31T11:54:00Z</updated>\n"
+            "<link rel=\"self\" type=\"application/atom+xml\""
+            " href=\"https://news.example/archives/all/2022-05.atom\"/>\n"
+            "<link rel=\"current\" type=\"application/atom+xml\""
+            " href=\"https://news.example/all.atom\"/>\n"
+            "<link rel=\"prev-archive\" type=\"application/atom+xml\""
+            " href=\"https://news.example/archives/all/2022-04.atom\"/>\n"
+            "<link rel=\"next-archive\" type=\"application/atom+xml\""
+            " href=\"https://news.example/archives/all/2022-06.atom\"/>\n"
+            "<author>\n<name>News</name>\n</author>\n"
+            "<generator version=\"" AFFLUENT_VERSION
+            "\">affluent</generator>\n"
+            "<fh:archive/>\n"
+            "<at:deleted-entry ref=\"tag:o.example,2022:a&amp;b\""
+            " when=\"2022-05-31T11:54:00Z\"/>\n"
+            "</feed>\n");
+}
+
 static void test_nothing(void **state)
 {
     AUTO(buf) struct buf got = {0};
@@ -324,6 +366,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
             cmocka_unit_test(test_escapes_long_texts),
             cmocka_unit_test(test_document),
+            cmocka_unit_test(test_an_archive),
             cmocka_unit_test(test_nothing),
     };
     int failed = RUN_TABLE(rows, check) + RUN_TABLE(escapes, check_escape);

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "store/archives.h"
 #include "store/articles.h"
 #include "store/schema.h"
 #include "store/search.h"
@@ -201,6 +202,58 @@ static void test_a_stream_is_newest_first(void **state)
     DO(store_stream_entries(store, &a, stream.id, (struct span){0, 9}, &all,
             &err));
     assert_int_equal(all->published, 200);
+}
+
+static void test_a_month_that_changed_is_marked_from_there_on(void **state)
+{
+    enum { DAY = 24 * 60 * 60, MAY = 120 * DAY, JUNE = 151 * DAY };
+    static const int64_t seen[] = {MAY + 9, MAY, JUNE - 1, JUNE};
+    AUTO(arena) struct arena a = {0};
+    AUTO(store) struct store *store = opened();
+    int64_t source = add_source(store, "a/feed"), all, before, ids[3];
+    struct stored_stream stream = {.name = "all", .iri = "tag:x,2026:all"};
+    struct archived_month *months;
+    struct bytes bytes;
+    struct err err = {0};
+
+    UNUSED(state);
+    DO(store_add_stream(store, &stream, &err));
+    for (size_t i = 0; i < COUNT(seen); i++) {
+        struct stored *stored;
+
+        DO(store_entry(store, &a, add_item(store, source, (int64_t)i), &stored,
+                &err));
+        stored->first_seen = seen[i];
+        DO(store_enter(store, stream.id, stored, 50, &err));
+        if (i < COUNT(ids))
+            ids[i] = stored->id;
+    }
+    DO(store_archives(store, &a, stream.id, &months, &err));
+    assert_int_equal(months->starts, MAY);
+    assert_int_equal(months->since, MAY);
+    assert_int_equal(months->next->starts, JUNE);
+    assert_null(months->next->next);
+
+    DO(store_count_archive(store, stream.id, (struct interval){MAY, JUNE},
+            MAY + 9, &all, &before, &err));
+    assert_int_equal(all, 3);
+    assert_int_equal(before, 1);
+    DO(store_archive_entries(store, &a, stream.id, (struct interval){MAY, JUNE},
+            &bytes, &err));
+    assert_int_equal(bytes.size, sizeof(ids));
+    assert_memory_equal(bytes.data, ((int64_t[]){ids[1], ids[0], ids[2]}),
+            sizeof(ids));
+
+    months->entries = 3;
+    months->documents = 1;
+    DO(store_keep_archive(store, stream.id, months, &err));
+    DO(store_archives(store, &a, stream.id, &months, &err));
+    assert_int_equal(months->since, 0);
+    DO(store_spoil_archives(store, ids[2], &err));
+    DO(store_leave(store, stream.id, ids[0], &err));
+    DO(store_archives(store, &a, stream.id, &months, &err));
+    assert_int_equal(months->since, MAY + 9);
+    assert_int_equal(months->entries, 3);
 }
 
 static void test_what_is_not_committed_did_not_happen(void **state)
@@ -637,6 +690,7 @@ int main(void)
             cmocka_unit_test(test_an_item_keeps_its_iri_and_first_sight),
             cmocka_unit_test(test_no_source_touches_anothers_items),
             cmocka_unit_test(test_a_stream_is_newest_first),
+            cmocka_unit_test(test_a_month_that_changed_is_marked_from_there_on),
             cmocka_unit_test(test_what_is_not_committed_did_not_happen),
             cmocka_unit_test(test_a_changed_page_leaves_no_blocks),
             cmocka_unit_test(test_chrome_stays_so_when_its_pages_change),
