@@ -237,13 +237,14 @@ static bool write_streams(struct publishing *p, bool *changed, struct err *err)
 {
     for (struct live_stream *s = p->run->streams; s; s = s->next) {
         const char *page = stream_page(&p->arena, s), *newest;
-        bool stale = s->stored.changed || (page && !want_intact(p, page));
+        bool stale = page && !want_intact(p, page);
 
         for (size_t i = 0; i < output_count; i++)
             stale = !want_intact(p,
                             arena_printf(&p->arena, "%s%s", s->stored.name,
                                     outputs[i]->suffix)) ||
                     stale;
+        stale = stale || s->stored.changed;
         p->result->streams++;
         if (!archive_write(&p->archives, s, &newest, &stale, err))
             return false;

@@ -26,9 +26,11 @@ void feed_style_write(struct buf *out, const char *lang)
             explained[spoken_of(lang)]);
 }
 
+/* Archives lie in folders of their own: archives/ID/2022-05.atom. */
 void feed_style_name(struct buf *out, const struct stream *stream)
 {
     buf_text(out, "<?xml-stylesheet type=\"text/css\" href=\"");
+    buf_text(out, stream->current ? "../../" : "");
     for (const char *c = stream->id; *c; c++)
         buf_text(out, *c == '/' ? "../" : "");
     buf_text(out, "feed.css\"?>\n");

@@ -336,10 +336,9 @@ def test_the_sitemap_names_the_sites_own_pages(origin, site):
     bring(site, origin, 3, 4)
     root = xml.fromstring(site.published("sitemap.xml"))
     found = [e.text for e in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert found[0] == "https://test.example/a&b/"
-    pages = {str(p) for p in site.files() if p.endswith(".html") and p != "index.html"}
+    pages = {str(p) for p in site.files() if p.endswith(".html")} - {"status.html"}
     assert "editions/daily.html" in pages
-    assert set(found[1:]) == {f"https://test.example/a&b/{p}" for p in pages}
+    assert set(found) == {"https://test.example/a&b/" + p.replace("index.html", "") for p in pages}
     assert len(found) == len(set(found))
     before = site.files()["sitemap.xml"]
     site.wait(hours=1)

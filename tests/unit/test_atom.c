@@ -259,7 +259,8 @@ static void test_an_archive(void **state)
 {
     AUTO(buf) struct buf got = {0};
     struct tombstone gone = {.id = "tag:o.example,2022:a&b", .at = 1653998040};
-    const struct stream stream = {.iri = "tag:news.example,2022:all",
+    const struct stream stream = {.id = "all",
+            .iri = "tag:news.example,2022:all",
             .title = "All",
             .updated = 1653998040,
             .self = "https://news.example/archives/all/2022-05.atom",
@@ -273,6 +274,7 @@ static void test_an_archive(void **state)
     output_atom.write(&got, &stream);
     assert_string_equal(got.data,
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+            "<?xml-stylesheet type=\"text/css\" href=\"../../feed.css\"?>\n"
             "<feed xmlns=\"http://www.w3.org/2005/Atom\""
             " xmlns:fh=\"http://purl.org/syndication/history/1.0\""
             " xmlns:at=\"http://purl.org/atompub/tombstones/1.0\">\n"
