@@ -107,7 +107,7 @@ int64_t file_stamp(const char *path)
     struct stat st;
     uint64_t stamp;
 
-    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+    if (stat(path, &st) != 0 || (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)))
         return 0;
     stamp = hash_bytes(HASH_START, &st.st_size, sizeof(st.st_size));
     stamp = hash_bytes(stamp, &st.st_mtim.tv_sec, sizeof(st.st_mtim.tv_sec));

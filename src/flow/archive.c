@@ -357,11 +357,15 @@ static bool spoil(const struct archives *archives, struct live_stream *live,
 bool archive_write(struct archives *archives, struct live_stream *live,
         const char **newest, bool *moved, struct err *err)
 {
+    const struct sink *sink = archives->sink;
     AUTO(arena) struct arena a = {0};
     struct plan p;
 
     if (!spoil(archives, live, err) || !plan_make(&p, archives, live, &a, err))
         return false;
+    if (p.first)
+        sink->trust(sink->arg,
+                arena_printf(&a, "archives/%s", live->stored.name));
     for (struct archive *archive = p.first; archive; archive = archive->next)
         look(&p, archive);
     *moved = *moved || p.gap || (p.last && !p.last->there);

@@ -18,6 +18,7 @@ struct publishing {
     struct name_of *pages;         /* those of them that are for readers */
     struct stored_output *outputs; /* that there were */
     struct index outputs_by_path;
+    struct index folders; /* that are looked at as one; still ones: this */
     struct name_of *staged;
     struct name_of *changed; /* URLs of feeds that are new or different */
     struct sink sink;        /* this */
@@ -42,17 +43,33 @@ static bool load_outputs(struct publishing *p, struct err *err)
     return true;
 }
 
-static bool stage(struct publishing *p, const char *path,
-        const struct buf *bytes, bool *changed, struct err *err)
+/* "a/b/" of "a/b/c" */
+static const char *folder_of(struct publishing *p, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? arena_copy(&p->arena, path, (size_t)(slash - path) + 1) : "";
+}
+
+/* Once all is written. */
+static void note_stamp(struct publishing *p, const char *path)
 {
     struct name_of *staged = ARENA_NEW(&p->arena, struct name_of);
 
-    if (!folder_stage(p->folder, path, (struct bytes){bytes->data, bytes->size},
-                changed, err))
-        return false;
     staged->text = arena_text(&p->arena, path);
     staged->next = p->staged;
     p->staged = staged;
+}
+
+static bool stage(struct publishing *p, const char *path,
+        const struct buf *bytes, bool *changed, struct err *err)
+{
+    if (!folder_stage(p->folder, path, (struct bytes){bytes->data, bytes->size},
+                changed, err))
+        return false;
+    note_stamp(p, path);
+    if (*changed && index_get(&p->folders, folder_of(p, path)))
+        note_stamp(p, folder_of(p, path));
     return true;
 }
 
@@ -110,7 +127,9 @@ static bool is_as_written(struct publishing *p, const char *path)
 {
     const struct stored_output *output = index_get(&p->outputs_by_path, path);
 
-    return output && output->stamp == stamp_of(p, path);
+    return output &&
+            (index_get(&p->folders, folder_of(p, path)) == p ||
+                    output->stamp == stamp_of(p, path));
 }
 
 /* Whether nobody removed or edited the file, or what stands beside it. */
@@ -136,16 +155,21 @@ static bool keep_stamps(struct publishing *p, struct err *err)
     return true;
 }
 
+static bool is_folder(const char *path)
+{
+    return path[strlen(path) - 1] == '/';
+}
+
 /* Files of streams that are no longer configured. */
 static bool remove_others(struct publishing *p, struct err *err)
 {
     for (const struct stored_output *o = p->outputs; o; o = o->next) {
         if (index_get(&p->wanted, o->path))
             continue;
-        if (!folder_remove(p->folder, o->path, err) ||
+        if ((!is_folder(o->path) && !folder_remove(p->folder, o->path, err)) ||
                 !store_remove_output(p->run->store, o->path, err))
             return false;
-        p->result->written++;
+        p->result->written += !is_folder(o->path);
     }
     return true;
 }
@@ -171,6 +195,18 @@ static void want_of(void *arg, const char *path)
 static bool is_intact_of(void *arg, const char *path)
 {
     return is_intact(arg, path);
+}
+
+static void trust_of(void *arg, const char *folder)
+{
+    struct publishing *p = arg;
+    const char *path = arena_printf(&p->arena, "%s/", folder);
+    bool still = is_as_written(p, path);
+
+    index_put(&p->wanted, &p->arena, path, p);
+    index_put(&p->folders, &p->arena, path, still ? (void *)p : (void *)path);
+    if (!still)
+        note_stamp(p, path);
 }
 
 static bool write_of(void *arg, const char *path, const struct buf *bytes,
@@ -367,7 +403,7 @@ bool publish(struct run *run, struct publish_result *out, struct err *err)
     if (!folder_open(&folder, run->config->public, err))
         return false;
     p.folder = folder;
-    p.sink = (struct sink){&p, want_of, is_intact_of, write_of};
+    p.sink = (struct sink){&p, want_of, is_intact_of, trust_of, write_of};
     archives_begin(&p.archives, run, &p.sink, &p.arena);
     good = store_begin(run->store, err) && write_all(&p, err) &&
             store_commit(run->store, err);

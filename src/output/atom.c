@@ -361,6 +361,12 @@ static void tombstones(struct buf *out, const struct tombstone *t)
     }
 }
 
+/* RFC 5005 4: what says that it is an archive says where others are, too. */
+static bool is_in_chain(const struct stream *stream)
+{
+    return stream->current && (stream->previous || stream->next);
+}
+
 static void write_head(struct buf *out, const struct stream *stream)
 {
     const struct person site = {.name = stream->site_title,
@@ -379,7 +385,7 @@ static void write_head(struct buf *out, const struct stream *stream)
             "<generator version=\"" AFFLUENT_VERSION
             "\">affluent"
             "</generator>\n");
-    if (stream->current)
+    if (is_in_chain(stream))
         buf_text(out, "<fh:archive/>\n");
 }
 
@@ -390,7 +396,7 @@ static void atom_write(struct buf *out, const struct stream *stream)
     buf_text(out, "<feed xmlns=\"http://www.w3.org/2005/Atom\"");
     if (has_replies(stream))
         xml_attribute(out, "xmlns:thr", NS_THREAD);
-    if (stream->current)
+    if (is_in_chain(stream))
         xml_attribute(out, "xmlns:fh", NS_HISTORY);
     if (stream->gone)
         xml_attribute(out, "xmlns:at", NS_TOMBSTONE);

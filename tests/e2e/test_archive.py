@@ -44,7 +44,8 @@ def walk(site, path="all.atom"):
     assert not own.archive and {"current", "next-archive"}.isdisjoint(own.links)
     while "prev-archive" in last.links:
         before = Document(site, last.links["prev-archive"])
-        assert before.archive and before.id == own.id
+        leads = not {"prev-archive", "next-archive"}.isdisjoint(before.links)
+        assert before.archive == leads and before.id == own.id
         assert before.links["self"] == before.path
         assert before.links["current"] == path
         assert before.links.get("next-archive") == (None if last is own else last.path)

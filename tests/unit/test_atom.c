@@ -255,6 +255,20 @@ static void test_document(void **state)
 }
 
 /* Metadata stand before what was taken down, and that before entries. */
+static void test_an_archive_that_is_the_only_one(void **state)
+{
+    AUTO(buf) struct buf got = {0};
+    const struct stream stream = {.id = "all",
+            .iri = "tag:news.example,2022:all",
+            .title = "All",
+            .current = "https://news.example/all.atom"};
+
+    UNUSED(state);
+    output_atom.write(&got, &stream);
+    assert_non_null(strstr(got.data, "<link rel=\"current\""));
+    assert_null(strstr(got.data, "fh:"));
+}
+
 static void test_an_archive(void **state)
 {
     AUTO(buf) struct buf got = {0};
@@ -369,6 +383,7 @@ int main(void)
             cmocka_unit_test(test_escapes_long_texts),
             cmocka_unit_test(test_document),
             cmocka_unit_test(test_an_archive),
+            cmocka_unit_test(test_an_archive_that_is_the_only_one),
             cmocka_unit_test(test_nothing),
     };
     int failed = RUN_TABLE(rows, check) + RUN_TABLE(escapes, check_escape);
