@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """usage: scale.py [--build DIR] [--entries N,N] [--sources N] [--runs N] [--keep DIR]
+                [--archives]
 
 What affluent costs when much is stored: the same commands on a store of few and on
 one of many entries, of as many sources. The stores are made by the program itself,
 of feeds that are made from a seed and served by "affluent serve": five years of
 articles in French and English, some with whole texts, some told by several sources,
-sorted into themes by rules. --keep holds them for the next call.
+sorted into themes by rules. --keep holds them for the next call. --archives publishes them,
+which for a million entries are tens of gigabytes.
 
 For each command the least of several runs: seconds on the clock, CPU seconds of the
 whole process family, and the most memory of any one of its processes.
@@ -42,6 +44,7 @@ title = Scale
 url = https://scale.example/
 language = fr
 timezone = Europe/Paris
+archives = {archives}
 [fetch]
 every = 1h
 first = 1000
@@ -131,6 +134,7 @@ class Site:
     affluent: pathlib.Path
     entries: int
     sources: int
+    archives: bool
 
     def command(self, *words, codes=(0,)):
         """Seconds on the clock, CPU seconds, and memory in MB."""
@@ -154,7 +158,8 @@ class Site:
 
     def configure(self, port):
         (self.folder / "feeds.d").mkdir(parents=True, exist_ok=True)
-        (self.folder / "affluent.conf").write_text(CONFIG)
+        (self.folder / "affluent.conf").write_text(
+            CONFIG.format(archives="yes" if self.archives else "no"))
         for n in range(self.sources):
             (self.folder / f"feeds.d/s{n}.conf").write_text(
                 f"name = Source {n}\nsite = https://s{n}.example/\n"
@@ -183,8 +188,8 @@ class Site:
                 share = self.entries // self.sources + (n < self.entries % self.sources)
                 (self.folder / f"www/{n}.xml").write_text(make_feed(n, share, self.sources))
         server, port = self.serve()
+        self.configure(port)
         if not done.exists():
-            self.configure(port)
             self.rules(False)
             wall, cpu, memory = self.command("run")
             print(f"made {self.entries} entries in {wall:.1f} s, {cpu:.1f} s of CPU, "
@@ -267,6 +272,7 @@ def main():
     parser.add_argument("--sources", type=int, default=2000)
     parser.add_argument("--runs", type=int, default=4)
     parser.add_argument("--keep", type=pathlib.Path)
+    parser.add_argument("--archives", action="store_true")
     parser.add_argument("--only", help="those measures whose names begin so")
     args = parser.parse_args()
     affluent = (args.build / "src/affluent").resolve()
@@ -276,7 +282,7 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         for size in sizes:
             site = Site((args.keep or pathlib.Path(temporary)).resolve() / str(size), affluent,
-                        size, min(args.sources, size))
+                        size, min(args.sources, size), args.archives)
             server = site.make()
             try:
                 results.append(measure(site, args.runs, wanted))
