@@ -238,7 +238,7 @@ static bool load_entries(struct stored **out, const struct plan *p,
         if (!store_derived(p->of->run->store, a, id, &list[count++], err))
             return false;
     }
-    qsort(list, count, sizeof(*list), by_date);
+    qsort(list, count, sizeof(struct stored *), by_date);
     *out = NULL;
     for (; count > 0; count--) {
         list[count - 1]->next = *out;
@@ -299,18 +299,18 @@ static bool write_one(struct plan *p, const struct archive *archive,
 
 static bool write_archives(struct plan *p, struct err *err)
 {
-    const struct month *loaded = NULL;
+    int64_t loaded = INT64_MIN; /* when the month begins whose ids are there */
     struct bytes ids = {0};
 
     for (const struct archive *archive = p->first; archive;
             archive = archive->next) {
         if (!is_stale(archive))
             continue;
-        if (loaded != archive->month &&
+        if (loaded != archive->month->time.starts &&
                 !store_archive_entries(p->of->run->store, p->arena,
                         p->live->stored.id, archive->month->time, &ids, err))
             return false;
-        loaded = archive->month;
+        loaded = archive->month->time.starts;
         if (!write_one(p, archive, ids, err))
             return false;
     }
