@@ -127,7 +127,7 @@ def test_why_an_entry_is_in_no_file_of_a_stream_is_told(origin, site):
     said = site.run("explain", post(1)).stdout
     assert ("  not in      themes/sky, themes/sun: neither a rule nor its actor gives it that theme\n"
             in said)
-    first, copy = site.json("explain", post(2))["stories"]
+    first, copy = sorted(site.json("explain", post(2))["stories"], key=lambda s: s["source"])
     assert {m["reason"]: m["streams"] for m in first["missing"]}[
         "it is number 2 there, and the files have the newest 1"] == ["streams/one"]
     (there,) = [m for m in copy["missing"] if "all" in m["streams"]]
