@@ -68,16 +68,17 @@ static bool load_months(struct plan *p, struct err *err)
         return false;
     for (; stored; stored = stored->next) {
         struct month *m = *tail = ARENA_NEW(p->arena, struct month);
+        struct arrivals now = {.all = stored->entries, .before = INT64_MAX};
 
         tail = &m->next;
         m->time = (struct interval){stored->starts, month_end(stored->starts)};
-        m->stored = *stored;
-        m->stale = INT64_MAX;
         if (stored->since &&
                 !store_count_archive(store, stream, m->time, stored->since,
-                        &m->stored.entries, &m->stale, err))
+                        &now, err))
             return false;
-        m->stale /= p->size;
+        m->stored = *stored;
+        m->stored.entries = now.all;
+        m->stale = now.before / p->size;
         p->entries += m->stored.entries;
     }
     return true;

@@ -28,17 +28,17 @@ static void put_interval(struct query *q, int64_t stream, struct interval time)
 }
 
 bool store_count_archive(struct store *store, int64_t stream,
-        struct interval time, int64_t since, int64_t *all, int64_t *before,
+        struct interval time, int64_t since, struct arrivals *out,
         struct err *err)
 {
     struct query q = query(store, COUNT_ARCHIVE);
 
     put_int(&q, since);
     put_interval(&q, stream, time);
-    *all = *before = 0;
+    *out = (struct arrivals){0};
     if (step(&q)) {
-        *all = get_int(&q);
-        *before = get_int(&q);
+        out->all = get_int(&q);
+        out->before = get_int(&q);
     }
     return done(&q, err);
 }

@@ -28,8 +28,11 @@ bool store_archives(struct store *store, struct arena *a, int64_t stream,
         struct archived_month **out, struct err *err) MUST_USE;
 
 /* How many entries arrived then: in all, and before since. */
+struct arrivals {
+    int64_t all, before;
+};
 bool store_count_archive(struct store *store, int64_t stream,
-        struct interval time, int64_t since, int64_t *all, int64_t *before,
+        struct interval time, int64_t since, struct arrivals *out,
         struct err *err) MUST_USE;
 
 /* Their numbers, eight bytes each, as they arrived: of what did at once, the
