@@ -71,15 +71,14 @@ bool find_joined(struct subject *out, struct run *run, struct arena *a,
     return true;
 }
 
-/* Of a source that is no longer configured, the next run takes it out; what is
- * a copy of an article that was taken down is in no stream. */
-static bool is_out(bool *out, struct run *run, struct arena *a,
+/* A copy of an article that was taken down is in no stream. */
+static bool is_down(bool *out, struct run *run, struct arena *a,
         const struct stored *stored, struct err *err)
 {
     struct cluster cluster;
 
-    *out = !stored || !run_source(run, stored->source);
-    if (*out || !stored->kept || !run->suppressed)
+    *out = false;
+    if (!stored->kept || !run->suppressed)
         return true;
     if (!cluster_load(&cluster, run, a, stored, err))
         return false;
@@ -87,23 +86,26 @@ static bool is_out(bool *out, struct run *run, struct arena *a,
     return true;
 }
 
+/* Of a source that is no longer configured, the next run takes it out. */
 static bool look_at(struct finder *f, int64_t id, struct err *err)
 {
     AUTO(arena) struct arena a = {0};
     struct found found = {.matches = true};
     struct stored *stored;
     struct subject subject;
-    bool out;
+    bool down;
 
-    if (!store_entry(f->run->store, &a, id, &stored, err) ||
-            !is_out(&out, f->run, &a, stored, err))
+    if (!store_entry(f->run->store, &a, id, &stored, err))
         return false;
-    if (out)
+    if (!stored || !run_source(f->run, stored->source))
         return true;
     if (!find_joined(&subject, f->run, &a, stored, err))
         return false;
     if (f->find->expr)
         found.matches = expr_matches(f->find->expr, &a, &subject, &found.until);
+    if (found.matches && !is_down(&down, f->run, &a, stored, err))
+        return false;
+    found.matches = found.matches && !down;
     found.stored = stored;
     f->looked++;
     f->matched += found.matches;

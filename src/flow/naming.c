@@ -37,6 +37,20 @@ static bool has(const struct cluster *cluster, int64_t id)
     return false;
 }
 
+/* Whether none but the cluster has the id, and all of it that claim it do. */
+static bool is_settled(const struct cluster *cluster, const char *claim,
+        const struct stored *named)
+{
+    for (; named; named = named->next)
+        if (!has(cluster, named->id))
+            return false;
+    for (size_t i = 0; i < cluster->count; i++)
+        if (strcmp(cluster->members[i]->claim, claim) == 0 &&
+                is_refused(cluster->members[i]))
+            return false;
+    return true;
+}
+
 /* All of the cluster that claim it get it or do not, as the first of all does;
  * and then none outside has it. */
 static bool settle_claim(struct run *run, struct arena *a,
@@ -46,8 +60,11 @@ static bool settle_claim(struct run *run, struct arena *a,
     int64_t first;
     bool ours;
 
-    if (!store_named(run->store, a, claim, &named, err) ||
-            !store_first_claimant(run->store, claim, &first, err))
+    if (!store_named(run->store, a, claim, &named, err))
+        return false;
+    if (is_settled(cluster, claim, named))
+        return true;
+    if (!store_first_claimant(run->store, claim, &first, err))
         return false;
     ours = has(cluster, first);
     for (size_t i = 0; i < cluster->count; i++)
@@ -60,11 +77,21 @@ static bool settle_claim(struct run *run, struct arena *a,
     return true;
 }
 
+static bool is_told_before(const struct cluster *cluster, size_t member)
+{
+    for (size_t i = 0; i < member; i++)
+        if (strcmp(cluster->members[i]->claim,
+                    cluster->members[member]->claim) == 0)
+            return true;
+    return false;
+}
+
 bool naming_settle(struct run *run, struct arena *a,
         const struct cluster *cluster, struct err *err)
 {
     for (size_t i = 0; i < cluster->count; i++)
-        if (!settle_claim(run, a, cluster, cluster->members[i]->claim, err))
+        if (!is_told_before(cluster, i) &&
+                !settle_claim(run, a, cluster, cluster->members[i]->claim, err))
             return false;
     return true;
 }

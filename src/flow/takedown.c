@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/url.h"
+#include "flow/cluster.h"
 #include "flow/keys.h"
 #include "flow/member.h"
 #include "flow/settle.h"
@@ -71,6 +72,21 @@ static bool is_of(const struct live_source *live, const char *what)
             strcmp(live->source->actor->id, what) == 0;
 }
 
+/* Every copy of it, since none takes its place. */
+static bool bury_article(struct run *run, const struct suppression *s,
+        const struct stored *found, struct err *err)
+{
+    struct cluster cluster;
+
+    if (!cluster_load(&cluster, run, &run->arena, found, err))
+        return false;
+    for (size_t i = 0; i < cluster.count; i++)
+        if (!store_bury(run->store, cluster.members[i]->id, s->what, run->now,
+                    err))
+            return false;
+    return true;
+}
+
 /* Before anything is judged: what then stands for it was not published yet. */
 static bool bury(struct run *run, const struct suppression *s,
         const struct stored *found, struct err *err)
@@ -81,8 +97,8 @@ static bool bury(struct run *run, const struct suppression *s,
                         err))
             return false;
     for (; found; found = found->next)
-        if (takedown_of_entry(run, found) &&
-                !store_bury(run->store, found->id, s->what, run->now, err))
+        if (takedown_of_article(run, found) &&
+                !bury_article(run, s, found, err))
             return false;
     return true;
 }

@@ -76,8 +76,8 @@ bool store_name_item(struct store *store, int64_t id, const char *iri,
 bool store_first_claimant(struct store *store, const char *claim, int64_t *out,
         struct err *err) MUST_USE;
 
-/* All that have the id that they claim, slim. */
-bool store_named(struct store *store, struct arena *a, const char *claim,
+/* All that have the id, slim. */
+bool store_named(struct store *store, struct arena *a, const char *iri,
         struct stored **out, struct err *err) MUST_USE;
 
 /* An entry of a source that claims the id of another. */

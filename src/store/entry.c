@@ -135,12 +135,12 @@ bool store_rename_item(struct store *store, int64_t id, int64_t key,
     return finish(&q, err);
 }
 
-bool store_named(struct store *store, struct arena *a, const char *claim,
+bool store_named(struct store *store, struct arena *a, const char *iri,
         struct stored **out, struct err *err)
 {
     struct query q = query(store, NAMED);
 
-    put_text(&q, claim);
+    put_text(&q, iri);
     return get_all(&q, a, get_slim, out, err);
 }
 

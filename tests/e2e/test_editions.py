@@ -288,6 +288,21 @@ def test_what_is_withdrawn_goes_within_the_grace_alone(paper, site):
     assert list(issues(site)) == ["2022-05-31"]  # what was in one is in no other
 
 
+def test_what_is_hidden_leaves_an_issue_by_whichever_copy_it_is_named(paper, site, origin):
+    paper.editions()
+    mine = item("coral", "2022-05-30T13:00+02:00", title="The coral of the reef is back")
+    copy = mine.replace(f"<link>{FEED}", "<link>https://wood.example/")
+    site.actor("wood", feed=origin.add("/wood", body=rss(copy)), every="5min")
+    paper.run("2022-05-30T12:00+02:00")
+    paper.add(mine, item("kelp", "2022-05-30T15:00+02:00"))
+    paper.run("2022-05-31T09:00+02:00")
+    assert issues(site) == {"2022-05-31": ["Kelp", "The coral of the reef is back"]}
+    site.run("hide", "https://wood.example/coral", "--reason", "asked")
+    assert issues(site) == {"2022-05-31": ["Kelp"]}
+    site.run("unhide", "https://wood.example/coral")
+    assert issues(site) == {"2022-05-31": ["Kelp", "The coral of the reef is back"]}
+
+
 def test_a_wrong_clock_counts_from_when_it_was_seen(paper, site):
     paper.editions()
     paper.run("2022-05-30T12:00+02:00")

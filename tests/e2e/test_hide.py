@@ -1,7 +1,10 @@
 """What is taken down leaves every output at once, and stays away."""
 import json
+import re
 
 import pytest
+
+from test_run import ATOM, entries
 
 FEED = """<feed xmlns='http://www.w3.org/2005/Atom'><id>tag:a,2026:f</id><title>F</title>{}</feed>"""
 ENTRY = """<entry><id>tag:a,2026:{n}</id><title>Story {n}</title><link href='https://a.example/{n}'/>
@@ -80,7 +83,7 @@ TOLD = ("The harbour bridge was closed on Monday after an inspector found that t
         "until the council has found the money for another.")
 
 
-@pytest.mark.parametrize("what", ["https://a.example/2", "tag:a,2026:2"])
+@pytest.mark.parametrize("what", ["https://a.example/2", "tag:a,2026:2", "https://b.example/x"])
 def test_no_copy_takes_its_place(filled, origin, what):
     own, other = (feed(2).replace("Text 2.", TOLD).replace("Story 2", "The bridge is closed")
                   for _ in range(2))
@@ -91,9 +94,16 @@ def test_no_copy_takes_its_place(filled, origin, what):
     filled.run("run")
     paths = ("all.atom", "actors/reef.atom", "actors/tide.atom", "index.html")
     assert all("The bridge is closed" in filled.published(p) for p in paths)
+    published = {p: next(e.findtext(ATOM + "id") for e in entries(filled, p)
+                         if e.findtext(ATOM + "title") == "The bridge is closed")
+                 for p in paths if p.endswith(".atom")}
     filled.run("hide", what, "--reason", "a letter")
     assert not any("The bridge is closed" in filled.published(p) for p in paths)
-    told = filled.run("explain", "https://b.example/x", code=1).stdout
+    for path in ("all.atom", "actors/reef.atom", "actors/tide.atom"):
+        gone = re.findall(r'<at:deleted-entry ref="([^"]+)"', filled.published(path))
+        assert gone == [published[path]], path
+    copy = "https://a.example/2" if what.startswith("https://b.") else "https://b.example/x"
+    told = filled.run("explain", copy, code=1).stdout
     assert f'a copy of it was taken down on' in told and f'"hide {what}": a letter' in told
     filled.run("rebuild")
     assert not any("The bridge is closed" in filled.published(p) for p in paths)
