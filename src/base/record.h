@@ -12,6 +12,8 @@
  */
 #pragma once
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
@@ -31,6 +33,12 @@ struct bytes {
     const char *data;
     size_t size;
 };
+
+static inline bool bytes_same(struct bytes a, struct bytes b)
+{
+    return a.size == b.size &&
+            (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
 
 struct shape;
 

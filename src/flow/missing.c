@@ -17,7 +17,7 @@ static const struct member missing_members[] = {
 };
 const struct shape missing_shape = SHAPE(struct missing, missing_members);
 
-struct search {
+struct asked {
     struct run *run;
     struct arena *arena;
     const struct stored *stored;
@@ -51,7 +51,7 @@ static bool has_tag(const struct subject *subject, const char *id)
 }
 
 /* Why the stream takes nothing like it; or NULL. */
-static const char *not_wanted(const struct search *s,
+static const char *not_wanted(const struct asked *s,
         const struct live_stream *stream)
 {
     AUTO(buf) struct buf untrue = {0};
@@ -67,7 +67,7 @@ static const char *not_wanted(const struct search *s,
 }
 
 /* A copy that is there in its place. */
-static bool stand_in(const char **out, const struct search *s,
+static bool stand_in(const char **out, const struct asked *s,
         const struct live_stream *stream, struct err *err)
 {
     *out = NULL;
@@ -97,7 +97,7 @@ static bool is_history(const struct cluster *cluster)
     return true;
 }
 
-static bool why_not(const char **out, const struct search *s,
+static bool why_not(const char **out, const struct asked *s,
         const struct live_stream *stream, struct err *err)
 {
     if (!stand_in(out, s, stream, err))
@@ -118,7 +118,7 @@ static bool why_not(const char **out, const struct search *s,
 
 /* ---- streams ---- */
 
-static bool concerns(const struct search *s, const struct live_stream *stream)
+static bool concerns(const struct asked *s, const struct live_stream *stream)
 {
     return stream->kind != STREAM_ACTOR ||
             strcmp(stream->key, s->subject.actor) == 0;
@@ -129,11 +129,11 @@ static const char *no_room(struct arena *a, const struct membership *in,
 {
     return arena_printf(a,
             "it is number %" PRId64
-            " there, and the files have the newest %" PRId64,
+            " there, and the stream's own file has the last %" PRId64,
             in->rank, stream->limit);
 }
 
-static bool tell_stream(struct missing **out, const struct search *s,
+static bool tell_stream(struct missing **out, const struct asked *s,
         const struct live_stream *stream, const struct membership *in,
         struct err *err)
 {
@@ -155,7 +155,7 @@ bool missing_tell(struct missing **out, struct run *run, struct arena *a,
         const struct stored *stored, const struct membership *in,
         struct err *err)
 {
-    struct search s = {.run = run, .arena = a, .stored = stored};
+    struct asked s = {.run = run, .arena = a, .stored = stored};
 
     *out = NULL;
     if (!stored->kept || !run_source(run, stored->source))
@@ -163,6 +163,8 @@ bool missing_tell(struct missing **out, struct run *run, struct arena *a,
     if (!cluster_load(&s.cluster, run, a, stored, err) ||
             !find_joined(&s.subject, run, a, stored, err))
         return false;
+    if (cluster_takedown(run, &s.cluster)) /* which is told */
+        return true;
     for (const struct live_stream *l = run->streams; l; l = l->next)
         if (concerns(&s, l) && !tell_stream(out, &s, l, in, err))
             return false;

@@ -65,8 +65,7 @@ static bool look_again(struct turn *t, const struct stored_issue *issue,
 
 static bool differs(const struct stored_part *a, const struct stored_part *b)
 {
-    return a->state != b->state || a->packed.size != b->packed.size ||
-            memcmp(a->packed.data, b->packed.data, a->packed.size) != 0;
+    return a->state != b->state || !bytes_same(a->packed, b->packed);
 }
 
 static bool revise_issue(struct turn *t, const struct stored_issue *issue,

@@ -162,12 +162,6 @@ static bool same_text(const char *a, const char *b)
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-static bool same_bytes(struct bytes a, struct bytes b)
-{
-    return a.size == b.size &&
-            (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
-
 static const struct stored_tag *find_tag(const struct stored_tag *tags,
         const char *id)
 {
@@ -198,7 +192,7 @@ static bool same_tags(const struct stored_tag *a, const struct stored_tag *b,
 static bool same_verdict(const struct stored *a, const struct stored *b)
 {
     return a->kept == b->kept && a->until == b->until &&
-            same_text(a->reason, b->reason) && same_bytes(a->shown, b->shown);
+            same_text(a->reason, b->reason) && bytes_same(a->shown, b->shown);
 }
 
 /* Whether it is in the same streams, and looks the same in them: unless its
@@ -206,7 +200,7 @@ static bool same_verdict(const struct stored *a, const struct stored *b)
 static bool stays(const struct stored *stored, const struct stored *was,
         int64_t now)
 {
-    return stored->kept == was->kept && same_bytes(stored->shown, was->shown) &&
+    return stored->kept == was->kept && bytes_same(stored->shown, was->shown) &&
             (was->until == 0 || was->until > now);
 }
 

@@ -152,12 +152,6 @@ static bool tell_members(const struct comparison *t, const struct compared *c,
     return true;
 }
 
-static bool same_bytes(struct bytes a, struct bytes b)
-{
-    return a.size == b.size &&
-            (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
-
 static bool compare(const struct comparison *t, struct compared *c,
         struct err *err)
 {
@@ -171,7 +165,7 @@ static bool compare(const struct comparison *t, struct compared *c,
                     !store_members(t->run->store, &a, c->after, t->since,
                             &is.bytes, err)))
         return false;
-    if (same_bytes(was.bytes, is.bytes))
+    if (bytes_same(was.bytes, is.bytes))
         return true;
     return load_files(&c->was, t->before, &a, c->before, c->limit, err) &&
             load_files(&c->is, t->run->store, &a, c->after, c->limit, err) &&

@@ -224,7 +224,7 @@ static const char *predefined(struct bytes name)
     };
 
     for (size_t i = 0; i < COUNT(names); i++)
-        if (scan_same(name, (struct bytes){names[i][0], strlen(names[i][0])}))
+        if (bytes_same(name, (struct bytes){names[i][0], strlen(names[i][0])}))
             return names[i][1];
     return NULL;
 }

@@ -56,8 +56,3 @@ static inline const char *scan_find(const char *at, const char *end,
     }
     return NULL;
 }
-
-static inline bool scan_same(struct bytes a, struct bytes b)
-{
-    return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
-}

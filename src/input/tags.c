@@ -162,9 +162,9 @@ static bool closes_later(struct mend *m, const char *at)
     while ((at = scan_find(at, end, "</"))) {
         struct bytes name = scan_name(at + 2, m->end);
 
-        if (scan_same(name, top))
+        if (bytes_same(name, top))
             return true;
-        if (scan_same(name, parent))
+        if (bytes_same(name, parent))
             return false;
         at += 2;
     }
@@ -185,7 +185,7 @@ void tags_end(struct mend *m, struct bytes name, const char *to)
 {
     size_t depth = m->depth;
 
-    while (depth > 0 && !scan_same(m->open[depth - 1], name))
+    while (depth > 0 && !bytes_same(m->open[depth - 1], name))
         depth--;
     if (depth == 0) {
         mend_problem(m, m->at, "</%.*s> ends nothing", mend_shown(name),

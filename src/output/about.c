@@ -144,11 +144,8 @@ static void actor(struct buf *out, const struct actor *actor)
 static void place(struct buf *out, const struct page *page,
         const struct place_of_site *place)
 {
-    AUTO(arena) struct arena a = {0};
-
     buf_text(out, "<li>");
-    page_link_to(out, page, arena_printf(&a, "%s.html", place->name),
-            place->title);
+    place_link(out, page, place);
     if (place->actor)
         actor(out, place->actor);
     buf_text(out, "</li>\n");

@@ -27,14 +27,20 @@ const char *place_heading(enum spoken language, enum place_kind kind)
     return words[language].headings[kind];
 }
 
-static void place(struct buf *out, const struct page *page,
+void place_link(struct buf *out, const struct page *page,
         const struct place_of_site *place)
 {
     AUTO(arena) struct arena a = {0};
 
-    buf_text(out, "<li>");
     page_link_to(out, page, arena_printf(&a, "%s.html", place->name),
             place->title);
+}
+
+static void place(struct buf *out, const struct page *page,
+        const struct place_of_site *place)
+{
+    buf_text(out, "<li>");
+    place_link(out, page, place);
     buf_printf(out, " <span class=\"count\">%lld</span></li>\n",
             (long long)place->entries);
 }

@@ -32,6 +32,10 @@ struct place_of_site {
 /* "Themes" */
 const char *place_heading(enum spoken language, enum place_kind kind);
 
+/* Its title, which leads to its page. */
+void place_link(struct buf *out, const struct page *page,
+        const struct place_of_site *place);
+
 /* The front page: of the stream of all, beside which stand all places. */
 void front_write(struct buf *out, const struct site *site,
         const struct stream *all, const struct place_of_site *places);

@@ -129,7 +129,7 @@ def test_why_an_entry_is_in_no_file_of_a_stream_is_told(origin, site):
             in said)
     first, copy = sorted(site.json("explain", post(2))["stories"], key=lambda s: s["source"])
     assert {m["reason"]: m["streams"] for m in first["missing"]}[
-        "it is number 2 there, and the files have the newest 1"] == ["streams/one"]
+        "it is number 2 there, and the stream's own file has the last 1"] == ["streams/one"]
     (there,) = [m for m in copy["missing"] if "all" in m["streams"]]
     assert there["reason"] == (f"{first['id']} of reef/feed stands for it there: "
                                "the order of the files in feeds.d is preferred")
