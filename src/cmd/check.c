@@ -4,8 +4,8 @@
 #include "cmd/findings.h"
 #include "cmd/work.h"
 #include "config/index.h"
-#include "flow/edition.h"
 #include "rules/lint.h"
+#include "run/editions.h"
 
 /* The streams' conditions, those that could be read. */
 static bool read_selections(struct selection **out, struct arena *a,

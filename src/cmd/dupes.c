@@ -8,7 +8,7 @@
 #include "base/date.h"
 #include "cmd/work.h"
 #include "config/value.h"
-#include "flow/double.h"
+#include "tell/double.h"
 
 static void print_copy(const struct double_copy *c)
 {

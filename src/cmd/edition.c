@@ -4,7 +4,7 @@
 
 #include "base/date.h"
 #include "cmd/work.h"
-#include "flow/edition.h"
+#include "publish/edition.h"
 
 /* The next issue of an edition. */
 struct preview {

@@ -5,7 +5,7 @@
 
 #include "base/date.h"
 #include "cmd/work.h"
-#include "flow/story.h"
+#include "tell/story.h"
 
 enum { NAMES_SHOWN = 6 };
 

@@ -3,8 +3,8 @@
 
 #include "base/buf.h"
 #include "cmd/work.h"
-#include "flow/settle.h"
-#include "flow/status.h"
+#include "judge/settle.h"
+#include "poll/status.h"
 
 static bool are_known(const struct run *run, const char *const *actors,
         struct err *err)

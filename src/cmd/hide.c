@@ -4,8 +4,8 @@
 
 #include "base/date.h"
 #include "cmd/work.h"
-#include "flow/keys.h"
-#include "flow/takedown.h"
+#include "judge/takedown.h"
+#include "run/keys.h"
 
 static void print_json(const struct suppression *s)
 {

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "cmd/work.h"
-#include "flow/ask.h"
+#include "judge/ask.h"
 
 enum {
     ID_MAX = 64,        /* bytes of an actor's id */

@@ -8,9 +8,9 @@
 #include "cmd/findings.h"
 #include "cmd/progress.h"
 #include "cmd/work.h"
-#include "flow/find.h"
-#include "flow/leaf.h"
-#include "flow/texts.h"
+#include "judge/find.h"
+#include "judge/texts.h"
+#include "publish/leaf.h"
 
 struct listing {
     struct run *run;

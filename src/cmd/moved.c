@@ -8,8 +8,8 @@
 #include "cmd/work.h"
 #include "config/edit.h"
 #include "config/index.h"
-#include "flow/moved.h"
-#include "flow/status.h"
+#include "poll/moved.h"
+#include "poll/status.h"
 
 /* Why an address is not the operator's to take over unseen; or NULL. */
 static const char *objection(const struct run *run, struct arena *a,

@@ -4,7 +4,7 @@
 
 #include "base/file.h"
 #include "cmd/work.h"
-#include "flow/ask.h"
+#include "judge/ask.h"
 
 struct options {
     const char *base, *content_type, *kind, *timezone, *lang;

@@ -10,9 +10,9 @@
 #include "cmd/trial.h"
 #include "cmd/work.h"
 #include "config/value.h"
-#include "flow/agent.h"
-#include "flow/ask.h"
-#include "flow/leaf.h"
+#include "judge/ask.h"
+#include "poll/agent.h"
+#include "publish/leaf.h"
 
 enum { SHOWN = 5 };
 

@@ -2,7 +2,7 @@
  */
 #pragma once
 
-#include "flow/fetch.h"
+#include "poll/fetch.h"
 
 struct progress {
     bool shown;

@@ -1,6 +1,6 @@
 /* publish.c - "affluent publish": rules and streams anew, from the store. */
 #include "cmd/work.h"
-#include "flow/settle.h"
+#include "judge/settle.h"
 
 static bool run(const struct call *call, struct err *err)
 {

@@ -1,7 +1,7 @@
 /* rebuild.c - "affluent rebuild": all that is derived, anew, from the store. */
 #include "cmd/trial.h"
-#include "flow/settle.h"
-#include "flow/texts.h"
+#include "judge/settle.h"
+#include "judge/texts.h"
 
 static bool run(const struct call *call, struct err *err)
 {

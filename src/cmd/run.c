@@ -1,6 +1,6 @@
 /* run.c - "affluent run": what cron calls. */
 #include "cmd/work.h"
-#include "flow/settle.h"
+#include "judge/settle.h"
 
 /* What failed of the sources is told at the end: the rest is published. */
 static bool run(const struct call *call, struct err *err)

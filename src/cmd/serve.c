@@ -9,10 +9,10 @@
 
 #include "base/arena.h"
 #include "cmd/work.h"
-#include "flow/search.h"
-#include "flow/status.h"
 #include "output/search.h"
+#include "poll/status.h"
 #include "serve/serve.h"
+#include "tell/search.h"
 
 enum { PORT_DEFAULT = 8080, PORT_MAX = 65535 };
 

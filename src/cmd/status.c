@@ -5,7 +5,7 @@
 
 #include "base/date.h"
 #include "cmd/work.h"
-#include "flow/status.h"
+#include "poll/status.h"
 
 enum { DAY_SIZE = sizeof("2022-05-31") };
 

@@ -4,8 +4,8 @@
 
 #include "base/date.h"
 #include "cmd/trial.h"
-#include "flow/settle.h"
-#include "flow/trial.h"
+#include "judge/settle.h"
+#include "tell/trial.h"
 
 struct printing {
     bool json;

@@ -9,11 +9,11 @@
 #include "cmd/findings.h"
 #include "cmd/progress.h"
 #include "cmd/work.h"
-#include "flow/delivery.h"
-#include "flow/ping.h"
-#include "flow/publish.h"
-#include "flow/settle.h"
-#include "flow/texts.h"
+#include "judge/settle.h"
+#include "judge/texts.h"
+#include "publish/delivery.h"
+#include "publish/ping.h"
+#include "publish/publish.h"
 
 bool work_config(const char **out, const struct call *call, struct err *err)
 {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cmd/command.h"
-#include "flow/run.h"
+#include "run/run.h"
 
 /* Opens what the command works on; prints the mistakes of the configuration. */
 bool work_open(struct run **out, const struct call *call, enum run_mode mode,

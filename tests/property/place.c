@@ -8,12 +8,12 @@
 
 #include "base/file.h"
 #include "base/log.h"
-#include "flow/fetching.h"
-#include "flow/keys.h"
-#include "flow/publish.h"
-#include "flow/settle.h"
-#include "flow/takedown.h"
+#include "judge/settle.h"
+#include "judge/takedown.h"
 #include "place.h"
+#include "poll/fetching.h"
+#include "publish/publish.h"
+#include "run/keys.h"
 
 static void must(bool good, const char *what, const struct err *err)
 {

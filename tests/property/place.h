@@ -1,8 +1,8 @@
-/* place.h - a site in a folder of its own, that the parts of flow/ work on as
- * the program does, but that documents come from a world. */
+/* place.h - a site in a folder of its own, that is worked on as the program
+ * does, but that documents come from a world. */
 #pragma once
 
-#include "flow/run.h"
+#include "run/run.h"
 #include "world.h"
 
 struct scene {

@@ -1,4 +1,4 @@
-#include "flow/check.h"
+#include "judge/check.h"
 #include "test.h"
 
 /* What an honest worker sends, but for one thing. */

@@ -8,11 +8,11 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "flow/cluster.h"
-#include "flow/item.h"
-#include "flow/keys.h"
-#include "flow/settle.h"
+#include "judge/cluster.h"
+#include "judge/item.h"
+#include "judge/settle.h"
 #include "normalise/alike.h"
+#include "run/keys.h"
 #include "test.h"
 
 enum {

@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "flow/schedule.h"
+#include "poll/schedule.h"
 #include "test.h"
 
 enum { HOUR = 60 * 60, NOW = 1700000000 };

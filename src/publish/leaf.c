@@ -1,0 +1,190 @@
+#include <string.h>
+
+#include "base/text.h"
+#include "base/url.h"
+#include "judge/joined.h"
+#include "publish/leaf.h"
+
+enum { MADE_UP_MAX = 80 }; /* bytes of a title made from a text */
+
+/* One line; of markup, what a reader sees of it. */
+static const char *plain(struct arena *a, const struct construct *construct)
+{
+    AUTO(buf) struct buf text = {0};
+
+    construct_show(&text, construct);
+    return text.size > 0 ? text_line(a, text.data, text.size) : NULL;
+}
+
+/* The first words of a text. */
+static const char *made_up(struct arena *a, const char *text)
+{
+    size_t size = strlen(text), cut = text_cut_words(text, size, MADE_UP_MAX);
+
+    return cut == size ? text : arena_printf(a, "%.*s…", (int)cut, text);
+}
+
+const char *leaf_title(struct arena *a, const struct entry *entry)
+{
+    const struct construct *texts[] = {entry->summary, entry->content};
+    const struct link *link = entry_link(entry, "alternate");
+    const char *title = plain(a, entry->title);
+
+    if (title)
+        return title;
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        const char *text = plain(a, texts[i]);
+
+        if (text)
+            return made_up(a, text);
+    }
+    return link ? link->href : "…";
+}
+
+/* ---- where it comes from ---- */
+
+static const char *href(const struct entry *entry, const char *rel)
+{
+    const struct link *link = entry ? entry_link(entry, rel) : NULL;
+
+    return link ? link->href : NULL;
+}
+
+static const char *first(const char *a, const char *b)
+{
+    return a ? a : b;
+}
+
+/*
+ * The feed's own words, or the entry's on where it was before. Its date is the
+ * entry's: true of the feed as it was then, and never a reason to write a file
+ * again.
+ */
+static struct origin origin_of(struct arena *a, const struct source *source,
+        const struct entry *head, const struct leaf *leaf)
+{
+    const struct entry *from = leaf->entry->source ? leaf->entry->source : head;
+    const char *self = from != head ? href(from, "self") : NULL;
+    const char *id = from && from->id && url_is_id(from->id) ? from->id : NULL;
+    struct origin origin = {0};
+
+    origin.self = first(self, source->url);
+    origin.id = first(id, origin.self);
+    origin.alternate = first(href(from, "alternate"), source->actor->site);
+    origin.alternate = first(origin.alternate, url_join(a, source->url, "/"));
+    origin.title = first(from ? plain(a, from->title) : NULL,
+            source->actor->name);
+    origin.lang = first(head ? head->lang : NULL, source->lang);
+    origin.updated = leaf->updated;
+    return origin;
+}
+
+/* ---- themes ---- */
+
+static bool has_theme(const struct leaf *leaf, const char *id)
+{
+    for (const struct theme_of *t = leaf->themes; t; t = t->next)
+        if (strcmp(t->id, id) == 0)
+            return true;
+    return false;
+}
+
+static void add_themes(struct leaf *leaf, const struct run *run,
+        struct arena *a, const struct stored_tag *tags)
+{
+    for (; tags; tags = tags->next) {
+        const char *name = arena_printf(a, "themes/%s", tags->id);
+        const struct live_stream *stream = run_stream_named(run, name);
+        struct theme_of *theme;
+
+        if (has_theme(leaf, tags->id))
+            continue;
+        theme = ARENA_NEW(a, struct theme_of);
+        theme->id = tags->id;
+        theme->title = stream ? stream->title : tags->id;
+        list_add(&leaf->themes, theme);
+    }
+}
+
+/* ---- the others of its cluster ---- */
+
+/* Where it comes from, if one that is no original stands for it; else one more
+ * copy. */
+static void add_copy(struct leaf *leaf, const struct run *run, struct arena *a,
+        const struct stored *other, bool at_home)
+{
+    const struct live_source *live = run_source(run, other->source);
+    struct link *link;
+
+    if (!other->url || (leaf->url && url_compare(other->url, leaf->url) == 0))
+        return;
+    link = ARENA_NEW(a, struct link);
+    link->rel = !at_home && winner_is_at_home(run, a, other) ? "via"
+                                                             : "related";
+    link->href = other->url;
+    link->type = "text/html";
+    link->title = live->source->actor->name;
+    list_add(&leaf->copies, link);
+}
+
+/* For a leaf that stands for them. */
+static void add_copies(struct leaf *leaf, const struct run *run,
+        struct arena *a, const struct stored *stored,
+        const struct cluster *cluster)
+{
+    bool at_home = winner_is_at_home(run, a, stored);
+
+    for (size_t i = 0; i < cluster->count; i++)
+        if (joined_counts(run, stored, cluster->members[i]))
+            add_copy(leaf, run, a, cluster->members[i], at_home);
+}
+
+/* The tags of one that stands for others are theirs, too. */
+static bool join(struct leaf *leaf, struct run *run, struct arena *a,
+        const struct stored *stored, bool stands, struct err *err)
+{
+    struct joined joined;
+    struct stored_tag *tags;
+
+    if (!stands) {
+        if (!store_tags(run->store, a, stored->id, &tags, err))
+            return false;
+        add_themes(leaf, run, a, tags);
+        return true;
+    }
+    if (!joined_load(&joined, run, a, stored, err))
+        return false;
+    add_copies(leaf, run, a, stored, joined.cluster);
+    add_themes(leaf, run, a, joined.tags);
+    return true;
+}
+
+bool leaf_make(struct leaf **out, struct run *run, struct arena *a,
+        const struct stored *stored, bool stands, struct err *err)
+{
+    struct live_source *live = run_source(run, stored->source);
+    struct entry *entry = ARENA_NEW(a, struct entry);
+    const struct entry *feed;
+    struct leaf *leaf = ARENA_NEW(a, struct leaf);
+
+    if (!live)
+        return fail(err, ERR_STORE, "%s: an entry without a source",
+                stored->iri);
+    if (!run_entry(entry, a, stored, err) || !run_head(&feed, run, live, err))
+        return false;
+    if (!entry->authors && entry->source)
+        entry->authors = entry->source->authors;
+    if (!entry->authors && feed)
+        entry->authors = feed->authors;
+    leaf->entry = entry;
+    leaf->id = stored->iri;
+    leaf->url = stored->url;
+    leaf->title = leaf_title(a, entry);
+    leaf->published = stored->published;
+    leaf->updated = stored->updated;
+    leaf->actor = live->source->actor->id;
+    leaf->actor_name = live->source->actor->name;
+    leaf->origin = origin_of(a, live->source, feed, leaf);
+    *out = leaf;
+    return join(leaf, run, a, stored, stands, err);
+}

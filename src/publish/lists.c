@@ -1,0 +1,215 @@
+#include <string.h>
+
+#include "poll/health.h"
+#include "poll/status.h"
+#include "publish/edition_list.h"
+#include "publish/lists.h"
+
+/* What they are made of. */
+struct listing {
+    struct run *run;
+    struct arena *arena;
+    const struct stream *all;
+    const struct place_of_site *places;
+};
+
+static const struct site *site_of(const struct listing *l)
+{
+    return &l->run->config->site;
+}
+
+/* ---- lists of feeds ---- */
+
+static void write_sources(struct buf *out, const struct listing *l)
+{
+    struct outline *first = NULL, **tail = &first;
+
+    for (const struct live_source *s = l->run->sources; s; s = s->next) {
+        if (strcmp(s->source->kind, "feed") != 0)
+            continue;
+        *tail = ARENA_NEW(l->arena, struct outline);
+        **tail = (struct outline){.title = s->source->actor->name,
+                .xml_url = s->source->url,
+                .html_url = s->source->actor->site,
+                .type = "rss",
+                .lang = s->source->lang,
+                .category = arena_printf(l->arena, "/actor/%s",
+                        s->source->actor->id)};
+        tail = &(*tail)->next;
+    }
+    opml_write(out, site_of(l)->title, 0, first);
+}
+
+static const char *group_of(const struct live_stream *stream)
+{
+    static const char *const groups[] = {
+            [STREAM_ALL] = NULL,
+            [STREAM_ACTOR] = "actor",
+            [STREAM_THEME] = "theme",
+            [STREAM_OWN] = "stream",
+    };
+
+    return groups[stream->kind];
+}
+
+static void write_feeds(struct buf *out, const struct listing *l)
+{
+    const char *site = site_of(l)->url;
+    struct outline *first = NULL, **tail = &first;
+
+    for (const struct live_stream *s = l->run->streams; s; s = s->next) {
+        const char *name = s->stored.name;
+
+        *tail = ARENA_NEW(l->arena, struct outline);
+        **tail = (struct outline){.group = group_of(s),
+                .title = s->title,
+                .xml_url = arena_printf(l->arena, "%s%s.atom", site, name),
+                .html_url = s->kind == STREAM_ALL
+                        ? site
+                        : arena_printf(l->arena, "%s%s.html", site, name),
+                .type = "rss"};
+        tail = &(*tail)->next;
+    }
+    edition_outlines(tail, l->run, l->arena);
+    opml_write(out, site_of(l)->title, 0, first);
+}
+
+/* ---- pages and styles ---- */
+
+static void write_front(struct buf *out, const struct listing *l)
+{
+    front_write(out, site_of(l), l->all, l->places);
+}
+
+static void write_about(struct buf *out, const struct listing *l)
+{
+    about_write(out, site_of(l), l->places);
+}
+
+static void write_style(struct buf *out, const struct listing *l)
+{
+    UNUSED(l);
+    buf_text(out, page_style);
+}
+
+static void write_feed_style(struct buf *out, const struct listing *l)
+{
+    feed_style_write(out, site_of(l)->lang);
+}
+
+static void write_user_style(struct buf *out, const struct listing *l)
+{
+    buf_text(out, site_of(l)->slots[SLOT_STYLE]);
+}
+
+/* ---- the whole ---- */
+
+static const struct list {
+    const char *path;
+    void (*write)(struct buf *out, const struct listing *l);
+} lists[] = {
+        {"index.html",         write_front     },
+        {"about.html",         write_about     },
+        {"style.css",          write_style     },
+        {"feed.css",           write_feed_style},
+        {"user.css",           write_user_style},
+        {"subscriptions.opml", write_sources   },
+        {"feeds.opml",         write_feeds     },
+};
+
+static bool is_there(const struct run *run, const struct list *list)
+{
+    return list->write != write_user_style ||
+            run->config->site.slots[SLOT_STYLE];
+}
+
+void lists_want(const struct run *run, const struct sink *sink, bool *changed)
+{
+    static const char *const of_health[] = {"health.atom", "status.json",
+            "status.html"};
+
+    for (size_t i = 0; i < COUNT(of_health); i++)
+        sink->want(sink->arg, of_health[i]);
+    for (size_t i = 0; i < COUNT(lists); i++) {
+        if (!is_there(run, &lists[i]))
+            continue;
+        sink->want(sink->arg, lists[i].path);
+        if (!sink->is_intact(sink->arg, lists[i].path))
+            *changed = true;
+    }
+}
+
+/* As they are listed: editions are of interest to most readers. */
+static bool places(const struct place_of_site **out, struct run *run,
+        struct arena *a, struct err *err)
+{
+    static const enum place_kind kinds[] = {
+            [STREAM_ACTOR] = PLACE_ACTOR,
+            [STREAM_THEME] = PLACE_THEME,
+            [STREAM_OWN] = PLACE_STREAM,
+    };
+    struct place_of_site *first = NULL, **tail = &first;
+
+    for (const struct live_stream *s = run->streams; s; s = s->next) {
+        if (s->kind == STREAM_ALL)
+            continue;
+        *tail = ARENA_NEW(a, struct place_of_site);
+        **tail = (struct place_of_site){.kind = kinds[s->kind],
+                .name = s->stored.name,
+                .title = s->title,
+                .actor = s->kind == STREAM_ACTOR
+                        ? config_actor(run->config, s->key)
+                        : NULL};
+        if (!store_stream_size(run->store, s->stored.id, &(*tail)->entries,
+                    err))
+            return false;
+        tail = &(*tail)->next;
+    }
+    if (!edition_places(tail, run, a, err))
+        return false;
+    *out = first;
+    return true;
+}
+
+bool lists_write(struct run *run, const struct sink *sink,
+        const struct stream *all, struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    struct listing l = {.run = run, .arena = &a, .all = all};
+
+    if (!places(&l.places, run, &a, err))
+        return false;
+    for (size_t i = 0; i < COUNT(lists); i++) {
+        AUTO(buf) struct buf bytes = {0};
+
+        if (!is_there(run, &lists[i]))
+            continue;
+        lists[i].write(&bytes, &l);
+        if (!sink->write(sink->arg, lists[i].path, &bytes, false, err))
+            return false;
+    }
+    return true;
+}
+
+/* This run comes to its end: what it tells is seen only when it did. */
+bool lists_write_health(struct run *run, const struct sink *sink,
+        struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    AUTO(buf) struct buf atom = {0};
+    AUTO(buf) struct buf json = {0};
+    AUTO(buf) struct buf html = {0};
+    struct health health;
+    struct stream stream;
+
+    if (!health_stream(&stream, run, &a, err) ||
+            !store_keep_fingerprint(run->store, STATUS_RUN, run->now, err) ||
+            !status_of(&health, run, &a, false, err))
+        return false;
+    output_atom.write(&atom, &stream);
+    status_json(&json, &health);
+    status_page_write(&html, &run->config->site, &health);
+    return sink->write(sink->arg, "health.atom", &atom, false, err) &&
+            sink->write(sink->arg, "status.json", &json, false, err) &&
+            sink->write(sink->arg, "status.html", &html, false, err);
+}

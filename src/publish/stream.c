@@ -1,0 +1,89 @@
+#include <string.h>
+
+#include "base/log.h"
+#include "publish/leaf.h"
+#include "publish/stream.h"
+
+/* RFC 4287 4.1.1: an id is in a feed once; the newest entry keeps it. */
+static bool leaves(struct stream *stream, struct run *run, struct arena *a,
+        const struct live_stream *live, const struct stored *stored,
+        struct err *err)
+{
+    struct leaf **tail = &stream->leaves;
+    struct index seen = {0};
+
+    for (; stored; stored = stored->next) {
+        if (index_get(&seen, stored->iri)) {
+            log_warn(
+                    "%s: two entries have the id %s: only the newer is in "
+                    "this stream; affluent explain tells of both",
+                    live->stored.name, stored->iri);
+            continue;
+        }
+        index_put(&seen, a, stored->iri, stream);
+        if (!leaf_make(tail, run, a, stored,
+                    live->kind != STREAM_ACTOR || !stored->winner, err))
+            return false;
+        if ((*tail)->updated > stream->updated)
+            stream->updated = (*tail)->updated;
+        tail = &(*tail)->next;
+    }
+    if (!stream->leaves)
+        stream->updated = live->stored.created;
+    return true;
+}
+
+const char *stream_page(struct arena *a, const struct live_stream *live)
+{
+    return live->kind == STREAM_ALL
+            ? NULL
+            : arena_printf(a, "%s.html", live->stored.name);
+}
+
+bool stream_make(struct stream *out, struct run *run, struct arena *a,
+        const struct live_stream *live, const struct stored *entries,
+        struct err *err)
+{
+    const struct site *site = &run->config->site;
+    const char *page = stream_page(a, live);
+
+    *out = (struct stream){.id = live->stored.name,
+            .iri = live->stored.iri,
+            .title = live->title,
+            .home = live->page ? live->page
+                    : page     ? arena_printf(a, "%s%s", site->url, page)
+                               : site->url,
+            .lang = site->lang,
+            .site_title = site->title,
+            .site_url = site->url,
+            .hubs = site->hubs};
+    return leaves(out, run, a, live, entries, err);
+}
+
+static bool has(const struct stream *stream, const char *id)
+{
+    for (const struct leaf *leaf = stream->leaves; leaf; leaf = leaf->next)
+        if (strcmp(leaf->id, id) == 0)
+            return true;
+    return false;
+}
+
+/* Another entry may have the id by now. */
+bool stream_bury(struct stream *stream, struct run *run, struct arena *a,
+        const struct live_stream *live, struct interval time, struct err *err)
+{
+    struct tombstone **tail = &stream->gone;
+
+    if (!store_tombstones(run->store, a, live->stored.id, time, tail, err))
+        return false;
+    while (*tail) {
+        if (has(stream, (*tail)->id)) {
+            *tail = (*tail)->next;
+            continue;
+        }
+        if ((*tail)->at > stream->updated)
+            stream->updated = (*tail)->at;
+        tail = &(*tail)->next;
+    }
+    return true;
+}
