@@ -5,9 +5,11 @@ What affluent costs, as multiples of the floor program in one and the same run:
 CPU seconds (user and system) of the whole process family, the least of several
 runs. Feeds are made from a seed and served by "affluent serve" on 127.0.0.1, whose
 own time does not count. And what reading alone costs, as multiples of libxml2's
-bare pass, over the same feeds or over files of yours:
+bare pass, and rendering alone, as multiples of a bare writer of the same bytes, over
+the same feeds or over files of yours:
 
     build-release/bench/read 3 < LIST-OF-FILES
+    build-release/bench/render 3 < LIST-OF-FILES
 """
 import argparse
 import os
@@ -113,12 +115,12 @@ def measure(args, work, port):
     return best
 
 
-def read(args, work):
-    """Items, and sanitised entries, beside a pass that does nothing."""
+def alone(args, work, program, what):
+    """A program that does one thing with the feeds, beside the least that it can cost."""
     files = "".join(f"{work}/www/{n}.xml\n" for n in range(args.feeds))
-    print("reading, CPU seconds")
+    print(what)
     sys.stdout.flush()
-    subprocess.run([args.build / "bench/read", str(args.runs)], input=files,
+    subprocess.run([args.build / "bench" / program, str(args.runs)], input=files,
                    text=True, check=True)
 
 
@@ -129,6 +131,8 @@ def main():
     parser.add_argument("--runs", type=int, default=3)
     args = parser.parse_args()
     args.build = args.build.resolve()
+    subprocess.run(["ninja", "-C", args.build, "src/affluent", "bench/floor", "bench/read",
+                    "bench/render"], check=True, stdout=subprocess.DEVNULL)
     with tempfile.TemporaryDirectory() as temporary:
         work = pathlib.Path(temporary)
         (work / "www").mkdir()
@@ -143,7 +147,8 @@ def main():
         finally:
             server.terminate()
             server.wait()
-        read(args, work)
+        alone(args, work, "read", "reading, CPU seconds")
+        alone(args, work, "render", "rendering 500 entries")
     size = sum(1 for _ in range(args.feeds))
     print(f"{size} feeds, least of {args.runs} runs, CPU seconds")
     for name in ("cold", "warm"):
