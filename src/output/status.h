@@ -34,7 +34,7 @@ struct status {
 struct health {
     const char *state; /* "ok"; "degraded": some are not well; "failed": none of
                           them gives anything */
-    int64_t run;       /* when the last run came to its end; 0: never */
+    int64_t run;       /* when sources were last asked, to the end; 0: never */
     int64_t ok, new, quiet, failing, gone; /* how many sources */
     int64_t entries;
     struct status *sources;

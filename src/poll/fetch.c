@@ -13,6 +13,7 @@
 #include "poll/moved.h"
 #include "poll/outcome.h"
 #include "poll/schedule.h"
+#include "poll/status.h"
 
 enum {
     QUEUED_MAX = 1024, /* requests; so that one slow host does not block */
@@ -255,5 +256,6 @@ bool fetch_sources(struct run *run, const struct fetch_options *options,
     arena_auto(&fetch.arena);
     if (fetch.broken)
         *err = fetch.err;
-    return !fetch.broken && settle_stale(run, err);
+    return !fetch.broken && settle_stale(run, err) &&
+            store_keep_fingerprint(run->store, STATUS_RUN, run->now, err);
 }

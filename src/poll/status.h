@@ -4,7 +4,7 @@
 #include "output/status.h"
 #include "run/run.h"
 
-/* Under this name the store keeps when the last run came to its end. */
+/* Under this name the store keeps when sources were last asked, to the end. */
 #define STATUS_RUN "run"
 
 /* Those that are configured; feeds: with the feeds that pages name, for which

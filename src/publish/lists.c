@@ -191,7 +191,6 @@ bool lists_write(struct run *run, const struct sink *sink,
     return true;
 }
 
-/* This run comes to its end: what it tells is seen only when it did. */
 bool lists_write_health(struct run *run, const struct sink *sink,
         struct err *err)
 {
@@ -203,7 +202,6 @@ bool lists_write_health(struct run *run, const struct sink *sink,
     struct stream stream;
 
     if (!health_stream(&stream, run, &a, err) ||
-            !store_keep_fingerprint(run->store, STATUS_RUN, run->now, err) ||
             !status_of(&health, run, &a, false, err))
         return false;
     output_atom.write(&atom, &stream);

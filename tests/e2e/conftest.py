@@ -125,14 +125,14 @@ class Site:
     def publishes(self, path):
         return (self.folder / "public" / path).is_file()
 
-    def files(self):
-        """What is published: path to (bytes, mtime in ns, inode); but status.*,
+    def files(self, status=False):
+        """What is published: path to (bytes, mtime in ns, inode); without status.*,
         which alone tell the time of the run."""
         public = self.folder / "public"
         return {str(p.relative_to(public)):
                 (p.read_bytes(), p.stat().st_mtime_ns, p.stat().st_ino)
                 for p in sorted(public.rglob("*"))
-                if p.is_file() and p.name.partition(".")[0] != "status"}
+                if p.is_file() and (status or p.name.partition(".")[0] != "status")}
 
 
 @pytest.fixture

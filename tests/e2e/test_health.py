@@ -319,6 +319,19 @@ def test_only_status_tells_when_it_was(origin, site):
     assert site.files() == others
 
 
+def test_what_asks_nobody_leaves_every_file_alone(origin, site):
+    site.actor("reef", feed=origin.add("/feed", body=FEED))
+    run(site)
+    before = site.files(status=True)
+    for word in ("publish", "rebuild"):
+        site.wait(minutes=10)
+        site.run(word)
+        assert site.files(status=True) == before
+    site.run("fetch")
+    site.run("publish")
+    assert json.loads(site.published("status.json"))["run"] == "2026-03-02T12:20:00Z"
+
+
 def test_the_command_says_what_the_file_does(origin, site):
     site.actor("kelp", feed=origin.add("/kelp", status=404))
     site.actor("reef", feed=origin.add("/feed", body=FEED))
