@@ -9,7 +9,7 @@ static const struct words {
     const char *title;
     struct counted sources; /* the sentence that says what the site is */
     const char *original;
-    const char *follow, *feeds, *all, *lists, *their_list, *our_list;
+    const char *follow, *feeds, *lists, *their_list, *our_list;
     const char *privacy, *nothing_loaded, *images_loaded;
     const char *contact, *removal;
 } words[SPOKEN_COUNT] = {
@@ -26,8 +26,7 @@ static const struct words {
                                  "Give it "
                                  "the address of one of these; each page has "
                                  "such "
-                                 "feeds of its own.",               .all = "All articles",
-                             .lists = "Lists for reader programs (OPML)",
+                                 "feeds of its own.",               .lists = "Lists for reader programs (OPML)",
                              .their_list = "The sources that are read here",
                              .our_list = "The feeds of this site",
                              .privacy = "Privacy",
@@ -53,8 +52,7 @@ static const struct words {
                                  "est "
                                  "nouveau. Donnez-lui l’adresse de l’un de "
                                  "ceux-ci ; "
-                                 "chaque page a aussi les siens.", .all = "Tous les articles",
-                             .lists = "Listes pour logiciels de lecture (OPML)",
+                                 "chaque page a aussi les siens.", .lists = "Listes pour logiciels de lecture (OPML)",
                              .their_list = "Les sources qui sont lues ici",
                              .our_list = "Les flux de ce site",
                              .privacy = "Vie privée",
@@ -99,7 +97,7 @@ static void follow(struct buf *out, const struct page *page)
     const struct words *w = words_of(page);
 
     buf_printf(out, "<h2>%s</h2>\n<p>%s</p>\n<h3>%s</h3>\n", w->follow,
-            w->feeds, w->all);
+            w->feeds, river_all(page_spoken(page)));
     page_feeds(out, page, "all");
     buf_printf(out, "<h3>%s</h3>\n<ul>\n<li>", w->lists);
     page_link_to(out, page, "subscriptions.opml", w->their_list);

@@ -83,6 +83,9 @@ void front_write(struct buf *out, const struct site *site,
 
     page_open(out, &page);
     river_days(out, &page, all->leaves, false);
+    buf_text(out, "<p class=\"turn\">");
+    page_link_to(out, &page, "all.html", river_all(page_spoken(&page)));
+    buf_text(out, "</p>\n");
     river_follow(&beside, &page);
     buf_text(&beside, "<p>");
     page_link_to(&beside, &page, "subscriptions.opml",

@@ -230,9 +230,11 @@ static void head(struct buf *out, const struct page *page)
     buf_text(out, "<head>\n<meta charset=\"utf-8\">\n");
     policy(out, page);
     if (page->hidden)
-        buf_text(out, "<meta name=\"robots\" content=\"noindex\">\n");
+        buf_text(out, "<meta name=\"robots\" content=\"noindex, follow\">\n");
     html_text(out, "<title>", page->title ? page->title : site->title,
             page->title ? " – " : "</title>\n");
+    if (page->part)
+        html_text(out, "", page->part, " – ");
     if (page->title)
         html_text(out, "", site->title, "</title>\n");
     buf_text(out, "<link rel=\"canonical\" href=\"");
@@ -293,6 +295,8 @@ void page_open(struct buf *out, const struct page *page)
     buf_text(out, "<h1 dir=\"auto\"");
     xml_attribute(out, "lang", page->title_lang);
     html_text(out, ">", page->title, "</h1>\n");
+    if (page->part)
+        html_text(out, "<p class=\"from\">", page->part, "</p>\n");
 }
 
 /* ---- beside and below ---- */

@@ -10,6 +10,7 @@ enum { EXCERPT_MAX = 320, AUTHORS_MAX = 3 };
 
 static const struct words {
     const char *nothing, *follow, *site, *sources;
+    const char *all, *received, *older, *newer, *newest;
 } words[SPOKEN_COUNT] = {
         [SPOKEN_EN] =
                 {
@@ -17,6 +18,11 @@ static const struct words {
                              .follow = "Follow in a feed reader",
                              .site = "Site",
                              .sources = "Sources",
+                             .all = "All articles",
+                             .received = "Articles received in",
+                             .older = "Older articles",
+                             .newer = "Newer articles",
+                             .newest = "The newest articles",
                              },
         [SPOKEN_FR] =
                 {
@@ -24,6 +30,11 @@ static const struct words {
                              .follow = "Suivre dans un lecteur de flux",
                              .site = "Site",
                              .sources = "Sources",
+                             .all = "Tous les articles",
+                             .received = "Articles reçus en",
+                             .older = "Articles plus anciens",
+                             .newer = "Articles plus récents",
+                             .newest = "Les derniers articles",
                              },
 };
 
@@ -162,12 +173,10 @@ void river_days(struct buf *out, const struct page *page,
         const struct leaf *leaves, bool own)
 {
     int64_t before = INT64_MIN;
-    int shown = 0;
 
     if (!leaves)
         html_text(out, "<p>", words_of(page)->nothing, "</p>\n");
-    for (const struct leaf *l = leaves; l && shown < RIVER_MAX;
-            l = l->next, shown++) {
+    for (const struct leaf *l = leaves; l; l = l->next) {
         int64_t today = page_day_number(page, l->published);
 
         if (today != before) {
@@ -182,7 +191,12 @@ void river_days(struct buf *out, const struct page *page,
     buf_text(out, leaves ? "</section>\n" : "");
 }
 
-/* ---- a stream's page ---- */
+/* ---- pages of a stream ---- */
+
+const char *river_all(enum spoken language)
+{
+    return words[language].all;
+}
 
 void river_follow(struct buf *out, const struct page *page)
 {
@@ -210,25 +224,77 @@ static void who(struct buf *out, const struct page *page,
     buf_text(out, "</ul>\n");
 }
 
+/* "Articles received in March 2026 (2)" */
+static const char *part(struct arena *a, const struct site *site,
+        const struct river_page *which)
+{
+    enum spoken language = spoken_of(site->lang);
+    struct civil day = civil_of(which->month);
+    const char *number = which->number > 1
+            ? arena_printf(a, " (%lld)", (long long)which->number)
+            : "";
+
+    return which->number == 0
+            ? NULL
+            : arena_printf(a, "%s %s %d%s", words[language].received,
+                      spoken_month(language, day.month), day.year, number);
+}
+
+static void turn(struct buf *line, const struct page *page, const char *rel,
+        const char *path, const char *text)
+{
+    if (!path)
+        return;
+    apart(line);
+    buf_text(line, "<a");
+    xml_attribute(line, "rel", rel);
+    buf_text(line, " href=\"");
+    page_way(line, page, path);
+    html_text(line, ".html\">", text, "</a>");
+}
+
+static void turns(struct buf *out, const struct page *page,
+        const struct stream *stream, const struct river_page *which)
+{
+    const struct words *w = words_of(page);
+    AUTO(buf) struct buf line = {0};
+
+    turn(&line, page, "prev", which->older, w->older);
+    turn(&line, page, "next", which->newer, w->newer);
+    turn(&line, page, which->newer ? NULL : "next",
+            which->number > 0 ? stream->id : NULL, w->newest);
+    if (line.size == 0)
+        return;
+    buf_text(out, "<p class=\"turn\">");
+    buf_add(out, line.data, line.size);
+    buf_text(out, "</p>\n");
+}
+
 void river_write(struct buf *out, const struct site *site,
-        const struct stream *stream, const struct actor *actor)
+        const struct stream *stream, const struct river_page *which)
 {
     AUTO(arena) struct arena a = {0};
     AUTO(buf) struct buf beside = {0};
+    const struct actor *actor = which->actor;
     const struct page page = {.site = site,
-            .path = arena_printf(&a, "%s.html", stream->id),
-            .title = stream->title,
+            .path = arena_printf(&a, "%s.html", which->path),
+            .title = strcmp(stream->id, "all") == 0
+                    ? river_all(spoken_of(site->lang))
+                    : stream->title,
             .title_lang = actor ? actor->lang : site->lang,
+            .part = part(&a, site, which),
             .lang = site->lang,
             .feed = stream->id,
             .feed_title = stream->title,
             .zone = site->zone,
-            .updated = stream->leaves ? stream->updated : 0};
+            .updated = stream->leaves ? stream->updated : 0,
+            .hidden = which->number > 0};
 
     page_open(out, &page);
     river_days(out, &page, stream->leaves, actor != NULL);
+    turns(out, &page, stream, which);
     river_follow(&beside, &page);
-    if (actor)
+    if (actor && which->number == 0)
         who(&beside, &page, actor);
     page_close(out, &page, &beside);
 }

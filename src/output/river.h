@@ -1,5 +1,5 @@
 /*
- * river.h - streams as pages: their newest entries by days.
+ * river.h - streams as pages: entries by days, the newest first.
  *
  * Each title leads to the original. Below it stands the beginning of the
  * article as plain text: to read it, one goes to who wrote it.
@@ -9,7 +9,7 @@
 #include "output/output.h"
 #include "output/page.h"
 
-enum { RIVER_MAX = 60 }; /* entries on a page */
+enum { FRONT_MAX = 60 }; /* entries on the front page */
 
 /* What can be gone to, in the order in which it is listed. */
 enum place_kind {
@@ -40,9 +40,20 @@ void place_link(struct buf *out, const struct page *page,
 void front_write(struct buf *out, const struct site *site,
         const struct stream *all, const struct place_of_site *places);
 
-/* The page of another stream; actor: NULL where it is not that of one. */
+/* One of the pages of a stream. Paths are below the site's folder and without
+ * their suffixes, NULL where there is none. */
+struct river_page {
+    const char *path, *older, *newer;
+    const struct actor *actor; /* whose stream it is; or NULL */
+    int64_t month;  /* an instant of that when an archive's entries came */
+    int64_t number; /* of the month's archives, from 1; 0: the stream's page */
+};
+
 void river_write(struct buf *out, const struct site *site,
-        const struct stream *stream, const struct actor *actor);
+        const struct stream *stream, const struct river_page *which);
+
+/* What the stream of all is called beside others. */
+const char *river_all(enum spoken language);
 
 /* Its articles by days: what both have in common. own: all are of one actor,
  * who need not be named. */

@@ -7,6 +7,7 @@
 #include "publish/stream.h"
 
 enum { LEAST = 100 };
+#define PAGE ".html" /* beside its feeds */
 
 /* A month of a stream. */
 struct month {
@@ -177,24 +178,28 @@ static bool plan_make(struct plan *out, struct archives *archives,
 }
 
 static const char *file_of(struct arena *a, const struct archive *archive,
-        const struct output *output)
+        const char *suffix)
 {
-    return arena_printf(a, "%s%s", archive->path, output->suffix);
+    return arena_printf(a, "%s%s", archive->path, suffix);
+}
+
+static bool is_there(const struct plan *p, const struct archive *archive,
+        const char *suffix)
+{
+    const struct sink *sink = p->of->sink;
+    const char *path = file_of(p->arena, archive, suffix);
+
+    sink->want(sink->arg, path);
+    return sink->is_intact(sink->arg, path);
 }
 
 static void look(const struct plan *p, struct archive *archive)
 {
-    const struct sink *sink = p->of->sink;
-
-    archive->there = true;
-    for (size_t i = 0; i < output_count; i++) {
-        const char *path = file_of(p->arena, archive, outputs[i]);
-
-        if (!outputs[i]->archived)
-            continue;
-        sink->want(sink->arg, path);
-        archive->there = archive->there && sink->is_intact(sink->arg, path);
-    }
+    archive->there = is_there(p, archive, PAGE);
+    for (size_t i = 0; i < output_count; i++)
+        if (outputs[i]->archived)
+            archive->there = is_there(p, archive, outputs[i]->suffix) &&
+                    archive->there;
 }
 
 static bool is_stale(const struct archive *archive)
@@ -252,8 +257,25 @@ static const char *address(const struct plan *p, struct arena *a,
         const struct archive *archive, const struct output *output)
 {
     return archive ? arena_printf(a, "%s%s", p->of->run->config->site.url,
-                             file_of(a, archive, output))
+                             file_of(a, archive, output->suffix))
                    : NULL;
+}
+
+static bool write_page(struct plan *p, struct arena *a,
+        const struct archive *archive, const struct stream *stream,
+        struct err *err)
+{
+    const struct archive *older = archive->previous, *newer = archive->next;
+    AUTO(buf) struct buf page = {0};
+
+    stream_page(&page, p->of->run, p->live, stream,
+            (struct river_page){.path = archive->path,
+                    .older = older ? older->path : NULL,
+                    .newer = newer ? newer->path : NULL,
+                    .month = archive->month->time.starts,
+                    .number = archive->from / p->size + 1});
+    return p->of->sink->write(p->of->sink->arg, file_of(a, archive, PAGE),
+            &page, false, err);
 }
 
 static bool write_files(struct plan *p, struct arena *a,
@@ -272,11 +294,11 @@ static bool write_files(struct plan *p, struct arena *a,
         stream->current = arena_printf(a, "%s%s%s",
                 p->of->run->config->site.url, stream->id, outputs[i]->suffix);
         outputs[i]->write(&bytes, stream);
-        if (!sink->write(sink->arg, file_of(a, archive, outputs[i]), &bytes,
-                    false, err))
+        if (!sink->write(sink->arg, file_of(a, archive, outputs[i]->suffix),
+                    &bytes, false, err))
             return false;
     }
-    return true;
+    return write_page(p, a, archive, stream, err);
 }
 
 /* Hubs are told of what is new, which no archive is. */
@@ -323,13 +345,8 @@ static bool write_archives(struct plan *p, struct err *err)
 void archives_begin(struct archives *out, struct run *run,
         const struct sink *sink, struct arena *a)
 {
-    const struct site *site = &run->config->site;
-    const char *const texts[] = {AFFLUENT_VERSION, site->title, site->url,
-            site->lang};
-    uint64_t print = HASH_START;
+    uint64_t print = (uint64_t)run_face_print(run);
 
-    for (size_t i = 0; i < COUNT(texts); i++)
-        print = hash_text(print, texts[i]);
     for (const struct live_stream *s = run->streams; s; s = s->next)
         if (s->kind == STREAM_THEME)
             print = hash_text(hash_text(print, s->key), s->title);

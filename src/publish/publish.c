@@ -94,12 +94,14 @@ static bool write_file(struct publishing *p, const char *path,
     return stage(p, compressed(p, path), &small, &changed, err);
 }
 
-/* The status page is the operator's. */
+/* The status page is the operator's, and archives are copies. */
 static bool is_page(const char *path)
 {
     const char *dot = strrchr(path, '.');
 
-    return dot && strcmp(dot, ".html") == 0 && strcmp(path, "status.html") != 0;
+    return dot && strcmp(dot, ".html") == 0 &&
+            strcmp(path, "status.html") != 0 &&
+            strncmp(path, "archives/", 9) != 0;
 }
 
 static void want(struct publishing *p, const char *path)
@@ -224,19 +226,19 @@ static bool write_of(void *arg, const char *path, const struct buf *bytes,
 
 /* ---- streams ---- */
 
-static bool write_page(struct publishing *p, const struct live_stream *live,
-        const struct stream *stream, struct err *err)
+static const char *page_of(struct publishing *p, const struct live_stream *live)
 {
-    const struct config *config = p->run->config;
-    const char *path = stream_page(&p->arena, live);
+    return arena_printf(&p->arena, "%s.html", live->stored.name);
+}
+
+static bool write_page(struct publishing *p, const struct live_stream *live,
+        const struct stream *stream, const char *previous, struct err *err)
+{
     AUTO(buf) struct buf page = {0};
 
-    if (!path)
-        return true;
-    river_write(&page, &config->site, stream,
-            live->kind == STREAM_ACTOR ? config_actor(config, live->key)
-                                       : NULL);
-    return write_file(p, path, &page, err);
+    stream_page(&page, p->run, live, stream,
+            (struct river_page){.path = stream->id, .older = previous});
+    return write_file(p, page_of(p, live), &page, err);
 }
 
 /* previous: its newest archive, or NULL. */
@@ -266,14 +268,14 @@ static bool write_stream(struct publishing *p, struct live_stream *live,
         if (!write_of(p, path, &bytes, live->stored.changed, err))
             return false;
     }
-    return write_page(p, live, &stream, err);
+    return write_page(p, live, &stream, previous, err);
 }
 
 static bool write_streams(struct publishing *p, bool *changed, struct err *err)
 {
     for (struct live_stream *s = p->run->streams; s; s = s->next) {
-        const char *page = stream_page(&p->arena, s), *newest;
-        bool stale = page && !want_intact(p, page);
+        bool stale = !want_intact(p, page_of(p, s));
+        const char *newest;
 
         for (size_t i = 0; i < output_count; i++)
             stale = !want_intact(p,
@@ -306,7 +308,7 @@ static bool write_lists(struct publishing *p, bool changed, struct err *err)
     lists_want(p->run, &p->sink, &changed);
     if (changed &&
             (!store_stream_entries(p->run->store, &a, live->stored.id,
-                     (struct span){0, RIVER_MAX}, &newest, err) ||
+                     (struct span){0, FRONT_MAX}, &newest, err) ||
                     !stream_make(&all, p->run, &a, live, newest, err) ||
                     !lists_write(p->run, &p->sink, &all, err)))
         return false;

@@ -33,11 +33,13 @@ static bool leaves(struct stream *stream, struct run *run, struct arena *a,
     return true;
 }
 
-const char *stream_page(struct arena *a, const struct live_stream *live)
+/* That of all entries is at home on the front page. */
+static const char *page_of(struct arena *a, const struct site *site,
+        const struct live_stream *live)
 {
     return live->kind == STREAM_ALL
-            ? NULL
-            : arena_printf(a, "%s.html", live->stored.name);
+            ? site->url
+            : arena_printf(a, "%s%s.html", site->url, live->stored.name);
 }
 
 bool stream_make(struct stream *out, struct run *run, struct arena *a,
@@ -45,14 +47,11 @@ bool stream_make(struct stream *out, struct run *run, struct arena *a,
         struct err *err)
 {
     const struct site *site = &run->config->site;
-    const char *page = stream_page(a, live);
 
     *out = (struct stream){.id = live->stored.name,
             .iri = live->stored.iri,
             .title = live->title,
-            .home = live->page ? live->page
-                    : page     ? arena_printf(a, "%s%s", site->url, page)
-                               : site->url,
+            .home = live->page ? live->page : page_of(a, site, live),
             .lang = site->lang,
             .site_title = site->title,
             .site_url = site->url,
@@ -66,6 +65,15 @@ static bool has(const struct stream *stream, const char *id)
         if (strcmp(leaf->id, id) == 0)
             return true;
     return false;
+}
+
+void stream_page(struct buf *out, const struct run *run,
+        const struct live_stream *live, const struct stream *stream,
+        struct river_page which)
+{
+    if (live->kind == STREAM_ACTOR)
+        which.actor = config_actor(run->config, live->key);
+    river_write(out, &run->config->site, stream, &which);
 }
 
 /* Another entry may have the id by now. */

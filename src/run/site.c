@@ -29,7 +29,8 @@ int64_t run_face_print(const struct run *run)
     const struct site *site = &run->config->site;
     const char *const texts[] = {AFFLUENT_VERSION, site->title, site->url,
             site->lang, site->contact, site->zone_name,
-            site->remote_images ? "images" : NULL};
+            site->remote_images ? "images" : NULL,
+            site->search ? "search" : NULL};
     uint64_t print = HASH_START;
 
     for (size_t i = 0; i < COUNT(texts); i++)

@@ -85,17 +85,8 @@ static size_t without(const char *path, size_t size, const char *suffix)
             : 0;
 }
 
-/* That of a page: the front page is that of all entries. */
-static struct live_stream *stream_of_page(const struct run *run,
-        const char *name)
-{
-    if (strcmp(name, "index") == 0)
-        return run->streams;
-    return strcmp(name, "all") == 0 ? NULL : run_stream_named(run, name);
-}
-
 /* That of the name, or of which it is an archive. */
-static struct live_stream *stream_of_feed(struct published_file *file,
+static struct live_stream *stream_named(struct published_file *file,
         const struct run *run, struct arena *a, const char *stem)
 {
     const char *name = below(stem, "archives");
@@ -106,6 +97,12 @@ static struct live_stream *stream_of_feed(struct published_file *file,
         stem = arena_copy(a, name, (size_t)(slash - name));
     }
     return run_stream_named(run, stem);
+}
+
+/* That of the site, or the same compressed: it is of all entries. */
+static bool is_front(const char *path)
+{
+    return strncmp(path, "index.html", 10) == 0;
 }
 
 /* Whose the file is, whose path ends in the suffix of a page or of a format,
@@ -119,13 +116,13 @@ static struct live_stream *stream_of(struct published_file *file,
         plain = without(file->path, size, ".gz");
     size = plain ? plain : size;
     name = without(file->path, size, ".html");
-    if (name) {
-        file->limit = RIVER_MAX;
-        return stream_of_page(run, arena_copy(a, file->path, name));
+    if (name && is_front(file->path)) {
+        file->limit = FRONT_MAX;
+        return run->streams;
     }
     for (size_t i = 0; i < output_count && name == 0; i++)
         name = without(file->path, size, outputs[i]->suffix);
-    return name ? stream_of_feed(file, run, a, arena_copy(a, file->path, name))
+    return name ? stream_named(file, run, a, arena_copy(a, file->path, name))
                 : NULL;
 }
 
@@ -202,9 +199,9 @@ static bool load(struct stored **out, const struct published_file *file,
 
     if (file->archive)
         return archive_entries(out, run, a, stream, file->archive, err);
-    if (strncmp(file->path, "index.", 6) == 0)
+    if (is_front(file->path))
         return store_stream_entries(run->store, a, id,
-                (struct span){0, RIVER_MAX}, out, err);
+                (struct span){0, FRONT_MAX}, out, err);
     return store_window(run->store, a, id, stream->limit, out, err);
 }
 

@@ -1,5 +1,7 @@
 """Archives (RFC 5005), tombstones (RFC 6721), and the list of the site's pages."""
 import json
+import posixpath
+import re
 import xml.etree.ElementTree as xml
 
 import pytest
@@ -109,11 +111,12 @@ def test_an_archive_is_for_good(months, origin):
     months.run("publish")
     after = archives(months)
     assert set(after) - set(before) == {
-        f"archives/{stream}/2026-04.{suffix}" for suffix in ("atom", "json")
+        f"archives/{stream}/2026-04.{suffix}" for suffix in ("atom", "json", "html")
         for stream in ("all", "actors/reef", "themes/sea")}
     # but that March is now followed by April
     assert {p for p in before if before[p] != after[p]} == {
-        f"archives/{stream}/2026-03.atom" for stream in ("all", "actors/reef", "themes/sea")}
+        f"archives/{stream}/2026-03.{suffix}" for suffix in ("atom", "html")
+        for stream in ("all", "actors/reef", "themes/sea")}
     assert [d.path for d in walk(months)] == [
         "all.atom", "archives/all/2026-04.atom", "archives/all/2026-03.atom",
         "archives/all/2026-01.atom"]
@@ -125,7 +128,7 @@ def test_an_edit_reaches_the_archive_of_its_month_alone(months, origin):
     bring(months, origin, 5, text="Other words of")
     after = archives(months)
     assert {p for p in before if before[p] != after[p]} == {
-        f"archives/{stream}/2026-03.{suffix}" for suffix in ("atom", "json")
+        f"archives/{stream}/2026-03.{suffix}" for suffix in ("atom", "json", "html")
         for stream in ("all", "actors/reef", "themes/sea")}
     assert "Other words of 5." in months.published("archives/all/2026-03.atom")
 
@@ -177,6 +180,7 @@ def test_what_somebody_removed_is_written_again(months):
     before = {p: f[0] for p, f in months.files().items()}
     (months.folder / "public/archives/all/2026-01.atom").unlink()
     (months.folder / "public/archives/all/2026-03.json").write_text("{}")
+    (months.folder / "public/archives/themes/sea/2026-03.html").unlink()
     months.run("publish")
     assert {p: f[0] for p, f in months.files().items()} == before
 
@@ -229,7 +233,7 @@ def test_what_the_file_of_a_stream_lacks_is_archived_at_once(origin, site):
     bring(site, origin, *range(245, 320))
     after = archives(site)
     assert set(after) - set(before) == {
-        f"archives/actors/reef/2026-03.3.{suffix}" for suffix in ("atom", "json")}
+        f"archives/actors/reef/2026-03.3.{suffix}" for suffix in ("atom", "json", "html")}
     documents = walk(site, "actors/reef.atom")
     assert set().union(*(d.entries for d in documents)) == ids(*range(320))
 
@@ -265,6 +269,87 @@ def test_what_arrives_late_is_seen(origin, site):
     bring(site, origin, 1, 7)
     assert Document(site, "streams/few.atom").entries == ["tag:a,2026:7", "tag:a,2026:1"]
     assert site.json("explain", "https://a.example/1")["published"]
+
+
+# ---- pages of archives ----
+
+class Page:
+    def __init__(self, site, path):
+        self.path, text = path, site.published(path)
+        self.titles = re.findall(r"<h3[^>]*>(?:<a[^>]*>)?([^<]*)", text)
+        self.turns = {rel: posixpath.normpath(posixpath.join(posixpath.dirname(path), href))
+                      for rel, href in re.findall(r'<a rel="(prev|next)" href="([^"]*)"', text)}
+        self.links = {posixpath.normpath(posixpath.join(posixpath.dirname(path), href))
+                      for href in re.findall(r' href="([^":]*)"', text)}
+        self.hidden = '<meta name="robots" content="noindex, follow">' in text
+        self.said = re.findall('<p class="from">([^<]+)</p>', text)
+        self.feeds = re.findall('<link rel="alternate" type="[^"]*" title="[^"]*" href="([^"]*)"', text)
+
+
+def leaf_through(site, path):
+    """A stream's pages, from the newest on; each leads to the one that leads to it."""
+    own = last = Page(site, path)
+    assert "next" not in own.turns and not own.hidden
+    found = [own]
+    while "prev" in last.turns:
+        page = Page(site, last.turns["prev"])
+        assert page.turns["next"] == last.path
+        assert path in page.links and page.hidden
+        found.append(page)
+        last = page
+    return found
+
+
+def stories(*numbers):
+    return {f"Story {n}" for n in numbers}
+
+
+@pytest.mark.parametrize("stream", ["all", "actors/reef", "themes/sea"])
+def test_archives_are_pages_too(months, stream):
+    own, march, january = leaf_through(months, f"{stream}.html")
+    assert [p.path for p in (march, january)] == [
+        f"archives/{stream}/2026-03.html", f"archives/{stream}/2026-01.html"]
+    assert set(own.titles) == stories(1, 2, 3, 4, 5, 6)
+    assert set(march.titles) == stories(4, 5)
+    assert january.titles == ["Story 3", "Story 2", "Story 1"]
+    assert (own.said, march.said) == ([], ["Articles reçus en mars 2026"])
+    # whoever follows the stream from there gets what is new
+    assert march.feeds == [f"../../{'../' * stream.count('/')}{stream}.{s}" for s in ("atom", "rss", "json")]
+
+
+def test_the_front_page_leads_to_all_that_there_is(months):
+    front = Page(months, "index.html")
+    assert "all.html" in front.links
+    assert Page(months, "all.html").turns == {"prev": "archives/all/2026-03.html"}
+
+
+def test_no_entry_of_a_stream_is_missing_from_its_pages(origin, site):
+    site.config(language="en")
+    site.actor("reef", feed=origin.add("/feed", body=feed(*range(250))))
+    site.run("run")
+    pages = leaf_through(site, "actors/reef.html")
+    assert [(p.path, len(p.titles), p.said) for p in pages] == [
+        ("actors/reef.html", 100, []),
+        ("archives/actors/reef/2026-03.2.html", 100, ["Articles received in March 2026 (2)"]),
+        ("archives/actors/reef/2026-03.html", 100, ["Articles received in March 2026"])]
+    assert set().union(*(p.titles for p in pages)) == stories(*range(250))
+    assert "<title>Reef – Articles received in March 2026 (2) – Test</title>" in site.published(pages[1].path)
+
+
+def test_what_all_pages_have_reaches_those_of_archives(months):
+    before = {p: f[0] for p, f in archives(months).items()}
+    months.write("pages/header.html", "<p>Hello</p>")
+    months.run("publish")
+    after = archives(months)
+    assert {p for p in before if before[p] != after[p][0]} == {p for p in before if p.endswith(".html")}
+    assert "<p>Hello</p>" in months.published("archives/all/2026-01.html")
+
+
+def test_without_archives_no_page_leads_to_one(months):
+    months.config(archives="no")
+    months.run("publish")
+    assert not archives(months)
+    assert [p.path for p in leaf_through(months, "all.html")] == ["all.html"]
 
 
 # ---- take-downs ----
@@ -321,6 +406,11 @@ def test_explain_tells_what_an_archive_holds(months):
         "tag:a,2026:3", "tag:a,2026:2", "tag:a,2026:1"]
 
 
+def test_explain_tells_what_its_page_shows(months):
+    told = months.json("explain", "archives/all/2026-01.html")
+    assert told["file"]["published"] and len(told["file"]["holds"]) == 3
+
+
 def test_explain_tells_in_which_archive_an_entry_is(months):
     assert "archives/all/2026-01" in months.run("explain", "https://a.example/2").stdout
     assert "archives/" not in months.run("explain", "https://a.example/6").stdout
@@ -333,12 +423,14 @@ def test_the_sitemap_names_the_sites_own_pages(origin, site):
                 url="https://test.example/a&b/")
     site.actor("reef", feed=origin.add("/feed", body=feed(1, 2, 3)))
     site.run("run")
-    site.wait(days=2)
+    site.wait(days=32)
     bring(site, origin, 3, 4)
     root = xml.fromstring(site.published("sitemap.xml"))
     found = [e.text for e in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     pages = {str(p) for p in site.files() if p.endswith(".html")} - {"status.html"}
-    assert "editions/daily.html" in pages
+    archived = {p for p in pages if p.startswith("archives/")}
+    assert "editions/daily.html" in pages and archived
+    pages -= archived
     assert set(found) == {"https://test.example/a&b/" + p.replace("index.html", "") for p in pages}
     assert len(found) == len(set(found))
     before = site.files()["sitemap.xml"]

@@ -66,6 +66,7 @@ def hostile(site, origin, **keys):
     site.config({
         "fetch": {"first": "100"},
         "stream english": {"title": "In English", "select": "lang = en"},
+        "stream few": {"title": LONG[:100], "limit": "2"},
         "edition weekly": {"name": "La semaine", "period": "week", "content": "full"},
         "edition daily": {"name": "Le jour", "period": "day", "group-by": "none"},
         "edition none": {"name": "Rien", "period": "month", "select": "title = Nothing"},
@@ -103,7 +104,8 @@ def tools():
     return folder
 
 
-PAGES = ["index.html", "about.html", "status.html", "actors/a0.html", "actors/gone.html",
+PAGES = ["index.html", "all.html", "about.html", "status.html", "actors/a0.html", "actors/gone.html",
+         "archives/streams/few/2026-03.html",
          "themes/wide.html", "streams/english.html", "editions/weekly.html",
          "editions/weekly/2026-W09.html", "editions/daily/2026-03-02.html", "editions/none.html"]
 FEEDS = ["all.atom", "actors/a0.rss"]

@@ -38,7 +38,7 @@ def test_a_file_tells_what_it_takes(reef):
     assert "all of the actor reef" in reef.run("explain", "actors/reef.atom").stdout
     assert "this is true: tag = sea" in reef.run("explain", "streams/planet.atom").stdout
     assert "a file of the site" in reef.run("explain", "style.css").stdout
-    for path in "themes/sky.atom", "actors/reef.htm", "all.html", "all.atom.gz":
+    for path in "themes/sky.atom", "actors/reef.htm", "index.atom", "all.atom.gz":
         told = reef.run("explain", path, code=1).stdout
         assert "published   no" in told and "makes a file of that name" in told
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-HTML = ("index.html", "about.html", "status.html", "actors/reef.html", "actors/kelp.html",
+HTML = ("index.html", "all.html", "about.html", "status.html", "actors/reef.html", "actors/kelp.html",
         "themes/sea.html", "streams/own.html", "editions/daily.html")
 
 
@@ -67,7 +67,7 @@ def test_only_pages_of_streams_that_changed_are_written(reef, origin):
     reef.wait(hours=2)
     reef.run("run")
     pages = {p for p in changed(reef, before) if p.endswith(".html")}
-    assert pages == {"index.html", "actors/kelp.html", "streams/own.html"}
+    assert pages == {"index.html", "all.html", "actors/kelp.html", "streams/own.html"}
 
 
 def test_a_page_that_was_removed_or_edited_is_written_again(reef):
