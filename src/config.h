@@ -57,11 +57,11 @@ struct site {
     const char *title, *url, *lang, *contact;
     const char *zone_name;
     const struct zone *zone;
-    struct name_of *hubs;     /* URLs (WebSub) */
-    bool compress;            /* a .gz beside each file */
-    bool archives;            /* beside the streams */
-    bool search;              /* runs keep an index of texts */
-    bool remote_images;       /* pages load pictures from where articles are */
+    struct name_of *hubs; /* URLs (WebSub) */
+    bool compress;        /* a .gz beside each file */
+    bool archives;        /* beside the streams */
+    bool search;        /* pages have a form, and runs keep an index of texts */
+    bool remote_images; /* pages load pictures from where articles are */
     const char *slots[SLOTS]; /* as they are in their files: HTML that is
                                  trusted, and CSS; or NULL */
 };

@@ -111,7 +111,7 @@ static const struct key keys[] = {
          .type = KEY_FLAG,
          .into = SITE_(search),
          .initial = "no",
-         .text = "whether runs keep an index of texts",
+         .text = "whether pages have a search, and runs its index",
          },
         {
          .name = "remote-images",

@@ -11,6 +11,7 @@ enum way { ARTICLES, ABOUT, STATUS, WAYS };
 
 static const struct words {
     const char *skip, *pages, *updated, *zone, *health;
+    const char *search, *label;
     const char *ways[WAYS];
 } words[SPOKEN_COUNT] = {
         [SPOKEN_EN] =
@@ -20,6 +21,8 @@ static const struct words {
                              .updated = "Updated on ",
                              .zone = "Times are those of ",
                              .health = "Changes of the sources’ health",
+                             .search = "Search",
+                             .label = "Words, or \"words in this order\"",
                              .ways = {"Articles", "About", "Status"},
                              },
         [SPOKEN_FR] =
@@ -29,6 +32,8 @@ static const struct words {
                              .updated = "Mis à jour le ",
                              .zone = "Les heures sont celles de ",
                              .health = "Changements de santé des sources",
+                             .search = "Rechercher",
+                             .label = "Des mots, ou \"des mots dans cet ordre\"",
                              .ways = {"Articles", "À propos", "État"},
                              },
 };
@@ -171,7 +176,7 @@ static void slot(struct buf *out, const struct page *page, enum slot slot)
  * operator adds may have images and fonts, of this site. */
 static void policy(struct buf *out, const struct page *page)
 {
-    bool own = false;
+    bool own = false, form = page->form || page->site->search;
 
     for (size_t i = 0; i < SLOTS; i++)
         own = own || page->site->slots[i];
@@ -184,7 +189,7 @@ static void policy(struct buf *out, const struct page *page)
                 page->site->remote_images ? "; img-src 'self' https:"
                                           : "; img-src 'self'");
     buf_printf(out, "; base-uri 'none'; form-action %s\">\n",
-            page->form ? "'self'" : "'none'");
+            form ? "'self'" : "'none'");
     buf_text(out,
             "<meta name=\"referrer\" content=\"no-referrer\">\n"
             "<meta name=\"viewport\" content=\"width=device-width, "
@@ -279,6 +284,19 @@ static void ways(struct buf *out, const struct page *page)
     buf_text(out, "</ul>\n</nav>\n");
 }
 
+void page_search(struct buf *out, const struct page *page, const char *asked)
+{
+    const struct words *w = words_of(page);
+
+    buf_text(out, "<form role=\"search\" action=\"");
+    page_way(out, page, "search");
+    html_text(out, "\">\n<label for=\"q\">", w->label,
+            "</label>\n<input id=\"q\" name=\"q\" type=\"search\" "
+            "maxlength=\"100\" required");
+    xml_attribute(out, "value", asked);
+    html_text(out, ">\n<button>", w->search, "</button>\n</form>\n");
+}
+
 void page_open(struct buf *out, const struct page *page)
 {
     head(out, page);
@@ -286,6 +304,8 @@ void page_open(struct buf *out, const struct page *page)
             words_of(page)->skip, "</a>\n<header>\n");
     banner(out, page);
     ways(out, page);
+    if (page->site->search && !page->form)
+        page_search(out, page, NULL);
     slot(out, page, SLOT_HEADER);
     buf_text(out,
             "</header>\n<div class=\"page\">\n"

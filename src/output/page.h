@@ -29,7 +29,7 @@ struct page {
     const struct zone *zone; /* of its days and times; NULL: UTC */
     int64_t updated;         /* when its newest entry was; 0: not told */
     bool hidden;             /* from search engines */
-    bool form;               /* it has one, which is sent to this site */
+    bool form;               /* it has a page_search() of its own */
 };
 
 void page_open(struct buf *out, const struct page *page);
@@ -47,6 +47,10 @@ void page_way(struct buf *out, const struct page *page, const char *path);
 /* <a href>, to a path of the site; text may be of any direction. */
 void page_link_to(struct buf *out, const struct page *page, const char *path,
         const char *text);
+
+/* The form for words to look for, which need no script; asked: those that were
+ * looked for, or NULL. Pages of sites with a search have it in their head. */
+void page_search(struct buf *out, const struct page *page, const char *asked);
 
 /* A list of the feeds of a name, such as "actors/le-rameau", in all formats. */
 void page_feeds(struct buf *out, const struct page *page, const char *name);

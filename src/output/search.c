@@ -6,13 +6,12 @@
 #include "output/spoken.h"
 
 static const struct words {
-    const char *search, *label, *nothing, *feed;
+    const char *title, *nothing, *feed;
     const char *more, *late;
 } words[SPOKEN_COUNT] = {
         [SPOKEN_EN] =
                 {
-                             .search = "Search",
-                             .label = "Words, or \"words in this order\"",
+                             .title = "Search",
                              .nothing = "No article has these words.",
                              .feed = "What is found, as a feed",
                              .more = "These are the newest. More words find "
@@ -20,25 +19,13 @@ static const struct words {
                                 "were not looked at.", },
         [SPOKEN_FR] =
                 {
-                             .search = "Rechercher",
-                             .label = "Des mots, ou \"des mots dans cet ordre\"",
+                             .title = "Recherche",
                              .nothing = "Aucun article ne contient ces mots.",
                              .feed = "Ces résultats en flux",
                              .more = "Voici les plus récents. Davantage de mots "
                                 "en trouvent moins.", .late = "La recherche a duré trop longtemps : les "
                                 "articles plus anciens n’ont pas été lus.", },
 };
-
-static void form(struct buf *out, const char *asked, const struct words *w)
-{
-    html_text(out,
-            "<form action=\"search\" role=\"search\">\n<p><label for=\"q\">",
-            w->label,
-            "</label><br>\n<input id=\"q\" name=\"q\" type=\"search\" "
-            "maxlength=\"100\" required");
-    xml_attribute(out, "value", asked);
-    html_text(out, ">\n<button>", w->search, "</button></p>\n</form>\n");
-}
 
 void search_page_write(struct buf *out, const struct search_page *search)
 {
@@ -49,15 +36,15 @@ void search_page_write(struct buf *out, const struct search_page *search)
     const struct page page = {.site = site,
             .path = "search",
             .title = search->words
-                    ? arena_printf(&a, "%s – %s", w->search, search->words)
-                    : w->search,
+                    ? arena_printf(&a, "%s – %s", w->title, search->words)
+                    : w->title,
             .lang = site->lang,
             .zone = site->zone,
             .hidden = true,
             .form = true};
 
     page_open(out, &page);
-    form(out, search->words, w);
+    page_search(out, &page, search->words);
     if (search->found && search->found->leaves)
         river_days(out, &page, search->found->leaves, false);
     else if (search->found)

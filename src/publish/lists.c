@@ -102,25 +102,48 @@ static void write_user_style(struct buf *out, const struct listing *l)
     buf_text(out, site_of(l)->slots[SLOT_STYLE]);
 }
 
+static bool has_user_style(const struct site *site)
+{
+    return site->slots[SLOT_STYLE];
+}
+
+static void write_robots(struct buf *out, const struct listing *l)
+{
+    const struct site *site = site_of(l);
+
+    buf_printf(out, "User-agent: *\nDisallow:%s\n\nSitemap: %ssitemap.xml\n",
+            site->search ? " /search" : "", site->url);
+}
+
+/* Of other sites nobody reads a robots.txt (RFC 9309). */
+static bool is_all_of_its_host(const struct site *site)
+{
+    const char *scheme = strstr(site->url, "://");
+    const char *path = scheme ? strchr(scheme + 3, '/') : NULL;
+
+    return path && !path[1];
+}
+
 /* ---- the whole ---- */
 
 static const struct list {
     const char *path;
     void (*write)(struct buf *out, const struct listing *l);
+    bool (*is_there)(const struct site *site); /* NULL: it is on all sites */
 } lists[] = {
-        {"index.html",         write_front     },
-        {"about.html",         write_about     },
-        {"style.css",          write_style     },
-        {"feed.css",           write_feed_style},
-        {"user.css",           write_user_style},
-        {"subscriptions.opml", write_sources   },
-        {"feeds.opml",         write_feeds     },
+        {"index.html",         write_front,      NULL              },
+        {"about.html",         write_about,      NULL              },
+        {"style.css",          write_style,      NULL              },
+        {"feed.css",           write_feed_style, NULL              },
+        {"user.css",           write_user_style, has_user_style    },
+        {"robots.txt",         write_robots,     is_all_of_its_host},
+        {"subscriptions.opml", write_sources,    NULL              },
+        {"feeds.opml",         write_feeds,      NULL              },
 };
 
 static bool is_there(const struct run *run, const struct list *list)
 {
-    return list->write != write_user_style ||
-            run->config->site.slots[SLOT_STYLE];
+    return !list->is_there || list->is_there(&run->config->site);
 }
 
 void lists_want(const struct run *run, const struct sink *sink, bool *changed)

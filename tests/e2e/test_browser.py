@@ -12,6 +12,7 @@ import subprocess
 import pytest
 
 from test_editions import at
+from test_serve import Server
 
 HERE = pathlib.Path(__file__).parent.parent / "browser"
 LONG = "Donaudampfschifffahrt" * 40
@@ -143,3 +144,15 @@ def test_every_page_is_fit_for_all_whatever_feeds_bring(tools, site, origin):
     assert missing == [], sorted(str(p.relative_to(folder)) for p in folder.rglob("*.html"))
     look(tools, folder, PAGES + FEEDS)
     valid(tools, folder, PAGES)
+
+
+def test_what_is_found_is_fit_for_all(tools, site, origin, background):
+    folder = hostile(site, origin, search="yes", language="en")
+    library = Server(site.folder / "port", site.command("serve"), background)
+    asked = {"search.html": "", "found.html": "?q=the", "nothing.html": "?q=%3Cb%3Ewhale%22" + "x" * 60}
+    for path, words in asked.items():
+        (folder / path).write_bytes(library("/search" + words).body)
+    assert (folder / "found.html").read_text().count("<article") > 1
+    pages = [*asked, "index.html", "actors/a0.html"]
+    look(tools, folder, pages)
+    valid(tools, folder, pages)

@@ -108,7 +108,7 @@ def test_types_are_the_same(served, dest):
     other, own = served
     headers = {"Sec-Fetch-Dest": dest} if dest else {}
     for path in ("/", "/all.atom", "/all.rss", "/all.json", "/feeds.opml", "/style.css", "/health.atom",
-                 "/status.html", "/status.json", "/actors/reef.atom", "/search?q=coral",
+                 "/robots.txt", "/status.html", "/status.json", "/actors/reef.atom", "/search?q=coral",
                  "/search.atom?q=coral", "/status"):
         for coding in ("identity", "gzip"):
             asked = {**headers, "Accept-Encoding": coding}

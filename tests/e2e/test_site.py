@@ -134,6 +134,35 @@ def test_feeds_name_their_style(reef):
     assert "This is a feed." in reef.published("feed.css")
 
 
+def test_pages_have_a_form_where_there_is_a_search(reef):
+    for path in HTML:
+        assert "<form" not in reef.published(path) and "form-action 'none'" in reef.published(path)
+    reef.config(language="en", search="yes")
+    reef.run("publish")
+    for path in ("index.html", "all.html", "about.html", "status.html", "actors/reef.html"):
+        page = reef.published(path)
+        assert re.findall('<form role="search" action="([^"]*)"', page) == ["../" * path.count("/") + "search"]
+        assert "form-action 'self'" in page and page.count('<label for="q">') == 1
+    assert "<button>Search</button>" in reef.published("index.html")
+    reef.config(language="fr", search="yes")
+    reef.run("publish")
+    assert "<button>Rechercher</button>" in reef.published("index.html")
+
+
+def test_robots_are_told_where_the_pages_are(reef):
+    said = "User-agent: *\nDisallow:{}\n\nSitemap: https://test.example{}/sitemap.xml\n"
+    assert reef.published("robots.txt") == said.format("", "")
+    reef.config(search="yes", url="https://test.example")
+    reef.run("publish")
+    assert reef.published("robots.txt") == said.format(" /search", "")
+    (reef.folder / "public/robots.txt").unlink()
+    reef.run("publish")
+    assert reef.published("robots.txt") == said.format(" /search", "")
+    reef.config(url="https://test.example/news/")
+    reef.run("publish")
+    assert not reef.publishes("robots.txt")
+
+
 def test_a_page_can_be_explained(reef):
     assert "Coral" in reef.run("explain", "actors/reef.html").stdout
     assert "Algae" in reef.run("explain", "index.html").stdout
