@@ -74,22 +74,29 @@ static const struct words *words_of(const struct page *page)
     return &words[page_spoken(page)];
 }
 
+void about_sentence(struct buf *out, enum spoken language,
+        const struct place_of_site *places)
+{
+    const struct counted *said = &words[language].sources;
+    int64_t actors = 0;
+
+    for (const struct place_of_site *p = places; p; p = p->next)
+        actors += p->kind == PLACE_ACTOR;
+    buf_printf(out, "%s%lld%s", said->before, (long long)actors,
+            actors == 1 ? said->one : said->many);
+}
+
 static void about_site(struct buf *out, const struct page *page,
         const struct place_of_site *places)
 {
-    const struct words *w = words_of(page);
-    int64_t actors = 0;
-
     if (page->site->slots[SLOT_ABOUT]) {
         buf_text(out, page->site->slots[SLOT_ABOUT]);
         buf_char(out, '\n');
         return;
     }
-    for (const struct place_of_site *p = places; p; p = p->next)
-        actors += p->kind == PLACE_ACTOR;
-    buf_printf(out, "<p>%s%lld%s %s</p>\n", w->sources.before,
-            (long long)actors, actors == 1 ? w->sources.one : w->sources.many,
-            w->original);
+    buf_text(out, "<p>");
+    about_sentence(out, page_spoken(page), places);
+    buf_printf(out, " %s</p>\n", words_of(page)->original);
 }
 
 static void follow(struct buf *out, const struct page *page)
@@ -175,13 +182,16 @@ static void places_of(struct buf *out, const struct page *page,
 void about_write(struct buf *out, const struct site *site,
         const struct place_of_site *places)
 {
-    const struct page page = {.site = site,
+    AUTO(buf) struct buf summary = {0};
+    struct page page = {.site = site,
             .path = "about.html",
             .title = words[spoken_of(site->lang)].title,
             .lang = site->lang,
             .feed = "all",
             .feed_title = site->title};
 
+    about_sentence(&summary, page_spoken(&page), places);
+    page.summary = summary.data;
     page_open(out, &page);
     about_site(out, &page, places);
     follow(out, &page);

@@ -72,8 +72,8 @@ static void places_of(struct buf *out, const struct page *page,
 void front_write(struct buf *out, const struct site *site,
         const struct stream *all, const struct place_of_site *places)
 {
-    AUTO(buf) struct buf beside = {0};
-    const struct page page = {.site = site,
+    AUTO(buf) struct buf beside = {0}, summary = {0};
+    struct page page = {.site = site,
             .path = "index.html",
             .lang = site->lang,
             .feed = all->id,
@@ -81,6 +81,8 @@ void front_write(struct buf *out, const struct site *site,
             .zone = site->zone,
             .updated = all->leaves ? all->updated : 0};
 
+    about_sentence(&summary, page_spoken(&page), places);
+    page.summary = summary.data;
     page_open(out, &page);
     river_days(out, &page, all->leaves, false);
     buf_text(out, "<p class=\"turn\">");

@@ -46,6 +46,7 @@ struct edition_face {
     const char *unsubscribe; /* for mail; or NULL */
     const struct zone *zone; /* of the days that are told */
     bool by_actor;
+    bool full; /* its issues hold whole articles */
 };
 
 /* What it holds, for a feed or a mail: headings from the second rank on. */

@@ -59,9 +59,14 @@ void issue_page(struct buf *out, const struct issue *issue)
     const struct edition_face *face = issue->of;
     const struct words *w = words_of(face);
     const char *feed = feed_of(&a, face);
-    const struct page page = page_of(face, issue->title,
+    AUTO(buf) struct buf summary = {0};
+    struct page page = page_of(face, issue->title,
             arena_printf(&a, "%s/%s.html", feed, issue->key), feed);
 
+    if (issue->total > 0)
+        issue_count(&summary, issue);
+    page.summary = summary.data;
+    page.hidden = face->full;
     page_open(out, &page);
     buf_text(out, "<p class=\"from\">");
     page_date(out, &page, issue->published);

@@ -226,6 +226,37 @@ static void feeds(struct buf *out, const struct page *page)
                 "health.atom");
 }
 
+/* kind: "name", or "property" for what is of Open Graph. */
+static void meta(struct buf *out, const char *kind, const char *name,
+        const char *content)
+{
+    if (!content)
+        return;
+    buf_text(out, "<meta");
+    xml_attribute(out, kind, name);
+    xml_attribute(out, "content", content);
+    buf_text(out, ">\n");
+}
+
+/* The page in a few words, where a link to it is shown. */
+static void card(struct buf *out, const struct page *page)
+{
+    AUTO(arena) struct arena a = {0};
+    const struct site *site = page->site;
+    const char *address = arena_printf(&a, "%s%s", site->url,
+            page->title ? page->path : "");
+
+    buf_text(out, "<link rel=\"canonical\"");
+    xml_attribute(out, "href", address);
+    buf_text(out, ">\n");
+    meta(out, "name", "description", page->summary);
+    meta(out, "property", "og:type", "website");
+    meta(out, "property", "og:url", address);
+    meta(out, "property", "og:title", page->title ? page->title : site->title);
+    meta(out, "property", "og:site_name", page->title ? site->title : NULL);
+    meta(out, "property", "og:description", page->summary);
+}
+
 static void head(struct buf *out, const struct page *page)
 {
     const struct site *site = page->site;
@@ -234,17 +265,14 @@ static void head(struct buf *out, const struct page *page)
             spoken_tag(page_spoken(page)));
     buf_text(out, "<head>\n<meta charset=\"utf-8\">\n");
     policy(out, page);
-    if (page->hidden)
-        buf_text(out, "<meta name=\"robots\" content=\"noindex, follow\">\n");
+    meta(out, "name", "robots", page->hidden ? "noindex, follow" : NULL);
     html_text(out, "<title>", page->title ? page->title : site->title,
             page->title ? " – " : "</title>\n");
     if (page->part)
         html_text(out, "", page->part, " – ");
     if (page->title)
         html_text(out, "", site->title, "</title>\n");
-    buf_text(out, "<link rel=\"canonical\" href=\"");
-    xml_escape(out, site->url);
-    html_text(out, "", page->title ? page->path : "", "\">\n");
+    card(out, page);
     style(out, page, "style.css");
     if (site->slots[SLOT_STYLE])
         style(out, page, "user.css");

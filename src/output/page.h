@@ -23,6 +23,8 @@ struct page {
     const char *title; /* NULL: the site's own, on its front page */
     const char *title_lang; /* NULL: that of the page's words */
     const char *part;       /* which of several pages of that title; or NULL */
+    const char *summary;    /* what it has, for who sees its address elsewhere,
+                               in the page's words; or NULL */
     const char *lang;       /* of its words, if they are spoken; or NULL */
     const char *feed; /* its feeds without their suffixes: "all"; or NULL */
     const char *feed_title;

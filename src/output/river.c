@@ -11,6 +11,7 @@ enum { EXCERPT_MAX = 320, AUTHORS_MAX = 3 };
 static const struct words {
     const char *nothing, *follow, *site, *sources;
     const char *all, *received, *older, *newer, *newest;
+    const char *summary; /* behind the title of a stream */
 } words[SPOKEN_COUNT] = {
         [SPOKEN_EN] =
                 {
@@ -23,7 +24,8 @@ static const struct words {
                              .older = "Older articles",
                              .newer = "Newer articles",
                              .newest = "The newest articles",
-                             },
+                             .summary = ": the newest articles and links to "
+                                   "their originals", },
         [SPOKEN_FR] =
                 {
                              .nothing = "Rien n’a encore été publié.",
@@ -35,7 +37,8 @@ static const struct words {
                              .older = "Articles plus anciens",
                              .newer = "Articles plus récents",
                              .newest = "Les derniers articles",
-                             },
+                             .summary = "\u00A0: les derniers articles et les liens "
+                                   "vers les originaux", },
 };
 
 static const struct words *words_of(const struct page *page)
@@ -276,13 +279,15 @@ void river_write(struct buf *out, const struct site *site,
     AUTO(arena) struct arena a = {0};
     AUTO(buf) struct buf beside = {0};
     const struct actor *actor = which->actor;
+    const struct words *w = &words[spoken_of(site->lang)];
     const struct page page = {.site = site,
             .path = arena_printf(&a, "%s.html", which->path),
-            .title = strcmp(stream->id, "all") == 0
-                    ? river_all(spoken_of(site->lang))
-                    : stream->title,
+            .title = strcmp(stream->id, "all") == 0 ? w->all : stream->title,
             .title_lang = actor ? actor->lang : site->lang,
             .part = part(&a, site, which),
+            .summary = which->number > 0
+                    ? NULL
+                    : arena_printf(&a, "%s%s", stream->title, w->summary),
             .lang = site->lang,
             .feed = stream->id,
             .feed_title = stream->title,

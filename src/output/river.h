@@ -63,6 +63,10 @@ void river_days(struct buf *out, const struct page *page,
 /* How to follow it in a reader, for beside a page. */
 void river_follow(struct buf *out, const struct page *page);
 
-/* What the site is, how to follow it, and whose articles are on it. */
+/* What the site is, in a sentence. */
+void about_sentence(struct buf *out, enum spoken language,
+        const struct place_of_site *places);
+
+/* The same at length, how to follow it, and whose articles are on it. */
 void about_write(struct buf *out, const struct site *site,
         const struct place_of_site *places);

@@ -44,7 +44,8 @@ static const struct edition_face *face_of(const struct turn *t)
             .page = address(t, edition_path(t, ".html")),
             .unsubscribe = edition->unsubscribe,
             .zone = edition->rule.zone,
-            .by_actor = edition->group == GROUP_ACTOR};
+            .by_actor = edition->group == GROUP_ACTOR,
+            .full = edition->content == CONTENT_FULL};
     return face;
 }
 
@@ -246,6 +247,8 @@ static bool write_pages(struct writing *w, struct err *err)
         const char *path = issue_path(&w->turn, i->key);
 
         w->sink->want(w->sink->arg, path);
+        if (w->turn.live->edition->content != CONTENT_FULL)
+            w->sink->list(w->sink->arg, path);
         w->changed = w->changed || i->changed;
         if ((w->all || i->changed || !w->sink->is_intact(w->sink->arg, path)) &&
                 !write_page(w, i, err))
@@ -261,7 +264,8 @@ static int64_t print_of(const struct run *run, const struct edition *edition)
 {
     const char *const texts[] = {edition->name, edition->lang,
             edition->zone_name};
-    const int64_t numbers[] = {edition->limit, edition->keep, edition->group};
+    const int64_t numbers[] = {edition->limit, edition->keep, edition->group,
+            edition->content};
     uint64_t print = hash_bytes((uint64_t)run_face_print(run), numbers,
             sizeof(numbers));
 
@@ -274,6 +278,7 @@ static bool want_feeds(const struct writing *w)
 {
     bool intact = true;
 
+    w->sink->list(w->sink->arg, edition_path(&w->turn, ".html"));
     for (size_t i = 0; i <= output_count; i++) {
         const char *path = edition_path(&w->turn,
                 i < output_count ? outputs[i]->suffix : ".html");

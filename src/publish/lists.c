@@ -129,16 +129,17 @@ static bool is_all_of_its_host(const struct site *site)
 static const struct list {
     const char *path;
     void (*write)(struct buf *out, const struct listing *l);
+    bool is_page;
     bool (*is_there)(const struct site *site); /* NULL: it is on all sites */
 } lists[] = {
-        {"index.html",         write_front,      NULL              },
-        {"about.html",         write_about,      NULL              },
-        {"style.css",          write_style,      NULL              },
-        {"feed.css",           write_feed_style, NULL              },
-        {"user.css",           write_user_style, has_user_style    },
-        {"robots.txt",         write_robots,     is_all_of_its_host},
-        {"subscriptions.opml", write_sources,    NULL              },
-        {"feeds.opml",         write_feeds,      NULL              },
+        {"index.html",         write_front,      true,  NULL              },
+        {"about.html",         write_about,      true,  NULL              },
+        {"style.css",          write_style,      false, NULL              },
+        {"feed.css",           write_feed_style, false, NULL              },
+        {"user.css",           write_user_style, false, has_user_style    },
+        {"robots.txt",         write_robots,     false, is_all_of_its_host},
+        {"subscriptions.opml", write_sources,    false, NULL              },
+        {"feeds.opml",         write_feeds,      false, NULL              },
 };
 
 static bool is_there(const struct run *run, const struct list *list)
@@ -157,6 +158,8 @@ void lists_want(const struct run *run, const struct sink *sink, bool *changed)
         if (!is_there(run, &lists[i]))
             continue;
         sink->want(sink->arg, lists[i].path);
+        if (lists[i].is_page)
+            sink->list(sink->arg, lists[i].path);
         if (!sink->is_intact(sink->arg, lists[i].path))
             *changed = true;
     }

@@ -15,7 +15,7 @@ struct publishing {
     struct folder *folder;
     struct publish_result *result;
     struct index wanted;           /* paths that there should be */
-    struct name_of *pages;         /* those of them that are for readers */
+    struct name_of *pages;         /* those of them that the sitemap names */
     struct stored_output *outputs; /* that there were */
     struct index outputs_by_path;
     struct index folders; /* that are looked at as one; still ones: this */
@@ -94,28 +94,20 @@ static bool write_file(struct publishing *p, const char *path,
     return stage(p, compressed(p, path), &small, &changed, err);
 }
 
-/* The status page is the operator's, and archives are copies. */
-static bool is_page(const char *path)
-{
-    const char *dot = strrchr(path, '.');
-
-    return dot && strcmp(dot, ".html") == 0 &&
-            strcmp(path, "status.html") != 0 &&
-            strncmp(path, "archives/", 9) != 0;
-}
-
 static void want(struct publishing *p, const char *path)
 {
     index_put(&p->wanted, &p->arena, path, p);
-    if (is_page(path)) {
-        struct name_of *page = ARENA_NEW(&p->arena, struct name_of);
-
-        page->text = path;
-        page->next = p->pages;
-        p->pages = page;
-    }
     if (p->run->config->site.compress)
         index_put(&p->wanted, &p->arena, compressed(p, path), p);
+}
+
+static void list_page(struct publishing *p, const char *path)
+{
+    struct name_of *page = ARENA_NEW(&p->arena, struct name_of);
+
+    page->text = path;
+    page->next = p->pages;
+    p->pages = page;
 }
 
 static int64_t stamp_of(struct publishing *p, const char *path)
@@ -192,6 +184,13 @@ static void want_of(void *arg, const char *path)
     struct publishing *p = arg;
 
     want(p, arena_text(&p->arena, path));
+}
+
+static void list_of(void *arg, const char *path)
+{
+    struct publishing *p = arg;
+
+    list_page(p, arena_text(&p->arena, path));
 }
 
 static bool is_intact_of(void *arg, const char *path)
@@ -274,9 +273,10 @@ static bool write_stream(struct publishing *p, struct live_stream *live,
 static bool write_streams(struct publishing *p, bool *changed, struct err *err)
 {
     for (struct live_stream *s = p->run->streams; s; s = s->next) {
-        bool stale = !want_intact(p, page_of(p, s));
-        const char *newest;
+        const char *page = page_of(p, s), *newest;
+        bool stale = !want_intact(p, page);
 
+        list_page(p, page);
         for (size_t i = 0; i < output_count; i++)
             stale = !want_intact(p,
                             arena_printf(&p->arena, "%s%s", s->stored.name,
@@ -315,7 +315,7 @@ static bool write_lists(struct publishing *p, bool changed, struct err *err)
     return lists_write_health(p->run, &p->sink, err);
 }
 
-/* Of all pages that are wanted by then. */
+/* Of all pages that were listed by then. */
 static bool write_sitemap(struct publishing *p, struct err *err)
 {
     AUTO(buf) struct buf bytes = {0};
@@ -405,7 +405,8 @@ bool publish(struct run *run, struct publish_result *out, struct err *err)
     if (!folder_open(&folder, run->config->public, err))
         return false;
     p.folder = folder;
-    p.sink = (struct sink){&p, want_of, is_intact_of, trust_of, write_of};
+    p.sink = (struct sink){&p, want_of, is_intact_of, list_of, trust_of,
+            write_of};
     archives_begin(&p.archives, run, &p.sink, &p.arena);
     good = store_begin(run->store, err) && write_all(&p, err) &&
             store_commit(run->store, err);

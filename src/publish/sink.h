@@ -9,6 +9,8 @@ struct sink {
     void *arg;
     void (*want)(void *arg, const char *path);
     bool (*is_intact)(void *arg, const char *path);
+    /* The sitemap names it: a page for readers, and no copy of articles. */
+    void (*list)(void *arg, const char *path);
     /* From now on one look is for all files of the folder: where nobody added,
      * removed or replaced any, they are taken for intact. Who edits one in its
      * place is not seen. */

@@ -367,6 +367,17 @@ def test_another_selection_changes_later_issues_alone(paper, site):
     assert issues(site) == {"2022-06-01": ["Elm", "Oak"], "2022-05-31": ["Coral"]}
 
 
+def test_issues_of_whole_articles_are_kept_from_search_engines(paper, site):
+    page = "editions/daily/2022-05-31.html"
+    paper.editions(content="full")
+    paper.run("2022-05-30T12:00+02:00")
+    paper.add(item("coral", "2022-05-30T18:00+02:00", text="All of it."))
+    paper.run("2022-05-31T00:10+02:00")
+    assert "noindex, follow" in site.published(page) and "All of it." in site.published(page)
+    assert page not in site.published("sitemap.xml")
+    assert "editions/daily.html" in site.published("sitemap.xml")
+
+
 def test_the_feed_read_back_is_the_same(paper, site):
     paper.editions(name="Coraux & cie", content="full")
     paper.run("2022-05-30T12:00+02:00")

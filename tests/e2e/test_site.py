@@ -50,12 +50,32 @@ def test_each_stream_has_a_page_that_the_front_page_leads_to(reef):
 
 
 def test_all_links_within_the_site_lead_somewhere(reef):
-    for path in HTML:
-        for link in links(reef.published(path)):
-            if ":" in link or link.startswith("#"):
+    reef.wait(days=40)
+    reef.run("publish")
+    public = reef.folder / "public"
+    pages = {str(p.relative_to(public)) for p in public.rglob("*.html")}
+    assert {*HTML, "archives/themes/sea/2026-03.html"} < pages
+    for path in pages:
+        page = reef.published(path)
+        (own,) = re.findall('<link rel="canonical" href="https://test.example/([^"]*)"', page)
+        assert own == path.replace("index.html", "")
+        for link in links(page):
+            if ":" in link:
                 continue
-            target = (reef.folder / "public" / path).parent / link.partition("#")[0]
+            name, _, part = link.partition("#")
+            target = (public / path).parent / name if name else public / path
             assert target.resolve().is_file(), f"{path}: {link}"
+            assert not part or f' id="{part}"' in target.read_text(), f"{path}: {link}"
+
+
+def test_a_link_to_a_page_can_be_shown_with_what_it_is(reef):
+    for path, title, said in (("index.html", "Test", "This site gathers what 2 actors publish elsewhere."),
+                              ("actors/kelp.html", "Kelp &amp; co",
+                               "Kelp &amp; co: the newest articles and links to their originals")):
+        page = reef.published(path)
+        for name, content in (('property="og:title"', title), ('name="description"', said),
+                              ('property="og:description"', said)):
+            assert f'<meta {name} content="{content}">' in page
 
 
 def test_only_pages_of_streams_that_changed_are_written(reef, origin):
