@@ -97,10 +97,23 @@ void html_link_bare(struct buf *out, const char *url)
     html_link_out(out, url, arena_copy(&a, shown, size));
 }
 
+const char *page_root(const struct site *site)
+{
+    const char *scheme = strstr(site->url, "://");
+    const char *path = scheme ? strchr(scheme + 3, '/') : NULL;
+
+    return path ? path : "/";
+}
+
 void page_way(struct buf *out, const struct page *page, const char *path)
 {
     size_t same = 0; /* bytes of the folders that both are in */
 
+    if (page->anywhere) {
+        xml_escape(out, page_root(page->site));
+        xml_escape(out, path);
+        return;
+    }
     for (size_t i = 0; path[i] && path[i] == page->path[i]; i++)
         if (path[i] == '/')
             same = i + 1;

@@ -31,6 +31,7 @@ struct page {
     const struct zone *zone; /* of its days and times; NULL: UTC */
     int64_t updated;         /* when its newest entry was; 0: not told */
     bool hidden;             /* from search engines */
+    bool anywhere;           /* it is shown at other addresses, too */
     bool form;               /* it has a page_search() of its own */
 };
 
@@ -42,9 +43,12 @@ void page_close(struct buf *out, const struct page *page,
 
 enum spoken page_spoken(const struct page *page);
 
-/* The way from the page to another path of the site: "../style.css", "b.html".
- */
+/* The way from the page to another path of the site: "../style.css", "b.html";
+ * from one that is shown anywhere, "/style.css". */
 void page_way(struct buf *out, const struct page *page, const char *path);
+
+/* Where the site is on its host: "/", "/news/". */
+const char *page_root(const struct site *site);
 
 /* <a href>, to a path of the site; text may be of any direction. */
 void page_link_to(struct buf *out, const struct page *page, const char *path,

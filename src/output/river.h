@@ -63,6 +63,9 @@ void river_days(struct buf *out, const struct page *page,
 /* How to follow it in a reader, for beside a page. */
 void river_follow(struct buf *out, const struct page *page);
 
+/* For addresses at which nothing is. */
+void missing_write(struct buf *out, const struct site *site);
+
 /* What the site is, in a sentence. */
 void about_sentence(struct buf *out, enum spoken language,
         const struct place_of_site *places);

@@ -86,6 +86,11 @@ static void write_about(struct buf *out, const struct listing *l)
     about_write(out, site_of(l), l->places);
 }
 
+static void write_missing(struct buf *out, const struct listing *l)
+{
+    missing_write(out, site_of(l));
+}
+
 static void write_style(struct buf *out, const struct listing *l)
 {
     UNUSED(l);
@@ -118,10 +123,7 @@ static void write_robots(struct buf *out, const struct listing *l)
 /* Of other sites nobody reads a robots.txt (RFC 9309). */
 static bool is_all_of_its_host(const struct site *site)
 {
-    const char *scheme = strstr(site->url, "://");
-    const char *path = scheme ? strchr(scheme + 3, '/') : NULL;
-
-    return path && !path[1];
+    return strcmp(page_root(site), "/") == 0;
 }
 
 /* ---- the whole ---- */
@@ -134,6 +136,7 @@ static const struct list {
 } lists[] = {
         {"index.html",         write_front,      true,  NULL              },
         {"about.html",         write_about,      true,  NULL              },
+        {"404.html",           write_missing,    false, NULL              },
         {"style.css",          write_style,      false, NULL              },
         {"feed.css",           write_feed_style, false, NULL              },
         {"user.css",           write_user_style, false, has_user_style    },

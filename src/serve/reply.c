@@ -174,6 +174,22 @@ static result send_file(const struct desk *desk,
     return send_content(desk, connection, &content);
 }
 
+/* Of what is published, the page for that; else a word. */
+static result send_nothing(const struct desk *desk,
+        struct MHD_Connection *connection)
+{
+    struct MHD_Response *response;
+    struct served file;
+
+    if (served_open(&file, desk->folder, "/404.html", false) != SERVED_FILE)
+        return send_off(desk, connection, MHD_HTTP_NOT_FOUND,
+                text("not found\n"));
+    response = MHD_create_response_from_fd64((uint64_t)file.stat.st_size,
+            file.fd); /* closes it */
+    add(response, MHD_HTTP_HEADER_CONTENT_TYPE, file.type);
+    return send_off(desk, connection, MHD_HTTP_NOT_FOUND, response);
+}
+
 static result find_file(const struct desk *desk,
         struct MHD_Connection *connection, const char *path)
 {
@@ -187,7 +203,7 @@ static result find_file(const struct desk *desk,
     case SERVED_NOTHING:
         break;
     }
-    return send_off(desk, connection, MHD_HTTP_NOT_FOUND, text("not found\n"));
+    return send_nothing(desk, connection);
 }
 
 /* ---- pages ---- */

@@ -106,7 +106,7 @@ def tools():
 
 
 PAGES = ["index.html", "all.html", "about.html", "status.html", "actors/a0.html", "actors/gone.html",
-         "archives/streams/few/2026-03.html",
+         "archives/streams/few/2026-03.html", "404.html",
          "themes/wide.html", "streams/english.html", "editions/weekly.html",
          "editions/weekly/2026-W09.html", "editions/daily/2026-03-02.html", "editions/none.html"]
 FEEDS = ["all.atom", "actors/a0.rss"]

@@ -176,6 +176,17 @@ def test_not_found(served, path):
     assert len(answer.body) < 100 and b"secret" not in answer.body
 
 
+def test_what_is_not_there_has_a_page_where_the_site_has_one(served):
+    served.write("404.html", "<p>Nothing</p>")
+    for path in ("/nothing", "/a/b.atom"):
+        answer = served(path, headers={"Accept-Encoding": "gzip"})
+        assert (answer.status, answer.body) == (404, b"<p>Nothing</p>")
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    head = served("/nothing", "HEAD")
+    assert (head.status, head.body, head.headers["Content-Length"]) == (404, b"", "14")
+    assert served("/404.html").status == 200
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
 def test_other_methods(served, method):
     served.write("all.atom", FEED)

@@ -138,6 +138,14 @@ def test_copies_are_kept_for_a_while_and_asked_about(served):
         assert (again.status, again.body) == (304, b""), path
 
 
+def test_where_nothing_is_a_page_says_so(served):
+    for server in served:
+        for path in ("/none.atom", "/actors/none.html"):
+            answer = server(path)
+            assert answer.status == 404 and b'href="/style.css"' in answer.body
+            assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
 def test_other_pages_may_read_feeds(served):
     assert served[0]("/all.json").headers["Access-Control-Allow-Origin"] == "*"
 

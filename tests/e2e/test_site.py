@@ -63,9 +63,21 @@ def test_all_links_within_the_site_lead_somewhere(reef):
             if ":" in link:
                 continue
             name, _, part = link.partition("#")
-            target = (public / path).parent / name if name else public / path
+            folder = public if name.startswith("/") else (public / path).parent
+            target = folder / name.lstrip("/") if name else public / path
             assert target.resolve().is_file(), f"{path}: {link}"
             assert not part or f' id="{part}"' in target.read_text(), f"{path}: {link}"
+
+
+def test_the_page_for_missing_ones_is_right_at_any_address(reef):
+    for url, root in (("https://test.example/", "/"), ("https://test.example/news/", "/news/")):
+        reef.config(language="en", url=url)
+        reef.run("publish")
+        page = reef.published("404.html")
+        assert {root + p for p in ("style.css", "index.html", "about.html", "status.html")} <= {*links(page)}
+        assert all(link.startswith((root, url, "#")) for link in links(page))
+        assert "nothing at this address" in page and "noindex" in page
+        assert "404.html" not in reef.published("sitemap.xml")
 
 
 def test_a_link_to_a_page_can_be_shown_with_what_it_is(reef):
