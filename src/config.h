@@ -60,6 +60,7 @@ struct site {
     struct name_of *hubs; /* URLs (WebSub) */
     bool compress;        /* a .gz beside each file */
     bool archives;        /* beside the streams */
+    enum content content; /* of all sources that do not say */
     bool search;        /* pages have a form, and runs keep an index of texts */
     bool remote_images; /* pages load pictures from where articles are */
     const char *slots[SLOTS]; /* as they are in their files: HTML that is
@@ -81,6 +82,7 @@ struct source {
     const char *url;
     int64_t every, slowest; /* seconds; slowest is never less */
     int64_t expect; /* seconds without news that are not usual; 0: not said */
+    enum content content; /* how much of its articles is published */
     bool allow_private;
     const char *credentials; /* the file that holds them, as written; or NULL */
     const char *userinfo;    /* what it holds, as in a URL: never to be shown */

@@ -10,7 +10,14 @@ struct name_of;
 
 enum edition_order { ORDER_NEWEST, ORDER_OLDEST };
 enum edition_group { GROUP_ACTOR, GROUP_NONE };
-enum edition_content { CONTENT_SUMMARY, CONTENT_FULL, CONTENT_TITLES };
+
+/* How much of an article is shown. */
+enum content {
+    CONTENT_SUMMARY,
+    CONTENT_FULL,
+    CONTENT_TITLES,
+    CONTENTS /* how many there are; not said: as [site] says */
+};
 
 /* What becomes of a period without entries. */
 enum edition_empty {
@@ -38,7 +45,7 @@ struct edition {
     int64_t keep;     /* issues in the feed */
     enum edition_order order;
     enum edition_group group;
-    enum edition_content content;
+    enum content content;
     enum edition_empty empty;
     bool include_updates;    /* entries that changed later are told again */
     struct name_of *mail;    /* addresses */

@@ -14,6 +14,13 @@ static const char *const prefer_choices[] = {
         NULL,
 };
 
+static const char *const content_choices[] = {
+        [CONTENT_SUMMARY] = "summary",
+        [CONTENT_FULL] = "full",
+        [CONTENT_TITLES] = "titles",
+        NULL,
+};
+
 const struct section config_sections[SECTIONS] = {
         [SECTION_SITE] = {"site",    false, NAME_NEVER        },
         [SECTION_PATHS] = {"paths",   false, NAME_NEVER        },
@@ -105,6 +112,15 @@ static const struct key keys[] = {
          .initial = "yes",
          .text = "whether what streams no longer hold is published",
          },
+        {
+         .name = "content",
+         .sections = IN(SITE),
+         .type = KEY_CHOICE,
+         .into = SITE_(content),
+         .initial = "full",
+         .choices = content_choices,
+         .text = "how much of articles is published: full, summary, "
+                        "titles", },
         {
          .name = "search",
          .sections = IN(SITE),
@@ -378,6 +394,14 @@ static const struct key keys[] = {
          .most = 3650 * DAY,
          .text = "else as [fetch] says",
          },
+        {
+         .name = "content",
+         .sections = SOURCE,
+         .type = KEY_CHOICE,
+         .into = SOURCE_(content),
+         .choices = content_choices,
+         .text = "how much of its articles is published; else as [site] "
+                        "says", },
         {
          .name = "allow-private",
          .sections = SOURCE,

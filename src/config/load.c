@@ -46,6 +46,7 @@ static void add_source(struct loader *l, struct actor *actor,
     source->line = section->line;
     source->url_at = place_of(section_key(&target, "url"));
     source->order = l->config->source_count++;
+    source->content = CONTENTS;
     section_read(l, &target);
     if (source->credentials)
         source->userinfo = credentials_read(l, source->credentials,
@@ -62,6 +63,8 @@ static void add_source(struct loader *l, struct actor *actor,
         source->slowest = source->every;
     if (!source->expect)
         source->expect = l->config->expect;
+    if (source->content == CONTENTS)
+        source->content = l->config->site.content;
     if (!source->lang)
         source->lang = actor->lang ? actor->lang : l->config->site.lang;
     source->zone_said = source->zone_name || actor->zone_name;

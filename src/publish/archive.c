@@ -350,6 +350,10 @@ void archives_begin(struct archives *out, struct run *run,
     for (const struct live_stream *s = run->streams; s; s = s->next)
         if (s->kind == STREAM_THEME)
             print = hash_text(hash_text(print, s->key), s->title);
+    for (const struct live_source *s = run->sources; s; s = s->next)
+        if (s->source->content != CONTENT_FULL)
+            print = hash_bytes(hash_text(print, s->source->id),
+                    &s->source->content, sizeof(s->source->content));
     *out = (struct archives){.run = run,
             .sink = sink,
             .arena = a,

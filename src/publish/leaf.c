@@ -5,7 +5,10 @@
 #include "judge/joined.h"
 #include "publish/leaf.h"
 
-enum { MADE_UP_MAX = 80 }; /* bytes of a title made from a text */
+enum {
+    MADE_UP_MAX = 80,  /* bytes of a title made from a text */
+    SUMMARY_MAX = 500, /* of a summary that stands for a text */
+};
 
 /* One line; of markup, what a reader sees of it. */
 static const char *plain(struct arena *a, const struct construct *construct)
@@ -39,6 +42,39 @@ const char *leaf_title(struct arena *a, const struct entry *entry)
             return made_up(a, text);
     }
     return link ? link->href : "…";
+}
+
+/* ---- how much of it ---- */
+
+const char *leaf_summary(struct arena *a, const struct entry *entry, size_t max)
+{
+    const char *line = plain(a,
+            entry->summary ? entry->summary : entry->content);
+    size_t size = line ? strlen(line) : 0;
+    size_t cut = line ? text_cut_words(line, size, max) : 0;
+
+    return cut == size ? line : arena_printf(a, "%.*s …", (int)cut, line);
+}
+
+/* Pictures and extensions go with the text: they may be, or hold, as much. A
+ * title that is made up is made before. */
+void leaf_limit(struct arena *a, struct entry *entry, enum content content)
+{
+    struct construct *summary = NULL;
+    const char *text;
+
+    if (content == CONTENT_FULL)
+        return;
+    text = content == CONTENT_SUMMARY ? leaf_summary(a, entry, SUMMARY_MAX)
+                                      : NULL;
+    if (text) {
+        summary = ARENA_NEW(a, struct construct);
+        summary->text = text;
+    }
+    entry->summary = summary;
+    entry->content = NULL;
+    entry->image = NULL;
+    entry->extensions = NULL;
 }
 
 /* ---- where it comes from ---- */
@@ -180,6 +216,7 @@ bool leaf_make(struct leaf **out, struct run *run, struct arena *a,
     leaf->id = stored->iri;
     leaf->url = stored->url;
     leaf->title = leaf_title(a, entry);
+    leaf_limit(a, entry, live->source->content);
     leaf->published = stored->published;
     leaf->updated = stored->updated;
     leaf->actor = live->source->actor->id;

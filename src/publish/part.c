@@ -72,20 +72,6 @@ bool part_choose(struct bytes *out, const struct part_wish *wish,
 
 /* ---- what ---- */
 
-/* The beginning of its text, as one line. */
-static const char *summary_of(struct arena *a, const struct entry *entry)
-{
-    AUTO(buf) struct buf plain = {0};
-    char *line;
-    size_t size, cut;
-
-    construct_show(&plain, entry->summary ? entry->summary : entry->content);
-    line = plain.size > 0 ? text_line(a, plain.data, plain.size) : NULL;
-    size = line ? strlen(line) : 0;
-    cut = line ? text_cut_words(line, size, SUMMARY_MAX) : 0;
-    return cut == size ? line : arena_printf(a, "%.*s …", (int)cut, line);
-}
-
 static const char *content_of(struct arena *a, const struct entry *entry)
 {
     const struct construct *content = entry->content ? entry->content
@@ -113,6 +99,7 @@ static bool make(struct part *part, const struct part_wish *wish,
     link = entry_link(&entry, "alternate");
     part->iri = stored->iri;
     part->title = leaf_title(a, &entry);
+    leaf_limit(a, &entry, live->source->content);
     part->url = link ? link->href : NULL;
     part->actor = live->source->actor->id;
     part->actor_name = live->source->actor->name;
@@ -124,7 +111,7 @@ static bool make(struct part *part, const struct part_wish *wish,
     if (part->lang && edition->lang && strcmp(part->lang, edition->lang) == 0)
         part->lang = NULL;
     if (edition->content != CONTENT_TITLES)
-        part->summary = summary_of(a, &entry);
+        part->summary = leaf_summary(a, &entry, SUMMARY_MAX);
     if (edition->content == CONTENT_FULL)
         part->content.markup = content_of(a, &entry);
     return true;

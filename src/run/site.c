@@ -53,10 +53,13 @@ int64_t run_site_print(const struct run *run)
                 &s->limit, sizeof(s->limit));
     for (const struct edition *e = run->config->editions; e; e = e->next)
         print = hash_text(hash_text(print, e->id), e->name);
-    for (const struct live_source *s = run->sources; s; s = s->next)
+    for (const struct live_source *s = run->sources; s; s = s->next) {
+        print = hash_bytes(print, &s->source->content,
+                sizeof(s->source->content));
         print = hash_text(hash_text(hash_text(hash_text(print, s->source->url),
                                             s->source->actor->name),
                                   s->source->actor->site),
                 s->source->lang);
+    }
     return (int64_t)print;
 }

@@ -412,6 +412,11 @@ def is_archived(case):
     return case.site.publishes("archives/all/2026-03.atom")
 
 
+def has_text(case):
+    case.origin.add("/feed", body=BARE_RSS.replace("<link>", f"<description>{PROSE}</description><link>"))
+    return PROSE[:30] in case.seen() or "perroquet" in case.seen()
+
+
 def entry_lang(case):
     return re.findall('<entry xml:lang="(..)"|<entry', case.seen())[0]
 
@@ -427,6 +432,7 @@ EFFECTS = {
     ("[site]", "contact"): ("mailto:me@o.example", lambda c: c.run() and "me@o.example" in
                             c.origin.requests("/feed")[0].headers["User-Agent"], True),
     ("[site]", "compress"): ("yes", lambda c: c.run() and c.site.publishes("all.atom.gz"), True),
+    ("[site]", "content"): ("titles", has_text, False),
     ("[site]", "search"): ("yes", lambda c: c.run() and c.site.sql(
         "SELECT value > 0 FROM fingerprint WHERE name = 'indexed'"), [(1,)]),
     ("[site]", "remote-images"): ("yes", lambda c: "img-src 'self' https:" in c.seen("index.html"), True),
@@ -484,6 +490,7 @@ for KIND in ("feed", "page", "sitemap"):
         (f"[{KIND}]", "expect"): ("1d", is_quiet, True),
         (f"[{KIND}]", "allow-private"): ("no", lambda c: asked(c, "/" + c.kind), False),
         (f"[{KIND}]", "credentials"): ("secret", secret, "Basic YW5uOng="),
+        (f"[{KIND}]", "content"): ("titles", has_text, False),
         (f"[{KIND}]", "language"): ("de", entry_lang, "de"),
         (f"[{KIND}]", "timezone"): ("Asia/Tokyo", published_at, "2026-02-01T01:00:00Z"),
     })
