@@ -1,8 +1,8 @@
 /*
  * archive.h - archives of streams (RFC 5005 section 4): what arrived in each
  * month, UTC, in documents of as many entries as the stream's own file has, and
- * of a hundred at least. That file and the archives hold all that is in the
- * stream.
+ * of a hundred at least, each with a page beside it. That file and the archives
+ * hold all that is in the stream.
  *
  * Nothing comes into a month that is over; and nothing into a document that is
  * full. Of the month that is not, only what the stream's own file lacks is
