@@ -6,9 +6,10 @@ set -eu
 
 build="gcc libc6-dev meson ninja-build pkg-config libxml2-dev libcurl4-openssl-dev
 libsqlite3-dev libpcre2-dev libjansson-dev zlib1g-dev libseccomp-dev libmicrohttpd-dev
-scdoc ca-certificates tzdata"
+libbrotli-dev libzstd-dev scdoc ca-certificates tzdata"
 tests="$build clang clang-tidy clang-format libclang-rt-14-dev libcmocka-dev
-python3 python3-pytest python3-lxml python3-feedparser libxml2-utils sqlite3 mandoc
+python3 python3-pytest python3-lxml python3-feedparser python3-brotli python3-zstandard
+libxml2-utils sqlite3 mandoc
 shellcheck codespell newsboat sfeed curl apache2-bin chromium fonts-dejavu-core"
 
 # Of what also comes from elsewhere the command counts, not who brought it.

@@ -58,7 +58,7 @@ struct site {
     const char *zone_name;
     const struct zone *zone;
     struct name_of *hubs; /* URLs (WebSub) */
-    bool compress;        /* a .gz beside each file */
+    bool compress;        /* each file stands there compressed, too */
     bool archives;        /* beside the streams */
     enum content content; /* of all sources that do not say */
     bool search;        /* pages have a form, and runs keep an index of texts */

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/compress.h"
 #include "base/date.h"
 #include "base/log.h"
 #include "cmd/command.h"
@@ -175,6 +176,16 @@ static void return_memory(void)
     mallopt(M_TRIM_THRESHOLD, 2 * MIB);
 }
 
+/* And what the build can do besides. */
+static void print_version(void)
+{
+    printf("affluent %s\ncompresses:", AFFLUENT_VERSION);
+    for (size_t i = 0; i < CODING_COUNT; i++)
+        if (codings[i]->compress)
+            printf(" %s", codings[i]->name);
+    putchar('\n');
+}
+
 int main(int argc, char **argv)
 {
     const struct command *command = NULL;
@@ -190,7 +201,7 @@ int main(int argc, char **argv)
             !fill_call(&call, &given, &err))
         return complain(&err, NULL);
     if (given.values[VERSION]) {
-        printf("affluent %s\n", AFFLUENT_VERSION);
+        print_version();
         return 0;
     }
     if (argc > 1)

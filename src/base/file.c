@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -35,6 +36,7 @@ struct folder {
     const char *path;
     int fd;
     struct change *changes, **next_change;
+    struct timespec times[2]; /* of what a commit replaces: access, change */
 };
 
 static void fd_auto(const int *fd)
@@ -402,13 +404,22 @@ bool folder_remove(struct folder *folder, const char *path, struct err *err)
 
 /* ---- committing ---- */
 
-static bool apply(int parent, struct change *change, struct err *err)
+static bool put_in_place(const struct folder *folder, int parent,
+        const struct change *change)
 {
-    int result = change->temporary
-            ? renameat(parent, change->temporary, parent, change->name)
-            : unlinkat(parent, change->name, 0);
+    return utimensat(parent, change->temporary, folder->times,
+                   AT_SYMLINK_NOFOLLOW) == 0 &&
+            renameat(parent, change->temporary, parent, change->name) == 0;
+}
 
-    if (result < 0 && (change->temporary || errno != ENOENT))
+static bool apply(const struct folder *folder, int parent,
+        struct change *change, struct err *err)
+{
+    bool done = change->temporary
+            ? put_in_place(folder, parent, change)
+            : unlinkat(parent, change->name, 0) == 0 || errno == ENOENT;
+
+    if (!done)
         return fail_errno(err, "replace", change->path);
     change->temporary = NULL; /* nothing is left to be cleaned up */
     return true;
@@ -424,7 +435,7 @@ static bool apply_group(const struct folder *folder, struct change **next,
     if (parent < 0 && (errno != ENOENT || (*next)->temporary))
         return fail_errno(err, "open the folder of", (*next)->path);
     for (; *next && strcmp((*next)->parent, path) == 0; *next = (*next)->next)
-        if (parent >= 0 && !apply(parent, *next, err))
+        if (parent >= 0 && !apply(folder, parent, *next, err))
             return false;
     if (parent >= 0 && fsync(parent) < 0)
         return fail_errno(err, "sync", *path ? path : folder->path);
@@ -435,66 +446,12 @@ bool folder_commit(struct folder *folder, struct err *err)
 {
     struct change *next = folder->changes;
 
+    clock_gettime(CLOCK_REALTIME, &folder->times[0]);
+    folder->times[1] = folder->times[0];
     while (next)
         if (!apply_group(folder, &next, err))
             return false;
     folder->changes = NULL;
     folder->next_change = &folder->changes;
-    return true;
-}
-
-/* ---- listing ---- */
-
-static int by_bytes(const void *a, const void *b)
-{
-    const struct name *const *x = a, *const *y = b;
-
-    return strcmp((*x)->text, (*y)->text);
-}
-
-static bool is_listed(int dir, const char *name, const char *suffix)
-{
-    size_t size = strlen(name), end = strlen(suffix);
-    struct stat st;
-
-    return name[0] != '.' && size > end &&
-            strcmp(name + size - end, suffix) == 0 &&
-            (fstatat(dir, name, &st, 0) != 0 || S_ISREG(st.st_mode));
-}
-
-static struct name *sorted(struct arena *a, struct name *first, size_t count)
-{
-    struct name **all = ARENA_ARRAY(a, struct name *, count + 1);
-    size_t used = 0;
-
-    for (; first; first = first->next)
-        all[used++] = first;
-    qsort(all, count, sizeof(struct name *), by_bytes);
-    for (size_t i = 0; i < count; i++)
-        all[i]->next = all[i + 1];
-    return all[0];
-}
-
-bool folder_list(struct name **out, struct arena *a, const char *path,
-        const char *suffix, struct err *err)
-{
-    DIR *dir = opendir(path);
-    const struct dirent *item;
-    struct name *names = NULL;
-    size_t count = 0;
-
-    if (!dir)
-        return fail_errno(err, "open", path);
-    while ((item = readdir(dir)))
-        if (is_listed(dirfd(dir), item->d_name, suffix)) {
-            struct name *name = ARENA_NEW(a, struct name);
-
-            name->text = arena_text(a, item->d_name);
-            name->next = names;
-            names = name;
-            count++;
-        }
-    closedir(dir);
-    *out = sorted(a, names, count);
     return true;
 }

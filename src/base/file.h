@@ -30,10 +30,10 @@ int64_t file_stamp(const char *path);
  *
  * folder_stage() compares with what is there: the same bytes leave the file as
  * it is (bytes, mtime, inode). Others are written beside it under a temporary
- * name
- * (".NAME.XXXXXX.tmp") and synced. folder_commit() then renames all that were
- * staged, and syncs the folders: a full disk changes nothing that is published.
- * Temporary files that a killed run left are swept away by folder_open().
+ * name (".NAME.XXXXXX.tmp") and synced. folder_commit() then renames all that
+ * were staged, in that order and with one mtime, and syncs the folders: a full
+ * disk changes nothing that is published. Temporary files that a killed run
+ * left are swept away by folder_open().
  */
 struct folder;
 

@@ -102,7 +102,7 @@ static const struct key keys[] = {
          .type = KEY_FLAG,
          .into = SITE_(compress),
          .initial = "no",
-         .text = "whether a .gz stands beside each file",
+         .text = "whether each file is there compressed, too",
          },
         {
          .name = "archives",

@@ -1,7 +1,7 @@
 #include <string.h>
 
+#include "base/compress.h"
 #include "base/file.h"
-#include "base/gzip.h"
 #include "judge/takedown.h"
 #include "output/river.h"
 #include "publish/archive.h"
@@ -73,32 +73,47 @@ static bool stage(struct publishing *p, const char *path,
     return true;
 }
 
-static const char *compressed(struct publishing *p, const char *path)
+/* The path of what stands beside the file in the coding; NULL: nothing does. */
+static const char *companion(struct publishing *p, const char *path,
+        const struct coding *coding)
 {
-    return arena_printf(&p->arena, "%s.gz", path);
+    return p->run->config->site.compress && coding->compress
+            ? arena_printf(&p->arena, "%s%s", path, coding->suffix)
+            : NULL;
 }
 
-/* The file, and beside it the same for servers that send it compressed. */
+/* The file, and beside it the same for servers that send it compressed: these
+ * first, so that none of them is ever older than what is seen of the file. */
 static bool write_file(struct publishing *p, const char *path,
         const struct buf *bytes, struct err *err)
 {
-    AUTO(buf) struct buf small = {0};
     bool changed = false;
 
+    for (size_t i = 0; i < CODING_COUNT; i++) {
+        const char *beside = companion(p, path, codings[i]);
+        AUTO(buf) struct buf small = {0};
+
+        if (!beside)
+            continue;
+        codings[i]->compress(&small, (struct bytes){bytes->data, bytes->size});
+        if (!stage(p, beside, &small, &changed, err))
+            return false;
+    }
     if (!stage(p, path, bytes, &changed, err))
         return false;
     p->result->written += changed;
-    if (!p->run->config->site.compress)
-        return true;
-    gzip(&small, (struct bytes){bytes->data, bytes->size});
-    return stage(p, compressed(p, path), &small, &changed, err);
+    return true;
 }
 
 static void want(struct publishing *p, const char *path)
 {
     index_put(&p->wanted, &p->arena, path, p);
-    if (p->run->config->site.compress)
-        index_put(&p->wanted, &p->arena, compressed(p, path), p);
+    for (size_t i = 0; i < CODING_COUNT; i++) {
+        const char *beside = companion(p, path, codings[i]);
+
+        if (beside)
+            index_put(&p->wanted, &p->arena, beside, p);
+    }
 }
 
 static void list_page(struct publishing *p, const char *path)
@@ -129,9 +144,14 @@ static bool is_as_written(struct publishing *p, const char *path)
 /* Whether nobody removed or edited the file, or what stands beside it. */
 static bool is_intact(struct publishing *p, const char *path)
 {
-    return is_as_written(p, path) &&
-            (!p->run->config->site.compress ||
-                    is_as_written(p, compressed(p, path)));
+    bool intact = is_as_written(p, path);
+
+    for (size_t i = 0; i < CODING_COUNT && intact; i++) {
+        const char *beside = companion(p, path, codings[i]);
+
+        intact = !beside || is_as_written(p, beside);
+    }
+    return intact;
 }
 
 static bool want_intact(struct publishing *p, const char *path)

@@ -34,6 +34,7 @@ static const struct {
         {".ico",   "image/vnd.microsoft.icon",            NULL              },
         {".woff2", "font/woff2",                          NULL              },
         {".gz",    "application/gzip",                    NULL              },
+        {".zst",   "application/zstd",                    NULL              },
 };
 
 static bool ends_with(const char *text, const char *suffix)
@@ -82,7 +83,7 @@ static bool is_plain(const char *path)
 /* Step by step, so that no symbolic link on the way leads out. */
 static int open_below(int folder, const char *path)
 {
-    char step[SERVE_PATH_MAX + sizeof("index.html.gz")];
+    char step[SERVE_PATH_MAX + sizeof("index.html") + CODING_SUFFIX_SIZE];
     int at = dup(folder);
 
     while (at >= 0 && *path) {
@@ -119,22 +120,33 @@ static bool is_older(const struct stat *a, const struct stat *b)
                     a->st_mtim.tv_nsec < b->st_mtim.tv_nsec);
 }
 
-static void prefer_compressed(struct served *file, int folder, const char *path)
+/* Whether the file now is what stands beside it in the coding. */
+static bool take_coded(struct served *file, int folder, const char *path,
+        const struct coding *coding)
 {
     struct served other = {.type = file->type,
             .seen_as = file->seen_as,
-            .compressed = true};
-    char name[SERVE_PATH_MAX + sizeof(".gz")];
+            .coding = coding};
+    char name[SERVE_PATH_MAX + sizeof("index.html") + CODING_SUFFIX_SIZE];
 
-    snprintf(name, sizeof(name), "%s.gz", path);
+    snprintf(name, sizeof(name), "%s%s", path, coding->suffix);
     if (!open_path(&other, folder, name))
-        return;
+        return false;
     if (!S_ISREG(other.stat.st_mode) || is_older(&other.stat, &file->stat)) {
         close(other.fd);
-        return;
+        return false;
     }
     close(file->fd);
     *file = other;
+    return true;
+}
+
+static void take_accepted(struct served *file, int folder, const char *path,
+        const struct accepted *accepted)
+{
+    for (size_t i = 0; i < accepted->count; i++)
+        if (take_coded(file, folder, path, accepted->codings[i]))
+            return;
 }
 
 void served_tag(char out[SERVE_TAG_SIZE], uint64_t hash)
@@ -151,7 +163,7 @@ static void set_tag(struct served *file)
 }
 
 enum served_as served_open(struct served *out, int folder, const char *path,
-        bool gzip)
+        const struct accepted *accepted)
 {
     char name[SERVE_PATH_MAX + sizeof("index.html")];
     bool slash;
@@ -168,8 +180,7 @@ enum served_as served_open(struct served *out, int folder, const char *path,
         return slash ? SERVED_NOTHING : SERVED_FOLDER;
     }
     set_type(out, name);
-    if (gzip)
-        prefer_compressed(out, folder, name);
+    take_accepted(out, folder, name, accepted);
     set_tag(out);
     return SERVED_FILE;
 }

@@ -3,7 +3,7 @@
 
 #include <sys/stat.h>
 
-#include "base/base.h"
+#include "serve/negotiate.h"
 
 enum { SERVE_PATH_MAX = 4096, SERVE_TAG_SIZE = sizeof("\"0123456789abcdef\"") };
 
@@ -11,8 +11,8 @@ enum { SERVE_PATH_MAX = 4096, SERVE_TAG_SIZE = sizeof("\"0123456789abcdef\"") };
 struct served {
     int fd; /* the caller closes it */
     struct stat stat;
-    bool compressed;
-    char tag[SERVE_TAG_SIZE]; /* its strong ETag */
+    const struct coding *coding; /* in which it is; NULL: plain */
+    char tag[SERVE_TAG_SIZE];    /* its strong ETag */
     const char *type;
     const char *seen_as; /* the type for a browser that shows it; or NULL */
 };
@@ -25,10 +25,11 @@ enum served_as {
 
 /*
  * Opens what path ("/", "/all.atom", percent-encoding undone) means below the
- * folder; with gzip, rather its compressed companion, unless that is older.
+ * folder; rather, what stands beside it in an accepted coding, unless that is
+ * older.
  */
 enum served_as served_open(struct served *out, int folder, const char *path,
-        bool gzip);
+        const struct accepted *accepted);
 
 /* A strong ETag of what a hash is of. */
 void served_tag(char out[SERVE_TAG_SIZE], uint64_t hash);

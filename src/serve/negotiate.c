@@ -9,12 +9,14 @@ enum { FULL_QUALITY = 1000 };
 /* ---- Accept-Encoding ---- */
 
 /* ";q=0.5" in thousandths (RFC 9110 section 12.4.2). */
-static int quality(const char *parameters, size_t size)
+static int quality(const char *parameters)
 {
-    const char *q = memmem(parameters, size, "q=", 2);
+    const char *q = parameters + strspn(parameters, " \t");
     int value = 0, digit = FULL_QUALITY;
 
-    if (!q)
+    q += *q == ';';
+    q += strspn(q, " \t");
+    if (strncasecmp(q, "q=", 2) != 0)
         return FULL_QUALITY;
     for (q += 2; (*q >= '0' && *q <= '9') || *q == '.'; q++) {
         if (*q == '.')
@@ -32,28 +34,38 @@ static int quality_of(const char *accept_encoding, const char *coding)
     const char *at = accept_encoding;
 
     while (*at) {
-        size_t item;
-
         at += strspn(at, " ,\t");
-        item = strcspn(at, ",");
         if (strncasecmp(at, coding, size) == 0 && strchr(" ,;\t", at[size]))
-            return quality(at + size, item - size);
-        at += item;
+            return quality(at + size);
+        at += strcspn(at, ",");
     }
     return -1;
 }
 
-bool negotiate_gzip(const char *accept_encoding)
+void negotiate_codings(struct accepted *out, const char *accept_encoding)
 {
-    int gzip, plain;
+    int others, plain, qualities[CODING_COUNT];
 
+    out->count = 0;
     if (!accept_encoding)
-        return false;
-    gzip = quality_of(accept_encoding, "gzip");
-    if (gzip < 0)
-        gzip = quality_of(accept_encoding, "*");
+        return;
+    others = quality_of(accept_encoding, "*");
     plain = quality_of(accept_encoding, "identity");
-    return gzip > 0 && gzip >= plain;
+    for (size_t i = 0; i < CODING_COUNT; i++) {
+        int named = quality_of(accept_encoding, codings[i]->name);
+        int wanted = named >= 0 ? named : others;
+        size_t at = out->count;
+
+        if (wanted <= 0 || wanted < plain)
+            continue;
+        for (; at > 0 && qualities[at - 1] < wanted; at--) {
+            qualities[at] = qualities[at - 1];
+            out->codings[at] = out->codings[at - 1];
+        }
+        qualities[at] = wanted;
+        out->codings[at] = codings[i];
+        out->count++;
+    }
 }
 
 /* ---- preconditions ---- */

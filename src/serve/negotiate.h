@@ -1,7 +1,7 @@
 /* negotiate.h - what a request's headers ask for (RFC 9110 sections 12, 13). */
 #pragma once
 
-#include "base/base.h"
+#include "base/compress.h"
 
 /* Header fields, NULL where there is none. */
 struct conditions {
@@ -14,5 +14,13 @@ struct conditions {
 unsigned negotiate_status(const struct conditions *conditions, const char *tag,
         int64_t modified);
 
-/* Whether gzip is wanted rather than what is not compressed. */
-bool negotiate_gzip(const char *accept_encoding);
+struct accepted {
+    const struct coding *codings[CODING_COUNT];
+    size_t count;
+};
+
+/* The codings that are wanted rather than none, the best first: of those that
+ * are wanted as much, by their table. Where none of them is to be had, the
+ * plain file is sent, even if it is not wanted: it is better than an error
+ * (section 12.4.1). Absent, the header wants nothing compressed. */
+void negotiate_codings(struct accepted *out, const char *accept_encoding);

@@ -2,7 +2,6 @@
 #include <time.h>
 
 #include "base/date.h"
-#include "base/gzip.h"
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -78,8 +77,8 @@ static result send_to_folder(const struct desk *desk,
 /* A file or a page, in the form that was asked for. */
 struct content {
     const char *type, *tag, *vary;
-    int64_t modified; /* 0: nobody knows */
-    bool compressed;
+    int64_t modified;            /* 0: nobody knows */
+    const struct coding *coding; /* NULL: none */
     struct MHD_Response *body;
 };
 
@@ -116,8 +115,9 @@ static result send_content(const struct desk *desk,
 
     if (status == MHD_HTTP_OK) {
         add(response, MHD_HTTP_HEADER_CONTENT_TYPE, content->type);
-        if (content->compressed)
-            add(response, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
+        if (content->coding)
+            add(response, MHD_HTTP_HEADER_CONTENT_ENCODING,
+                    content->coding->name);
     } else {
         MHD_destroy_response(response);
         response = status == MHD_HTTP_NOT_MODIFIED
@@ -129,9 +129,13 @@ static result send_content(const struct desk *desk,
     return send_off(desk, connection, status, response);
 }
 
-static bool wants_gzip(struct MHD_Connection *connection)
+static struct accepted accepted_by(struct MHD_Connection *connection)
 {
-    return negotiate_gzip(header(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING));
+    struct accepted accepted;
+
+    negotiate_codings(&accepted,
+            header(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING));
+    return accepted;
 }
 
 /* A browser that is to show it to somebody says so. */
@@ -166,7 +170,7 @@ static result send_file(const struct desk *desk,
             .tag = file->tag,
             .vary = vary_of(file->seen_as),
             .modified = date_of(file),
-            .compressed = file->compressed,
+            .coding = file->coding,
             .body = MHD_create_response_from_fd64((uint64_t)file->stat.st_size,
                     file->fd), /* closes it */
     };
@@ -178,10 +182,11 @@ static result send_file(const struct desk *desk,
 static result send_nothing(const struct desk *desk,
         struct MHD_Connection *connection)
 {
+    const struct accepted plain = {0};
     struct MHD_Response *response;
     struct served file;
 
-    if (served_open(&file, desk->folder, "/404.html", false) != SERVED_FILE)
+    if (served_open(&file, desk->folder, "/404.html", &plain) != SERVED_FILE)
         return send_off(desk, connection, MHD_HTTP_NOT_FOUND,
                 text("not found\n"));
     response = MHD_create_response_from_fd64((uint64_t)file.stat.st_size,
@@ -193,9 +198,10 @@ static result send_nothing(const struct desk *desk,
 static result find_file(const struct desk *desk,
         struct MHD_Connection *connection, const char *path)
 {
+    const struct accepted accepted = accepted_by(connection);
     struct served file;
 
-    switch (served_open(&file, desk->folder, path, wants_gzip(connection))) {
+    switch (served_open(&file, desk->folder, path, &accepted)) {
     case SERVED_FILE:
         return send_file(desk, connection, &file);
     case SERVED_FOLDER:
@@ -228,24 +234,35 @@ static bool read_words(const char **out, struct MHD_Connection *connection)
             !*out || (strlen(*out) == size && text_is_utf8(*out, size));
 }
 
+/* The first of those accepted that this build can make; NULL: none. */
+static const struct coding *coding_for(struct MHD_Connection *connection)
+{
+    const struct accepted accepted = accepted_by(connection);
+
+    for (size_t i = 0; i < accepted.count; i++)
+        if (accepted.codings[i]->compress)
+            return accepted.codings[i];
+    return NULL;
+}
+
 static result send_page(const struct desk *desk,
         struct MHD_Connection *connection, const struct serve_page *page,
         struct buf *bytes)
 {
     AUTO(buf) struct buf small = {0};
     char tag[SERVE_TAG_SIZE];
-    bool compressed = wants_gzip(connection);
+    const struct coding *coding = coding_for(connection);
     struct content content = {
             .type = type_for(connection, page->type, page->seen_as),
             .tag = tag,
             .vary = vary_of(page->seen_as),
-            .compressed = compressed,
+            .coding = coding,
     };
 
-    if (compressed)
-        gzip(&small, (struct bytes){bytes->data, bytes->size});
-    if (compressed)
+    if (coding) {
+        coding->compress(&small, (struct bytes){bytes->data, bytes->size});
         bytes = &small;
+    }
     served_tag(tag, hash_bytes(HASH_START, bytes->data, bytes->size));
     content.body = MHD_create_response_from_buffer(bytes->size, bytes->data,
             MHD_RESPMEM_MUST_COPY);

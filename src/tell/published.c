@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/compress.h"
 #include "publish/archive.h"
 #include "publish/leaf.h"
 #include "tell/published.h"
@@ -105,16 +106,24 @@ static bool is_front(const char *path)
     return strncmp(path, "index.html", 10) == 0;
 }
 
+/* Of the path without what tells that it is compressed. */
+static size_t plain_size(const struct run *run, const char *path)
+{
+    size_t size = strlen(path), plain = 0;
+
+    if (run->config->site.compress)
+        for (size_t i = 0; i < CODING_COUNT && plain == 0; i++)
+            plain = without(path, size, codings[i]->suffix);
+    return plain ? plain : size;
+}
+
 /* Whose the file is, whose path ends in the suffix of a page or of a format,
  * and perhaps of a compressed file; NULL: no stream's. */
 static struct live_stream *stream_of(struct published_file *file,
         const struct run *run, struct arena *a)
 {
-    size_t size = strlen(file->path), name, plain = 0;
+    size_t size = plain_size(run, file->path), name;
 
-    if (run->config->site.compress)
-        plain = without(file->path, size, ".gz");
-    size = plain ? plain : size;
     name = without(file->path, size, ".html");
     if (name && is_front(file->path)) {
         file->limit = FRONT_MAX;

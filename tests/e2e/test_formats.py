@@ -1,10 +1,11 @@
 """What the other formats of a stream say: the same as its Atom feed."""
 import email.utils
-import gzip
 import json
 import xml.etree.ElementTree as ET
 
 import pytest
+
+import codings
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -122,24 +123,54 @@ def test_a_date_before_the_web_is_when_it_was_first_seen(origin, site):
     assert story["said_updated"] == "1978-07-03T10:00:00Z"
 
 
-def test_a_gz_beside_each_file_holds_the_same(origin, reef):
+CODINGS = codings.made()
+
+
+def plain_of(files):
+    return {path for path in files if not path.endswith(tuple(codings.SUFFIXES.values()))}
+
+
+def test_what_is_compressed_beside_each_file_holds_the_same(origin, reef):
+    assert CODINGS and set(CODINGS) <= set(codings.SUFFIXES)
+    large = "".join(chr(0x4e00 + (n * n * 7919) % 20000) for n in range(200000))
+    reef.actor("large", feed=origin.add("/large", body=FEED.replace(":2026:", ":large:")
+                                        .replace("Only a", large)))
+    reef.run("run", code=None)
     public = reef.folder / "public"
-    files = {str(p.relative_to(public)): p.read_bytes() for p in public.rglob("*") if p.is_file()}
-    plain = {path for path in files if not path.endswith(".gz")}
-    assert {path + ".gz" for path in plain} == set(files) - plain
+    files = {str(p.relative_to(public)): p for p in public.rglob("*") if p.is_file()}
+    assert files["all.atom"].stat().st_size > 500_000
+    plain = plain_of(files)
+    assert set(files) == plain | {path + codings.SUFFIXES[c] for path in plain for c in CODINGS}
     for path in plain:
-        small = files[path + ".gz"]
-        assert gzip.decompress(small) == files[path]
-        assert small[3] == 0 and small[4:8] == bytes(4)  # no name, no time
-    (reef.folder / "public/all.atom.gz").unlink()
+        for coding in CODINGS:
+            small = files[path + codings.SUFFIXES[coding]]
+            assert codings.undo(coding, small.read_bytes()) == files[path].read_bytes(), small
+            assert small.stat().st_mtime_ns >= files[path].stat().st_mtime_ns, small
+    head = files["all.atom.gz"].read_bytes()[:8]
+    assert head[3] == 0 and head[4:] == bytes(4)  # no name, no time
+
+
+@pytest.mark.parametrize("coding", CODINGS)
+@pytest.mark.parametrize("spoil", [lambda p: p.unlink(), lambda p: p.write_bytes(b"other")],
+                         ids=["removed", "edited"])
+def test_what_somebody_spoils_is_written_again(reef, coding, spoil):
+    path = "all.atom" + codings.SUFFIXES[coding]
     before = reef.files()
+    spoil(reef.folder / "public" / path)
     reef.run("publish")
     after = reef.files()
-    assert after["all.atom.gz"][0] == files["all.atom.gz"]
-    assert {p for p in after if before.get(p) != after[p]} == {"all.atom.gz"}
+    assert after[path][0] == before[path][0]
+    assert {p for p in after if before.get(p) != after[p]} == {path}
 
 
-def test_no_gz_where_none_is_wanted(origin, reef):
-    reef.config(compress="no")
+def test_nothing_is_compressed_where_it_is_not_wanted(reef):
+    reef.config(hub="https://hub.example/", compress="no")
+    before = reef.files()
     reef.run("publish")
-    assert not [path for path in reef.files() if path.endswith(".gz")]
+    assert reef.files() == {path: before[path] for path in plain_of(before)}
+
+
+@pytest.mark.parametrize("coding", CODINGS)
+def test_what_is_compressed_is_of_the_stream(reef, coding):
+    told = reef.json("explain", "themes/food.atom" + codings.SUFFIXES[coding])["file"]
+    assert told["stream"] == "themes/food" and told["published"]

@@ -1,7 +1,6 @@
 """affluent serve: what a published folder looks like from outside."""
 import contextlib
 import email.utils
-import gzip
 import http.client
 import json
 import os
@@ -15,6 +14,8 @@ import urllib.parse
 import xml.etree.ElementTree as ET
 
 import pytest
+
+import codings
 
 from test_run import ATOM, CORAL, KELP, rss
 
@@ -98,6 +99,9 @@ def test_get_and_head(served):
     ("style.css", "", "text/css; charset=utf-8"),
     ("a.svg", "", "image/svg+xml"),
     ("a.png", "", "image/png"),
+    ("a.atom.gz", "", "application/gzip"),
+    ("a.atom.zst", "", "application/zstd"),
+    ("a.atom.br", "", "application/octet-stream"),
     ("unknown", "", "application/octet-stream"),
 ])
 def test_types(served, path, content, expected):
@@ -125,21 +129,45 @@ def test_validators(served):
 
 
 def test_compressed_companions(served):
+    """Whatever made them: they are told apart by their names."""
+    files = {None: served.write("all.atom", FEED)}
+    for coding, suffix in codings.SUFFIXES.items():
+        files[coding] = served.write("all.atom" + suffix, coding * 3)
+    tags = {}
+    for accepted, coding in {
+            "gzip": "gzip", "gzip, deflate, br, zstd": "br", "gzip, zstd": "zstd", "*": "br",
+            "br;q=0.5, gzip;q=0.9": "gzip", "br;q=0, *;q=0.1": "zstd", "identity;q=0, gzip": "gzip",
+            "identity": None, "": None, "gzip;q=0": None, "xgzip": None, "*;q=0": None,
+            "gzip;q=0.4, identity;q=0.5": None, "identity;q=0": None}.items():
+        for method in "GET", "HEAD":
+            answer = served("/all.atom", method, headers={"Accept-Encoding": accepted})
+            assert answer.headers["Content-Encoding"] == coding, accepted
+            assert answer.headers["Vary"] == "Accept-Encoding, Sec-Fetch-Dest"
+            assert answer.headers["Content-Type"].startswith("application/atom")
+            assert answer.headers["Content-Length"] == str(files[coding].stat().st_size)
+            assert answer.body == (files[coding].read_bytes() if method == "GET" else b"")
+            assert tags.setdefault(coding, answer.headers["ETag"]) == answer.headers["ETag"]
+        again = served("/all.atom", headers={"Accept-Encoding": accepted, "If-None-Match": tags[coding]})
+        assert (again.status, again.headers["ETag"]) == (304, tags[coding])
+        assert again.headers["Vary"] == "Accept-Encoding, Sec-Fetch-Dest"
+    assert len(set(tags.values())) == 4 and not [t for t in tags.values() if not t.startswith('"')]
+    assert served("/all.atom", headers={"Accept-Encoding": "br", "If-None-Match": tags["gzip"]}).status == 200
+
+
+def test_a_companion_that_is_older_or_gone_is_passed_over(served):
     plain = served.write("all.atom", FEED)
-    packed = served.write("all.atom.gz", gzip.compress(FEED.encode()))
-    answers = {}
-    for accepted in ("gzip, br", "br;q=1, gzip;q=0.5", "*", "identity", "gzip;q=0", "xgzip",
-                     "*;q=1, gzip;q=0.000", "gzip;q=0.4, identity;q=0.5"):
-        answers[accepted] = served("/all.atom", headers={"Accept-Encoding": accepted})
-        assert answers[accepted].headers["Vary"] == "Accept-Encoding, Sec-Fetch-Dest"
-        assert answers[accepted].headers["Content-Type"].startswith("application/atom")
-    assert [a for a in answers if answers[a].headers["Content-Encoding"] == "gzip"] == [
-        "gzip, br", "br;q=1, gzip;q=0.5", "*"]
-    assert gzip.decompress(answers["gzip, br"].body).decode() == FEED
-    assert answers["identity"].body.decode() == FEED
-    assert answers["identity"].headers["ETag"] != answers["gzip, br"].headers["ETag"]
-    os.utime(packed, ns=(1, plain.stat().st_mtime_ns - 1))
-    assert served("/all.atom", headers={"Accept-Encoding": "gzip"}).body.decode() == FEED
+    for coding, suffix in codings.SUFFIXES.items():
+        served.write("all.atom" + suffix, coding)
+
+    def coding():
+        return served("/all.atom", headers={"Accept-Encoding": "br, zstd, gzip"}).headers["Content-Encoding"]
+    assert coding() == "br"
+    os.utime(served.folder / "all.atom.br", ns=(1, plain.stat().st_mtime_ns - 1))
+    assert coding() == "zstd"
+    (served.folder / "all.atom.zst").unlink()
+    assert coding() == "gzip"
+    (served.folder / "all.atom.gz").unlink()
+    assert coding() is None
 
 
 def test_folders(served):
@@ -432,9 +460,15 @@ def test_what_is_found_is_a_feed_of_its_own(library, site):
     assert answer.headers["Content-Type"] == "application/xml"
     tag = answer.headers["ETag"]
     assert library("/search.atom?q=the", headers={"If-None-Match": tag}).status == 304
-    small = library("/search.atom?q=the", headers={"Accept-Encoding": "gzip"})
-    assert gzip.decompress(small.body) == answer.body
-    assert small.headers["ETag"] != tag
+    tags = {tag}
+    for coding in codings.made():
+        small = library("/search.atom?q=the", headers={"Accept-Encoding": coding})
+        assert small.headers["Content-Encoding"] == coding
+        assert codings.undo(coding, small.body) == answer.body
+        tags.add(small.headers["ETag"])
+    assert len(tags) == 1 + len(codings.made())
+    best = library("/search.atom?q=the", headers={"Accept-Encoding": "*"})
+    assert best.headers["Content-Encoding"] == codings.made()[0]
 
 
 def test_what_is_asked_is_shown_as_text(library):

@@ -1,38 +1,50 @@
 #include "serve/negotiate.h"
 #include "test.h"
 
-/* Whether gzip is what a header wants. */
-static const struct coding {
+/* Which codings a header wants rather than none, in their order. */
+static const struct wanted {
     const char *name; /* the header */
-    bool gzip;
-} codings[] = {
-        {"gzip",                              true },
-        {"GZIP;q=0.5",                        true },
-        {"deflate, gzip, br, zstd",           true },
-        {"br;q=1.0, gzip;q=0.8, *;q=0.1",     true },
-        {"*",                                 true },
-        {"gzip;q=0.001",                      true },
-        {"identity;q=0, gzip",                true },
-        {"gzip; q=0.5, identity; q=0.5",      true },
-        {"identity",                          false},
-        {"",                                  false},
-        {"gzip;q=0",                          false},
-        {"gzip;q=0.000, *",                   false},
-        {"*;q=0",                             false},
-        {"gzip;q=0.5, identity;q=0.6",        false},
-        {"xgzip, gzipx",                      false},
-        {"deflate;x=gzip",                    false},
-        {"gzip;q=",                           false},
-        {",, ;q=1 ,",                         false},
-        {"gzip;q=0, gzip;q=1",                false},
-        {"gzip;q=99999999999999999999999999", true },
+    const char *codings;
+} wanted[] = {
+        {"gzip",                              "gzip"        },
+        {"gzip, deflate, br, zstd",           "br zstd gzip"},
+        {"*",                                 "br zstd gzip"},
+        {"GZIP;q=0.5, Br",                    "br gzip"     },
+        {"br;q=0.5, gzip;q=0.8, zstd;q=0.7",  "gzip zstd br"},
+        {"br;q=0.8, gzip;q=0.8, zstd;q=0.9",  "zstd br gzip"},
+        {"zstd;q=0.8, *;q=0.9",               "br gzip zstd"},
+        {"br;q=0, *",                         "zstd gzip"   },
+        {"br; Q=0.1 , gzip ;\tq=0.2",         "gzip br"     },
+        {"gzip;q=0.001",                      "gzip"        },
+        {"gzip;q=99999999999999999999999999", "gzip"        },
+        {"identity;q=0, gzip",                "gzip"        },
+        {"identity;q=0, *;q=0.5",             "br zstd gzip"},
+        {"identity;q=0.5, gzip;q=0.5",        "gzip"        },
+        {"identity;q=0.6, gzip;q=0.5, br",    "br"          },
+        {"identity, *;q=0.5",                 ""            },
+        {"identity",                          ""            },
+        {"identity;q=0",                      ""            },
+        {"",                                  ""            },
+        {"gzip;q=0",                          ""            },
+        {"gzip;q=0, gzip;q=1",                ""            },
+        {"gzip;q=0.000, br;q=0.0",            ""            },
+        {"*;q=0",                             ""            },
+        {"xgzip, gzipx, brotli, zst",         ""            },
+        {"deflate;x=gzip",                    ""            },
+        {"gzip;q=",                           ""            },
+        {",, ;q=1 ,",                         ""            },
 };
 
-static void check_coding(void **state)
+static void check_wanted(void **state)
 {
-    const struct coding *row = *state;
+    const struct wanted *row = *state;
+    AUTO(buf) struct buf names = {0};
+    struct accepted accepted;
 
-    assert_int_equal(negotiate_gzip(row->name), row->gzip);
+    negotiate_codings(&accepted, row->name);
+    for (size_t i = 0; i < accepted.count; i++)
+        buf_printf(&names, "%s%s", i ? " " : "", accepted.codings[i]->name);
+    assert_string_equal(names.data ? names.data : "", row->codings);
 }
 
 #define TAG     "\"1\""
@@ -89,16 +101,25 @@ static void test_what_has_no_date(void **state)
     UNUSED(state);
     assert_int_equal(negotiate_status(&since, TAG, 0), 200);
     assert_int_equal(negotiate_status(&not_since, TAG, 0), 200);
-    assert_false(negotiate_gzip(NULL));
+}
+
+static void test_who_does_not_say_gets_it_plain(void **state)
+{
+    struct accepted accepted;
+
+    UNUSED(state);
+    negotiate_codings(&accepted, NULL);
+    assert_int_equal(accepted.count, 0);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
             cmocka_unit_test(test_what_has_no_date),
+            cmocka_unit_test(test_who_does_not_say_gets_it_plain),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
-    failed += RUN_TABLE(codings, check_coding);
+    failed += RUN_TABLE(wanted, check_wanted);
     return failed + RUN_TABLE(rows, check) != 0;
 }
