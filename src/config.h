@@ -60,6 +60,7 @@ struct site {
     struct name_of *hubs; /* URLs (WebSub) */
     bool compress;        /* each file stands there compressed, too */
     bool archives;        /* beside the streams */
+    int64_t share; /* of a stream's file that is for one source, in percent */
     enum content content; /* of all sources that do not say */
     bool search;        /* pages have a form, and runs keep an index of texts */
     bool remote_images; /* pages load pictures from where articles are */
@@ -123,8 +124,8 @@ enum prefer {
 struct own_stream {
     struct own_stream *next;
     const char *id, *title;
-    const char *select; /* a condition of rules.h; NULL: all */
-    int64_t limit;
+    const char *select;   /* a condition of rules.h; NULL: all */
+    int64_t limit, share; /* share 0: the site's */
     enum prefer prefer;
     const char *file;
     int line, select_column;
@@ -134,6 +135,7 @@ struct own_stream {
 struct own_theme {
     struct own_theme *next;
     const char *id;
+    int64_t share; /* 0: the site's */
     enum prefer prefer;
     const char *file;
     int line;

@@ -41,7 +41,7 @@ static void print(void *arg, const struct change *change)
             change->title, change->url ? "  " : "",
             change->url ? change->url : "");
     if (change->beyond)
-        printf("  (not in the files, which have the newest %" PRId64 ")",
+        printf("  (not in the files, which have at most %" PRId64 ")",
                 change->beyond);
     printf("\n");
 }

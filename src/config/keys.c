@@ -113,6 +113,14 @@ static const struct key keys[] = {
          .text = "whether what streams no longer hold is published",
          },
         {
+         .name = "share",
+         .sections = IN(SITE),
+         .type = KEY_SHARE,
+         .into = SITE_(share),
+         .initial = "33%",
+         .text = "how much of a stream's file is for one source",
+         },
+        {
          .name = "content",
          .sections = IN(SITE),
          .type = KEY_CHOICE,
@@ -275,47 +283,8 @@ static const struct key keys[] = {
          .into = CONFIG_(same.hosts),
          .text = "hosts that are one, such as m.example.org = "
                         "example.org", },
-        {
-         .name = "title",
-         .sections = IN(STREAM),
-         .type = KEY_TEXT,
-         .into = STREAM_(title),
-         .text = "else the stream's name",
-         },
-        {
-         .name = "select",
-         .sections = IN(STREAM),
-         .type = KEY_TEXT,
-         .into = STREAM_(select),
-         .text = "a condition; without it, all entries",
-         },
-        {
-         .name = "limit",
-         .sections = IN(STREAM),
-         .type = KEY_COUNT,
-         .into = STREAM_(limit),
-         .least = 1,
-         .most = 1000,
-         .initial = "100",
-         .text = "how many entries at most",
-         },
 #include "config/keys_edition.inc"
-        {
-         .name = "prefer",
-         .sections = IN(STREAM),
-         .type = KEY_CHOICE,
-         .into = STREAM_(prefer),
-         .choices = prefer_choices,
-         .text = "else as [doubles] says",
-         },
-        {
-         .name = "prefer",
-         .sections = IN(THEME),
-         .type = KEY_CHOICE,
-         .into = THEME_(prefer),
-         .choices = prefer_choices,
-         .text = "else as [doubles] says",
-         },
+#include "config/keys_stream.inc"
         {
          .name = "name",
          .sections = IN(ACTOR),

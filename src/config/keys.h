@@ -18,6 +18,7 @@ enum key_type {
     KEY_FLAG,
     KEY_CHOICE,
     KEY_COUNT,
+    KEY_SHARE, /* 33% */
     KEY_DURATION,
     KEY_IDS,        /* of themes */
     KEY_NAMES,      /* separated by ";" */

@@ -204,6 +204,20 @@ static bool read_count(void *into, const struct value *value, struct err *err)
     return true;
 }
 
+/* With its sign, since a bare number would be one of entries. */
+static bool read_share(void *into, const struct value *value, struct err *err)
+{
+    int64_t percent;
+    const char *end = digits(&percent, value->text);
+
+    if (strcmp(end, "%") != 0 || percent < 1 || percent > 100)
+        return fail(err, ERR_USAGE,
+                "\"%s\" is no share: write 1%% to 100%%, such as 33%%",
+                shown(value));
+    *(int64_t *)into = percent;
+    return true;
+}
+
 static const struct unit {
     const char *name;
     int seconds;
@@ -371,6 +385,7 @@ bool value_read(void *into, struct arena *a, const struct key *key,
             [KEY_FLAG] = read_flag,
             [KEY_CHOICE] = read_choice,
             [KEY_COUNT] = read_count,
+            [KEY_SHARE] = read_share,
             [KEY_DURATION] = read_duration,
             [KEY_IDS] = read_ids,
             [KEY_NAMES] = list_names,

@@ -1,10 +1,10 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "base/hash.h"
 #include "publish/archive.h"
 #include "publish/stream.h"
+#include "publish/window.h"
 
 enum { LEAST = 100 };
 #define PAGE ".html" /* beside its feeds */
@@ -38,6 +38,8 @@ struct plan {
     struct archive *first, *last;
     int64_t size;    /* of a full one */
     int64_t entries; /* of all months */
+    int64_t whole;   /* so many of the last are in the stream's own file; -1:
+                        as many as when the archives were written */
     bool gap;        /* what stood behind the last one is no longer there */
 };
 
@@ -87,13 +89,42 @@ static bool load_months(struct plan *p, struct err *err)
 
 /* ---- archives ---- */
 
+static bool is_as_written(const struct plan *p)
+{
+    for (const struct month *m = p->months; m; m = m->next)
+        if (m->stored.since)
+            return false;
+    return !p->live->stored.changed;
+}
+
+/* Where nothing is left out, or nothing is new, nobody need look. */
+static bool load_whole(struct plan *p, struct err *err)
+{
+    AUTO(arena) struct arena a = {0};
+    struct window window;
+
+    p->whole = p->live->limit;
+    if (p->entries <= p->live->limit || p->live->share == p->live->limit)
+        return true;
+    p->whole = -1;
+    if (is_as_written(p))
+        return true;
+    if (!window_load(&window, p->of->run->store, &a, p->live->stored.id,
+                p->live, err))
+        return false;
+    p->whole = window.whole;
+    return true;
+}
+
 /* How many a month has. */
 static int64_t count_archives(const struct plan *p, const struct month *month)
 {
-    int64_t archived = month->left - p->live->limit;
+    int64_t archived = month->left - p->whole;
 
     if (!p->of->run->config->site.archives)
         return 0;
+    if (p->whole < 0 && month->time.ends > p->of->run->now)
+        return month->stored.documents;
     if (month->time.ends <= p->of->run->now || archived > month->stored.entries)
         archived = month->stored.entries;
     return archived > 0 ? (archived + p->size - 1) / p->size : 0;
@@ -171,7 +202,7 @@ static bool plan_make(struct plan *out, struct archives *archives,
             .live = live,
             .arena = a,
             .size = live->limit > LEAST ? live->limit : LEAST};
-    if (!load_months(out, err))
+    if (!load_months(out, err) || !load_whole(out, err))
         return false;
     add_archives(out);
     return true;
@@ -211,46 +242,12 @@ static bool is_stale(const struct archive *archive)
 
 /* ---- writing ---- */
 
-/* In the order of files. */
-static int by_date(const void *left, const void *right)
-{
-    const struct stored *a = *(const struct stored *const *)left;
-    const struct stored *b = *(const struct stored *const *)right;
-
-    if (a->published != b->published)
-        return a->published > b->published ? -1 : 1;
-    return strcmp(a->iri, b->iri);
-}
-
 /* Of a month's. */
 static struct bytes slice(const struct archive *archive, struct bytes ids)
 {
     ids.data += (size_t)archive->from * sizeof(int64_t);
     ids.size = (size_t)archive->count * sizeof(int64_t);
     return ids;
-}
-
-static bool load_entries(struct stored **out, const struct plan *p,
-        struct arena *a, struct bytes ids, struct err *err)
-{
-    size_t count = 0;
-    struct stored **list = ARENA_ARRAY(a, struct stored *,
-            ids.size / sizeof(int64_t));
-
-    for (size_t at = 0; at < ids.size; at += sizeof(int64_t)) {
-        int64_t id;
-
-        memcpy(&id, ids.data + at, sizeof(id));
-        if (!store_derived(p->of->run->store, a, id, &list[count++], err))
-            return false;
-    }
-    qsort(list, count, sizeof(struct stored *), by_date);
-    *out = NULL;
-    for (; count > 0; count--) {
-        list[count - 1]->next = *out;
-        *out = list[count - 1];
-    }
-    return true;
 }
 
 static const char *address(const struct plan *p, struct arena *a,
@@ -310,7 +307,7 @@ static bool write_one(struct plan *p, const struct archive *archive,
     struct stored *entries;
     struct stream stream;
 
-    if (!load_entries(&entries, p, &a, slice(archive, ids), err) ||
+    if (!stream_load(&entries, run, &a, slice(archive, ids), err) ||
             !stream_make(&stream, run, &a, p->live, entries, err))
         return false;
     stream.hubs = NULL;
@@ -445,5 +442,5 @@ bool archive_entries(struct stored **out, struct run *run, struct arena *a,
         return true;
     return store_archive_entries(run->store, a, live->stored.id,
                    archive->month->time, &ids, err) &&
-            load_entries(out, &p, a, slice(archive, ids), err);
+            stream_load(out, run, a, slice(archive, ids), err);
 }

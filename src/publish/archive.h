@@ -6,7 +6,7 @@
  *
  * Nothing comes into a month that is over; and nothing into a document that is
  * full. Of the month that is not, only what the stream's own file lacks is
- * archived.
+ * archived, and what arrived before that.
  */
 #pragma once
 

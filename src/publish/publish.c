@@ -9,6 +9,7 @@
 #include "publish/lists.h"
 #include "publish/publish.h"
 #include "publish/stream.h"
+#include "publish/window.h"
 
 struct publishing {
     struct run *run;
@@ -266,10 +267,11 @@ static bool write_stream(struct publishing *p, struct live_stream *live,
 {
     AUTO(arena) struct arena a = {0};
     struct stored *entries;
+    struct window window;
     struct stream stream;
 
-    if (!store_window(p->run->store, &a, live->stored.id, live->limit, &entries,
-                err) ||
+    if (!window_load(&window, p->run->store, &a, live->stored.id, live, err) ||
+            !stream_load(&entries, p->run, &a, window.ids, err) ||
             !stream_make(&stream, p->run, &a, live, entries, err) ||
             !stream_bury(&stream, p->run, &a, live, ALWAYS, err))
         return false;

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -40,6 +41,40 @@ static const char *page_of(struct arena *a, const struct site *site,
     return live->kind == STREAM_ALL
             ? site->url
             : arena_printf(a, "%s%s.html", site->url, live->stored.name);
+}
+
+/* In the order of files. */
+static int by_date(const void *left, const void *right)
+{
+    const struct stored *a = *(const struct stored *const *)left;
+    const struct stored *b = *(const struct stored *const *)right;
+
+    if (a->published != b->published)
+        return a->published > b->published ? -1 : 1;
+    return strcmp(a->iri, b->iri);
+}
+
+bool stream_load(struct stored **out, struct run *run, struct arena *a,
+        struct bytes ids, struct err *err)
+{
+    size_t count = 0;
+    struct stored **list = ARENA_ARRAY(a, struct stored *,
+            ids.size / sizeof(int64_t));
+
+    for (size_t at = 0; at < ids.size; at += sizeof(int64_t)) {
+        int64_t id;
+
+        memcpy(&id, ids.data + at, sizeof(id));
+        if (!store_derived(run->store, a, id, &list[count++], err))
+            return false;
+    }
+    qsort(list, count, sizeof(struct stored *), by_date);
+    *out = NULL;
+    for (; count > 0; count--) {
+        list[count - 1]->next = *out;
+        *out = list[count - 1];
+    }
+    return true;
 }
 
 bool stream_make(struct stream *out, struct run *run, struct arena *a,

@@ -7,6 +7,11 @@
 
 #define ALWAYS ((struct interval){INT64_MIN, INT64_MAX})
 
+/* Entries by their numbers, eight bytes each, in the order of files: the newest
+ * first, then by id. Without their items. */
+bool stream_load(struct stored **out, struct run *run, struct arena *a,
+        struct bytes ids, struct err *err) MUST_USE;
+
 /* With the entries, which are newest first; out lives in the arena. Where it is
  * served is the caller's. */
 bool stream_make(struct stream *out, struct run *run, struct arena *a,

@@ -199,6 +199,12 @@ static bool sync_sources(struct run *run, struct err *err)
 
 /* ---- streams ---- */
 
+/* At least one entry. */
+static int64_t share_of(const struct live_stream *stream, int64_t percent)
+{
+    return (stream->limit * percent + 99) / 100;
+}
+
 static struct live_stream *add_stream(struct run *run,
         struct live_stream ***tail, enum stream_kind kind, const char *key)
 {
@@ -213,6 +219,9 @@ static struct live_stream *add_stream(struct run *run,
     stream->kind = kind;
     stream->key = key;
     stream->limit = STREAM_LIMIT;
+    stream->share = kind == STREAM_ACTOR
+            ? stream->limit
+            : share_of(stream, run->config->site.share);
     stream->prefer = run->config->prefer;
     **tail = stream;
     *tail = &stream->next;
@@ -232,7 +241,8 @@ bool run_select(struct expr **out, const struct own_stream *own,
             expr_read(out, own->select, &start, config, rules, report);
 }
 
-static void set_preferences(struct run *run)
+/* What sections say of themes, which rules make. */
+static void set_themes(struct run *run)
 {
     for (const struct own_theme *t = run->config->themes; t; t = t->next) {
         struct live_stream *stream = run_stream_named(run,
@@ -240,9 +250,9 @@ static void set_preferences(struct run *run)
 
         if (stream && t->prefer != PREFERENCES)
             stream->prefer = t->prefer;
+        if (stream && t->share > 0)
+            stream->share = share_of(stream, t->share);
     }
-    for (const struct live_stream *s = run->streams; s; s = s->next)
-        run->preferred |= 1U << s->prefer;
 }
 
 static bool configured_streams(struct run *run, struct report *report)
@@ -265,6 +275,8 @@ static bool configured_streams(struct run *run, struct report *report)
             run->own = stream;
         stream->title = s->title;
         stream->limit = s->limit;
+        stream->share = share_of(stream,
+                s->share > 0 ? s->share : run->config->site.share);
         stream->selected = fingerprint_select(s);
         if (s->prefer != PREFERENCES)
             stream->prefer = s->prefer;
@@ -272,7 +284,9 @@ static bool configured_streams(struct run *run, struct report *report)
                        report) &&
                 good;
     }
-    set_preferences(run);
+    set_themes(run);
+    for (stream = run->streams; stream; stream = stream->next)
+        run->preferred |= 1U << stream->prefer;
     return good;
 }
 

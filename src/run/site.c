@@ -44,13 +44,17 @@ int64_t run_face_print(const struct run *run)
 
 int64_t run_site_print(const struct run *run)
 {
-    uint64_t print = (uint64_t)run_face_print(run);
+    uint64_t print = hash_text((uint64_t)run_face_print(run),
+            run->config->site.archives ? "archives" : NULL);
 
-    for (const struct live_stream *s = run->streams; s; s = s->next)
+    for (const struct live_stream *s = run->streams; s; s = s->next) {
+        const int64_t room[] = {s->limit, s->share};
+
         print = hash_bytes(hash_text(hash_text(hash_text(print, s->stored.name),
                                              s->title),
                                    s->page),
-                &s->limit, sizeof(s->limit));
+                room, sizeof(room));
+    }
     for (const struct edition *e = run->config->editions; e; e = e->next)
         print = hash_text(hash_text(print, e->id), e->name);
     for (const struct live_source *s = run->sources; s; s = s->next) {

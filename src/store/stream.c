@@ -124,14 +124,22 @@ bool store_stream_entries(struct store *store, struct arena *a, int64_t stream,
     return get_entries(&q, a, out, err);
 }
 
-bool store_window(struct store *store, struct arena *a, int64_t stream,
-        int64_t limit, struct stored **out, struct err *err)
+bool store_arrivals(struct store *store, struct arena *a, int64_t stream,
+        int64_t count, struct arrived_entry **out, struct err *err)
 {
-    struct query q = query(store, WINDOW);
+    struct query q = query(store, ARRIVALS);
+    struct arrived_entry **tail = out;
 
+    *out = NULL;
     put_int(&q, stream);
-    put_int(&q, limit);
-    return get_entries(&q, a, out, err);
+    put_int(&q, count);
+    while (step(&q)) {
+        *tail = ARENA_NEW(a, struct arrived_entry);
+        (*tail)->entry = get_int(&q);
+        (*tail)->source = get_int(&q);
+        tail = &(*tail)->next;
+    }
+    return done(&q, err);
 }
 
 bool store_members(struct store *store, struct arena *a, int64_t stream,
@@ -183,16 +191,6 @@ bool store_shown(struct store *store, struct arena *a, int64_t entry,
     if (step(&q))
         *out = get_bytes(&q, a);
     return done(&q, err);
-}
-
-bool store_newest(struct store *store, struct arena *a, int64_t stream,
-        int64_t count, struct bytes *out, struct err *err)
-{
-    struct query q = query(store, NEWEST);
-
-    put_int(&q, stream);
-    put_int(&q, count);
-    return get_numbers(&q, a, out, err);
 }
 
 bool store_stream_size(struct store *store, int64_t stream, int64_t *out,

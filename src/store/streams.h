@@ -68,13 +68,15 @@ bool store_memberships(struct store *store, struct arena *a, int64_t entry,
  * by iri. */
 bool store_stream_entries(struct store *store, struct arena *a, int64_t stream,
         struct span span, struct stored **out, struct err *err) MUST_USE;
-/* Those that arrived last, and of what arrived at once the newest: at most
- * limit, in the same order. */
-bool store_window(struct store *store, struct arena *a, int64_t stream,
-        int64_t limit, struct stored **out, struct err *err) MUST_USE;
-/* The numbers of the newest in the same order, eight bytes each. */
-bool store_newest(struct store *store, struct arena *a, int64_t stream,
-        int64_t count, struct bytes *out, struct err *err) MUST_USE;
+/* The last to arrive, at most count; of what arrived at once the newest first.
+ */
+struct arrived_entry {
+    struct arrived_entry *next;
+    int64_t entry, source;
+    bool chosen; /* false: whoever asked may choose among them */
+};
+bool store_arrivals(struct store *store, struct arena *a, int64_t stream,
+        int64_t count, struct arrived_entry **out, struct err *err) MUST_USE;
 bool store_stream_size(struct store *store, int64_t stream, int64_t *out,
         struct err *err) MUST_USE;
 

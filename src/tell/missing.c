@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "judge/joined.h"
+#include "publish/window.h"
 #include "tell/double.h"
 #include "tell/missing.h"
 
@@ -123,13 +124,28 @@ static bool concerns(const struct asked *s, const struct live_stream *stream)
             strcmp(stream->key, s->subject.actor) == 0;
 }
 
-static const char *no_room(struct arena *a, const struct membership *in,
-        const struct live_stream *stream)
+/* Why the stream's own file lacks what is in the stream; NULL: it does not. */
+static bool no_room(const char **out, const struct asked *s,
+        const struct membership *in, const struct live_stream *stream,
+        struct err *err)
 {
-    return arena_printf(a,
-            "it is number %" PRId64
-            " there, and the stream's own file has the last %" PRId64,
-            in->rank, stream->limit);
+    enum window_place place;
+
+    *out = NULL;
+    if (!window_find(&place, s->run, stream, s->stored->id, err))
+        return false;
+    if (place == WINDOW_SHARED)
+        *out = arena_printf(s->arena,
+                "it is number %" PRId64
+                " there, and its source has its share of the stream's own "
+                "file: %" PRId64 " of %" PRId64 ", and what others leave",
+                in->rank, stream->share, stream->limit);
+    else if (place == WINDOW_IS_FULL)
+        *out = arena_printf(s->arena,
+                "it is number %" PRId64
+                " there, and the stream's own file has the last %" PRId64,
+                in->rank, stream->limit);
+    return true;
 }
 
 static bool tell_stream(struct missing **out, const struct asked *s,
@@ -137,17 +153,15 @@ static bool tell_stream(struct missing **out, const struct asked *s,
         struct err *err)
 {
     const char *reason;
+    bool good;
 
     while (in && in->stream != stream->stored.id)
         in = in->next;
-    if (in && in->rank <= stream->limit)
-        return true;
-    if (in)
-        reason = no_room(s->arena, in, stream);
-    else if (!why_not(&reason, s, stream, err))
-        return false;
-    add(out, s->arena, stream->stored.name, reason);
-    return true;
+    good = in ? no_room(&reason, s, in, stream, err)
+              : why_not(&reason, s, stream, err);
+    if (good && reason)
+        add(out, s->arena, stream->stored.name, reason);
+    return good;
 }
 
 bool missing_tell(struct missing **out, struct run *run, struct arena *a,

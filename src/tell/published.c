@@ -3,6 +3,8 @@
 #include "base/compress.h"
 #include "publish/archive.h"
 #include "publish/leaf.h"
+#include "publish/stream.h"
+#include "publish/window.h"
 #include "tell/published.h"
 
 static const struct member entry_members[] = {
@@ -199,19 +201,21 @@ static bool hold(struct published_file *file, struct run *run, struct arena *a,
     return true;
 }
 
-/* What came last, but for the front page, which has what is dated last. */
+/* What its window has, but for the front page, which has what is dated last. */
 static bool load(struct stored **out, const struct published_file *file,
         struct run *run, struct arena *a, struct live_stream *stream,
         struct err *err)
 {
     int64_t id = stream->stored.id;
+    struct window window;
 
     if (file->archive)
         return archive_entries(out, run, a, stream, file->archive, err);
     if (is_front(file->path))
         return store_stream_entries(run->store, a, id,
                 (struct span){0, FRONT_MAX}, out, err);
-    return store_window(run->store, a, id, stream->limit, out, err);
+    return window_load(&window, run->store, a, id, stream, err) &&
+            stream_load(out, run, a, window.ids, err);
 }
 
 static bool tell_stream(struct published_file *file, struct run *run,

@@ -4,6 +4,7 @@
 #include "judge/takedown.h"
 #include "publish/archive.h"
 #include "publish/leaf.h"
+#include "publish/window.h"
 #include "run/keys.h"
 #include "store/search.h"
 #include "tell/double.h"
@@ -236,9 +237,12 @@ static bool tell_streams(struct story *story, struct run *run, struct arena *a,
         return false;
     for (; member; member = member->next) {
         const struct live_stream *stream = run_stream(run, member->stream);
+        enum window_place place;
 
         if (!stream)
             continue;
+        if (!window_find(&place, run, stream, stored->id, err))
+            return false;
         *tail = ARENA_NEW(a, struct story_stream);
         (*tail)->stream = stream->stored.name;
         (*tail)->rank = member->rank;
@@ -246,7 +250,7 @@ static bool tell_streams(struct story *story, struct run *run, struct arena *a,
         if (!archive_find(&(*tail)->archive, run, a, member, err))
             return false;
         story->published = story->published || (*tail)->archive ||
-                member->rank <= stream->limit;
+                place == WINDOW_HAS_IT;
         tail = &(*tail)->next;
     }
     if (!stored->kept && !story->reason)

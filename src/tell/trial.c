@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "publish/leaf.h"
+#include "publish/window.h"
 #include "tell/trial.h"
 
 static const struct member change_members[] = {
@@ -84,16 +85,25 @@ struct files {
 /* A stream before and after. */
 struct compared {
     const char *name;
-    int64_t before, after; /* 0: there was none */
-    int64_t limit;         /* of its files; 0: it is no longer configured */
+    int64_t before, after;          /* 0: there was none */
+    const struct live_stream *live; /* NULL: it is no longer configured */
     struct files was, is;
 };
 
-static bool load_files(struct files *out, struct store *store, struct arena *a,
-        int64_t stream, int64_t limit, struct err *err)
+/* 0: nobody knows. */
+static int64_t limit_of(const struct compared *c)
 {
-    if (stream && !store_newest(store, a, stream, limit, &out->ids, err))
+    return c->live ? c->live->limit : 0;
+}
+
+static bool load_files(struct files *out, struct store *store, struct arena *a,
+        int64_t stream, const struct live_stream *live, struct err *err)
+{
+    struct window window = {0};
+
+    if (live && !window_load(&window, store, a, stream, live, err))
         return false;
+    out->ids = window.ids;
     for (size_t at = 0; at < out->ids.size; at += sizeof(int64_t)) {
         int64_t id;
 
@@ -140,7 +150,7 @@ static bool tell_members(const struct comparison *t, const struct compared *c,
         if (there == here)
             continue;
         if (!index_get_number(here ? &c->is.index : &c->was.index, id))
-            change.beyond = c->limit;
+            change.beyond = limit_of(c);
         /* Where its date changed it may be in the other, too. */
         if (!store_is_member(here ? t->before : t->run->store,
                     here ? c->before : c->after, id, &in_both, err) ||
@@ -167,8 +177,8 @@ static bool compare(const struct comparison *t, struct compared *c,
         return false;
     if (bytes_same(was.bytes, is.bytes))
         return true;
-    return load_files(&c->was, t->before, &a, c->before, c->limit, err) &&
-            load_files(&c->is, t->run->store, &a, c->after, c->limit, err) &&
+    return load_files(&c->was, t->before, &a, c->before, c->live, err) &&
+            load_files(&c->is, t->run->store, &a, c->after, c->live, err) &&
             tell_members(t, c, was, is, err) &&
             tell_moved(t, c, "rises", err) && tell_moved(t, c, "sinks", err);
 }
@@ -184,12 +194,11 @@ static bool compare_streams(const struct comparison *t, struct err *err)
             !store_streams(t->run->store, &a, &after, err))
         return false;
     for (; after; after = after->next) {
-        const struct live_stream *live = run_stream_named(t->run, after->name);
         bool was = before && strcmp(before->name, after->name) == 0;
         struct compared c = {.name = after->name,
                 .before = was ? before->id : 0,
                 .after = after->id,
-                .limit = live ? live->limit : 0};
+                .live = run_stream_named(t->run, after->name)};
 
         if (!compare(t, &c, err))
             return false;

@@ -12,7 +12,7 @@ struct change {
     const char *title, *url;
     const char *was; /* the title, where it is another */
     int64_t published;
-    int64_t beyond; /* what appears, or vanishes, is not among as many newest,
+    int64_t beyond; /* what appears, or vanishes, is not among as many entries,
                        which the stream's files have; else 0 */
 };
 

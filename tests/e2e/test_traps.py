@@ -386,6 +386,20 @@ def prefers(path):
     return look
 
 
+def shared(path):
+    """How many of the file are of who has older entries than who has most."""
+    def look(case):
+        case.actor["themes"] = "own"
+        case.conf.setdefault("stream own", {})
+        case.conf["fetch"] = {"first": "1000"}
+        case.origin.add("/feed", body=rss(*((f"A{n}", f"https://a.example/{n}", "x") for n in range(150))))
+        case.more["feeds.d/z.conf"] = (f"name = z\nthemes = own\n[feed]\nurl = {case.origin.url('/z')}\n"
+                                       "allow-private = yes\n")
+        case.origin.add("/z", body=rss(*((f"Z{n}", f"https://z.example/{n}", "x") for n in range(80))))
+        return case.seen(path).count("<id>https://z.example/")
+    return look
+
+
 def own(case):
     case.origin.add("/feed", body=rss(CORAL, KELP))
     case.conf.setdefault("stream own", {})
@@ -437,6 +451,9 @@ EFFECTS = {
         "SELECT value > 0 FROM fingerprint WHERE name = 'indexed'"), [(1,)]),
     ("[site]", "remote-images"): ("yes", lambda c: "img-src 'self' https:" in c.seen("index.html"), True),
     ("[site]", "archives"): ("no", is_archived, False),
+    ("[site]", "share"): ("10%", shared("all.atom"), 10),
+    ("[stream NAME]", "share"): ("10%", shared("streams/own.atom"), 10),
+    ("[theme NAME]", "share"): ("10%", shared("themes/own.atom"), 10),
     ("[site]", "hub"): ("ORIGIN/hub", hub_is_told, True),
     ("[paths]", "feeds"): ("else", with_files(
         {"else/kelp.conf": "name = K\n[feed]\nurl = FEED\nallow-private = yes\n"},

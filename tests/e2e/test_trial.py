@@ -120,7 +120,7 @@ def test_what_the_files_of_a_stream_would_show_is_told(origin, site):
         rules = site.write("tried/50-test.rules", rule)
         changes = site.json("preview", "--rules", rules)
         lines = site.run("preview", "--rules", rules).stdout
-        assert lines.count("not in the files, which have the newest 2") == len(
+        assert lines.count("not in the files, which have at most 2") == len(
             [c for c in changes if c.get("beyond") == 2])
         return sorted((c["what"], c["title"], c.get("beyond"))
                       for c in changes if c["stream"] == "streams/two")

@@ -318,6 +318,7 @@ void setting_make(struct setting *setting, struct dice *dice)
             .prefer = dice_below(dice, COUNT(prefers)),
             .select = dice_below(dice, COUNT(selects)),
             .limit = 1 + dice_below(dice, 5),
+            .share = 1 + dice_below(dice, 100),
             .swapped = dice_hit(dice, 50),
             .removed = dice_hit(dice, 20) ? dice_below(dice, ACTORS) : -1};
 }
@@ -337,8 +338,8 @@ void setting_config(struct buf *out, const struct setting *s)
             "[site]\ntitle = T\nurl = https://t.example/\nlanguage = fr\n"
             "contact = mailto:t@t.example\n[fetch]\nfirst = "
             "3\n[doubles]\nprefer = %s\n"
-            "[stream s1]\nselect = %s\n[stream s2]\nlimit = %d\n",
-            prefers[s->prefer], select, s->limit);
+            "[stream s1]\nselect = %s\n[stream s2]\nlimit = %d\nshare = %d%%\n",
+            prefers[s->prefer], select, s->limit, s->share);
 }
 
 void setting_rules(struct buf *out, const struct setting *s)

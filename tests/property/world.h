@@ -61,7 +61,7 @@ const char *world_hideable(int what);
 /* What the operator wrote. */
 struct setting {
     unsigned rules; /* a bit for each line */
-    int prefer, select, limit;
+    int prefer, select, limit, share;
     bool swapped; /* the sources of one actor */
     int removed;  /* an actor's number; -1: none */
 };

@@ -23,7 +23,7 @@ static const struct row {
         {"unknown key, near", SITE "langage = fr\n", NULL,
          "affluent.conf:3:1: unknown key \"langage\" in [site]: did you mean \"language\"?\n"},
         {"unknown key, far", SITE "colour = red\n", NULL,
-         "affluent.conf:3:1: unknown key \"colour\" in [site]: known are title, url, language, timezone, contact, hub, compress, archives, content, search, remote-images\n"},
+         "affluent.conf:3:1: unknown key \"colour\" in [site]: known are title, url, language, timezone, contact, hub, compress, archives, share, content, search, remote-images\n"},
         {"key of another section", SITE "every = 1h\n", NULL,
          "affluent.conf:3:1: unknown key \"every\" in [site]: it belongs in [fetch]\n"},
         {"key before the sections", "title = x\n" SITE, NULL,
@@ -94,6 +94,12 @@ static const struct row {
          "affluent.conf:4:9: limit: \"0\" is no number from 1 to 1000\n"},
         {"limit past all", SITE "[stream x]\nlimit = 18446744073709551617\n", NULL,
          "affluent.conf:4:9: limit: \"18446744073709551617\" is no number from 1 to 1000\n"},
+        {"share", SITE "share = 33\n", NULL,
+         "affluent.conf:3:9: share: \"33\" is no share: write 1% to 100%, such as 33%\n"},
+        {"no share", SITE "[stream x]\nshare = 0%\n", NULL,
+         "affluent.conf:4:9: share: \"0%\" is no share: write 1% to 100%, such as 33%\n"},
+        {"more than all", SITE "[theme x]\nshare = 101%\n", NULL,
+         "affluent.conf:4:9: share: \"101%\" is no share: write 1% to 100%, such as 33%\n"},
         {"feeds that are not there", SITE "[paths]\nfeeds = away\n", NULL,
          "affluent.conf:4:9: cannot open away: No such file or directory\n"},
         /* editions */
@@ -340,7 +346,7 @@ static void test_site(void **state)
             "[fetch]\nevery = 90 min\nexpect = 2w\n[doubles]\nprefer = "
             "longest\n"
             "[stream planet]\nselect = lang = fr\n[stream all2]\n"
-            "title = Tout\nlimit = 7\n",
+            "title = Tout\nlimit = 7\nshare = 50%\n",
             NULL);
     assert_string_equal(config->file, "./affluent.conf");
     assert_string_equal(config->site.title, "Le bien commun");
@@ -362,6 +368,8 @@ static void test_site(void **state)
     assert_int_equal(config->streams->limit, 100);
     assert_string_equal(config->streams->next->title, "Tout");
     assert_int_equal(config->streams->next->limit, 7);
+    assert_int_equal(config->streams->next->share, 50);
+    assert_int_equal(config->site.share, 33);
     assert_null(config->streams->next->next);
 }
 
