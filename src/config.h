@@ -60,7 +60,8 @@ struct site {
     struct name_of *hubs; /* URLs (WebSub) */
     bool compress;        /* each file stands there compressed, too */
     bool archives;        /* beside the streams */
-    int64_t share; /* of a stream's file that is for one source, in percent */
+    int64_t share;   /* of a stream's file that is for one source, in percent */
+    int64_t max_age; /* of what is in such a file, when its newest entry came */
     enum content content; /* of all sources that do not say */
     bool search;        /* pages have a form, and runs keep an index of texts */
     bool remote_images; /* pages load pictures from where articles are */

@@ -14,12 +14,10 @@ static const char *const prefer_choices[] = {
         NULL,
 };
 
-static const char *const content_choices[] = {
-        [CONTENT_SUMMARY] = "summary",
+static const char *const content_choices[] = {[CONTENT_SUMMARY] = "summary",
         [CONTENT_FULL] = "full",
         [CONTENT_TITLES] = "titles",
-        NULL,
-};
+        NULL};
 
 const struct section config_sections[SECTIONS] = {
         [SECTION_SITE] = {"site",    false, NAME_NEVER        },
@@ -120,6 +118,16 @@ static const struct key keys[] = {
          .initial = "33%",
          .text = "how much of a stream's file is for one source",
          },
+        {
+         .name = "max-age",
+         .sections = IN(SITE),
+         .type = KEY_DURATION,
+         .into = SITE_(max_age),
+         .least = 31 * DAY,
+         .most = 3650 * DAY,
+         .initial = "90d",
+         .text = "how long before its newest entry a stream's file "
+                        "begins", },
         {
          .name = "content",
          .sections = IN(SITE),

@@ -4,6 +4,10 @@
  * for, and at least so many. */
 enum { LOOK = 10, LOOK_LEAST = 1000 };
 
+enum {
+    FEW = 10
+}; /* the last of a stream are in its file, whenever they came */
+
 /* How many of the source there are by now, this one among them. */
 static int64_t count(struct index *sources, struct arena *a, int64_t source)
 {
@@ -14,6 +18,25 @@ static int64_t count(struct index *sources, struct arena *a, int64_t source)
         index_put_number(sources, a, source, seen);
     }
     return ++*seen;
+}
+
+/* Forgets what came too long before the newest; whether there was such. */
+static bool cut_old(struct window *window, const struct live_stream *live)
+{
+    struct arrived_entry **tail = &window->arrivals;
+    int64_t count;
+
+    if (!*tail)
+        return false;
+    window->oldest = (*tail)->arrived - live->max_age;
+    for (count = 0;
+            *tail && (count < FEW || (*tail)->arrived >= window->oldest);
+            count++)
+        tail = &(*tail)->next;
+    if (!*tail)
+        return false;
+    *tail = NULL;
+    return true;
 }
 
 /* Each source's share; how many more there is room for. */
@@ -54,20 +77,24 @@ static void tell(struct window *out, struct arena *a, int64_t limit)
     out->ids.size = used * sizeof(*ids);
 }
 
-/* Where the last arrivals fill the file, nothing else is looked at. */
+/* Where the last arrivals fill the file, or are all that may be in it, nothing
+ * else is looked at. */
 bool window_load(struct window *out, struct store *store, struct arena *a,
         int64_t stream, const struct live_stream *live, struct err *err)
 {
     int64_t look = live->limit * LOOK, left;
+    bool old;
 
     *out = (struct window){0};
     if (!store_arrivals(store, a, stream, live->limit, &out->arrivals, err))
         return false;
+    old = cut_old(out, live);
     left = choose(out->arrivals, a, live);
-    if (left > 0) {
+    if (left > 0 && !old) {
         if (!store_arrivals(store, a, stream,
                     look > LOOK_LEAST ? look : LOOK_LEAST, &out->arrivals, err))
             return false;
+        cut_old(out, live);
         left = choose(out->arrivals, a, live);
     }
     fill(out->arrivals, left);
@@ -76,7 +103,8 @@ bool window_load(struct window *out, struct store *store, struct arena *a,
 }
 
 bool window_find(enum window_place *out, struct run *run,
-        const struct live_stream *live, int64_t entry, struct err *err)
+        const struct live_stream *live, int64_t entry, int64_t arrived,
+        struct err *err)
 {
     AUTO(arena) struct arena a = {0};
     const struct arrived_entry *x;
@@ -87,6 +115,8 @@ bool window_find(enum window_place *out, struct run *run,
         return false;
     for (x = window.arrivals; x && x->entry != entry;)
         x = x->next;
+    if (!x && arrived < window.oldest)
+        *out = WINDOW_BEGINS_LATER;
     if (x && x->chosen)
         *out = WINDOW_HAS_IT;
     for (; x && *out == WINDOW_IS_FULL; x = x->next)

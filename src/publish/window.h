@@ -7,6 +7,10 @@
  * that it costs the same in a stream of any size. The archives begin where
  * something is left out: the file and they hold all that is in the stream.
  *
+ * What came long before the newest entry is not in it, since a reader that
+ * forgets old entries would show it as new; but the last few are, for who comes
+ * to a stream that has little. Without news, time alone changes no file.
+ *
  * It is a function of what is stored alone: the same entries make the same
  * file, whatever happened in between. What arrives brings back nothing that was
  * left out, unless it pushes the last entries of others out of sight. What
@@ -20,6 +24,7 @@
 struct window {
     struct arrived_entry
             *arrivals; /* that were looked at; chosen: is in the file */
+    int64_t oldest;    /* what came before is not in it, but for the last few */
     struct bytes ids; /* of those in the file, eight bytes each, as they came */
     int64_t whole;    /* the last so many arrivals are all in it, or would be */
 };
@@ -33,9 +38,10 @@ enum window_place {
     WINDOW_HAS_IT,
     WINDOW_SHARED,  /* it has older ones of others: its source has its share */
     WINDOW_IS_FULL, /* of what arrived later */
+    WINDOW_BEGINS_LATER, /* than it came, long before the newest */
 };
 
-/* Of an entry that is in the stream. */
+/* Of an entry that is in the stream, where it arrived then. */
 bool window_find(enum window_place *out, struct run *run,
-        const struct live_stream *live, int64_t entry,
+        const struct live_stream *live, int64_t entry, int64_t arrived,
         struct err *err) MUST_USE;

@@ -219,6 +219,7 @@ static struct live_stream *add_stream(struct run *run,
     stream->kind = kind;
     stream->key = key;
     stream->limit = STREAM_LIMIT;
+    stream->max_age = run->config->site.max_age;
     stream->share = kind == STREAM_ACTOR
             ? stream->limit
             : share_of(stream, run->config->site.share);

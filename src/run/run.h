@@ -45,6 +45,7 @@ struct live_stream {
     struct expr *select; /* STREAM_OWN; NULL: all */
     int64_t selected;    /* its fingerprint */
     int64_t limit;
+    int64_t max_age;    /* of what its file has, when its newest entry came */
     int64_t share;      /* entries of a source that its file has at most, while
                            others have some to fill it with; from 1 to limit */
     enum prefer prefer; /* of several entries for one article */

@@ -48,7 +48,7 @@ int64_t run_site_print(const struct run *run)
             run->config->site.archives ? "archives" : NULL);
 
     for (const struct live_stream *s = run->streams; s; s = s->next) {
-        const int64_t room[] = {s->limit, s->share};
+        const int64_t room[] = {s->limit, s->share, s->max_age};
 
         print = hash_bytes(hash_text(hash_text(hash_text(print, s->stored.name),
                                              s->title),

@@ -137,6 +137,7 @@ bool store_arrivals(struct store *store, struct arena *a, int64_t stream,
         *tail = ARENA_NEW(a, struct arrived_entry);
         (*tail)->entry = get_int(&q);
         (*tail)->source = get_int(&q);
+        (*tail)->arrived = get_int(&q);
         tail = &(*tail)->next;
     }
     return done(&q, err);

@@ -72,7 +72,7 @@ bool store_stream_entries(struct store *store, struct arena *a, int64_t stream,
  */
 struct arrived_entry {
     struct arrived_entry *next;
-    int64_t entry, source;
+    int64_t entry, source, arrived;
     bool chosen; /* false: whoever asked may choose among them */
 };
 bool store_arrivals(struct store *store, struct arena *a, int64_t stream,

@@ -6,6 +6,8 @@
 #include "tell/double.h"
 #include "tell/missing.h"
 
+enum { DAY = 24 * 60 * 60 };
+
 static const struct member name_members[] = {
         ROW_NAMED(name_of, text, MEMBER_TEXT, ""),
 };
@@ -132,7 +134,7 @@ static bool no_room(const char **out, const struct asked *s,
     enum window_place place;
 
     *out = NULL;
-    if (!window_find(&place, s->run, stream, s->stored->id, err))
+    if (!window_find(&place, s->run, stream, s->stored->id, in->arrived, err))
         return false;
     if (place == WINDOW_SHARED)
         *out = arena_printf(s->arena,
@@ -145,6 +147,12 @@ static bool no_room(const char **out, const struct asked *s,
                 "it is number %" PRId64
                 " there, and the stream's own file has the last %" PRId64,
                 in->rank, stream->limit);
+    else if (place == WINDOW_BEGINS_LATER)
+        *out = arena_printf(s->arena,
+                "it came more than %" PRId64
+                " days before the newest entry there, too long for the "
+                "stream's own file",
+                stream->max_age / DAY);
     return true;
 }
 

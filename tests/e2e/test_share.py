@@ -1,4 +1,5 @@
-"""The share that one source has of a stream's file."""
+"""What a stream's file has of what is in the stream: the share of a source, the age of
+its entries."""
 import datetime
 
 import pytest
@@ -179,3 +180,40 @@ def test_a_trial_tells_what_comes_into_the_file_and_what_leaves_it(shared, origi
     assert {(c["what"], c["title"]) for c in changes if c["stream"] == "streams/own"} == {
         ("vanishes", "Story b 1"), ("vanishes", "Story b 2"),
         ("rises", "Story a 1"), ("rises", "Story a 2")}
+
+
+@pytest.fixture
+def aged(shared, origin):
+    """Fifteen entries, thirty days later five, and seventy days later one."""
+    for days, numbers in (0, range(15)), (30, range(20)), (70, range(21)):
+        shared.wait(days=days)
+        bring(shared, origin, b=numbers)
+    return shared
+
+
+def test_what_came_long_before_the_newest_is_archived_but_for_the_last_ten(aged, origin):
+    assert set(Document(aged, "all.atom").entries) == ids(*range(11, 21), name="b")
+    is_whole(aged, "all.atom", ids(*range(21), name="b"))
+    bring(aged, origin, b=range(30))
+    assert set(Document(aged, "all.atom").entries) == ids(*range(15, 30), name="b")
+    assert set(Document(aged, "actors/b.atom").entries) == ids(*range(15, 30), name="b")
+    is_whole(aged, "all.atom", ids(*range(30), name="b"))
+    aged.share(max_age="101d")
+    aged.run("publish")
+    assert set(Document(aged, "all.atom").entries) == ids(*range(30), name="b")
+
+
+def test_time_alone_changes_no_file(aged, origin):
+    bring(aged, origin, b=range(30))
+    before = Document(aged, "all.atom").entries
+    aged.wait(days=300)
+    aged.run("publish")
+    assert Document(aged, "all.atom").entries == before
+
+
+def test_explain_tells_that_it_came_too_long_ago(aged, origin):
+    story = aged.json("explain", "https://b.example/1")["stories"][0]
+    (missing,) = story["missing"]
+    assert missing["reason"] == ("it came more than 90 days before the newest entry there, "
+                                 "too long for the stream's own file")
+    assert all(s["archive"] for s in story["streams"]) and story["published"]

@@ -386,6 +386,17 @@ def prefers(path):
     return look
 
 
+def aged(case):
+    """How many are in a file whose newest came 40 days after the others."""
+    case.conf["fetch"] = {"first": "1000"}
+    items = [(f"A{n}", f"https://a.example/{n}", "x") for n in range(21)]
+    case.origin.add("/feed", body=rss(*items[1:]))
+    case.run()
+    case.site.wait(days=40)
+    case.origin.add("/feed", body=rss(*items))
+    return case.seen().count("<entry>")
+
+
 def shared(path):
     """How many of the file are of who has older entries than who has most."""
     def look(case):
@@ -451,6 +462,7 @@ EFFECTS = {
         "SELECT value > 0 FROM fingerprint WHERE name = 'indexed'"), [(1,)]),
     ("[site]", "remote-images"): ("yes", lambda c: "img-src 'self' https:" in c.seen("index.html"), True),
     ("[site]", "archives"): ("no", is_archived, False),
+    ("[site]", "max-age"): ("31d", aged, 10),
     ("[site]", "share"): ("10%", shared("all.atom"), 10),
     ("[stream NAME]", "share"): ("10%", shared("streams/own.atom"), 10),
     ("[theme NAME]", "share"): ("10%", shared("themes/own.atom"), 10),

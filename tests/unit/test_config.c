@@ -23,7 +23,7 @@ static const struct row {
         {"unknown key, near", SITE "langage = fr\n", NULL,
          "affluent.conf:3:1: unknown key \"langage\" in [site]: did you mean \"language\"?\n"},
         {"unknown key, far", SITE "colour = red\n", NULL,
-         "affluent.conf:3:1: unknown key \"colour\" in [site]: known are title, url, language, timezone, contact, hub, compress, archives, share, content, search, remote-images\n"},
+         "affluent.conf:3:1: unknown key \"colour\" in [site]: known are title, url, language, timezone, contact, hub, compress, archives, share, max-age, content, search, remote-images\n"},
         {"key of another section", SITE "every = 1h\n", NULL,
          "affluent.conf:3:1: unknown key \"every\" in [site]: it belongs in [fetch]\n"},
         {"key before the sections", "title = x\n" SITE, NULL,
