@@ -44,6 +44,18 @@ static bool ends_with(const char *text, const char *suffix)
     return size > tail && strcmp(text + size - tail, suffix) == 0;
 }
 
+/* Copies are good for a quarter of an hour, and then asked about; those of
+ * archives are no longer, since what is taken down must leave them. Each run
+ * writes status.html and status.json. */
+static const char *cache_of(const char *path)
+{
+    static const char status[] = "status.";
+
+    return strncmp(path, status, sizeof(status) - 1) == 0
+            ? "no-cache"
+            : "public, max-age=900";
+}
+
 /* A JSON feed says so in its first member. */
 static bool is_json_feed(int fd)
 {
@@ -126,6 +138,7 @@ static bool take_coded(struct served *file, int folder, const char *path,
 {
     struct served other = {.type = file->type,
             .seen_as = file->seen_as,
+            .cache = file->cache,
             .coding = coding};
     char name[SERVE_PATH_MAX + sizeof("index.html") + CODING_SUFFIX_SIZE];
 
@@ -162,6 +175,19 @@ static void set_tag(struct served *file)
     served_tag(file->tag, hash_bytes(HASH_START, parts, sizeof(parts)));
 }
 
+/* No page, no folder: what is sent there would find nothing. */
+static enum served_as as_folder(int folder, const char *path)
+{
+    struct served page;
+    char name[SERVE_PATH_MAX + sizeof("/index.html")];
+
+    snprintf(name, sizeof(name), "%s/index.html", path);
+    if (!open_path(&page, folder, name))
+        return SERVED_NOTHING;
+    close(page.fd);
+    return S_ISREG(page.stat.st_mode) ? SERVED_FOLDER : SERVED_NOTHING;
+}
+
 enum served_as served_open(struct served *out, int folder, const char *path,
         const struct accepted *accepted)
 {
@@ -177,8 +203,9 @@ enum served_as served_open(struct served *out, int folder, const char *path,
         return SERVED_NOTHING;
     if (S_ISDIR(out->stat.st_mode)) {
         close(out->fd);
-        return slash ? SERVED_NOTHING : SERVED_FOLDER;
+        return slash ? SERVED_NOTHING : as_folder(folder, name);
     }
+    out->cache = cache_of(name);
     set_type(out, name);
     take_accepted(out, folder, name, accepted);
     set_tag(out);

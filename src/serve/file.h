@@ -15,11 +15,12 @@ struct served {
     char tag[SERVE_TAG_SIZE];    /* its strong ETag */
     const char *type;
     const char *seen_as; /* the type for a browser that shows it; or NULL */
+    const char *cache;   /* its Cache-Control */
 };
 
 enum served_as {
     SERVED_FILE,
-    SERVED_FOLDER, /* its URL lacks the slash at the end */
+    SERVED_FOLDER, /* one that has a page: its URL lacks the slash at the end */
     SERVED_NOTHING,
 };
 

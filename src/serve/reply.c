@@ -1,4 +1,5 @@
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 #include "base/date.h"
@@ -25,12 +26,14 @@ static void add(struct MHD_Response *response, const char *name,
     MHD_add_response_header(response, name, value);
 }
 
+/* Readers that are web pages may read all that is answered. */
 static result send_off(const struct desk *desk,
         struct MHD_Connection *connection, unsigned status,
         struct MHD_Response *response)
 {
     result sent;
 
+    add(response, "Access-Control-Allow-Origin", "*");
     add(response, "X-Content-Type-Options", "nosniff");
     add(response, "Content-Security-Policy", "frame-ancestors 'none'");
     if (atomic_load(&desk->ends))
@@ -76,14 +79,12 @@ static result send_to_folder(const struct desk *desk,
 
 /* A file or a page, in the form that was asked for. */
 struct content {
-    const char *type, *tag, *vary;
+    const char *type, *tag, *vary, *cache;
     int64_t modified;            /* 0: nobody knows */
     const struct coding *coding; /* NULL: none */
     struct MHD_Response *body;
 };
 
-/* A run may change anything at any time, and to ask costs little: copies are
- * kept, and asked about. */
 static void describe(struct MHD_Response *response,
         const struct content *content)
 {
@@ -93,7 +94,7 @@ static void describe(struct MHD_Response *response,
     add(response, MHD_HTTP_HEADER_ETAG, content->tag);
     if (content->modified)
         add(response, MHD_HTTP_HEADER_LAST_MODIFIED, modified);
-    add(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-cache");
+    add(response, MHD_HTTP_HEADER_CACHE_CONTROL, content->cache);
     add(response, MHD_HTTP_HEADER_ACCEPT_RANGES, "none");
     add(response, MHD_HTTP_HEADER_VARY, content->vary);
 }
@@ -169,6 +170,7 @@ static result send_file(const struct desk *desk,
             .type = type_for(connection, file->type, file->seen_as),
             .tag = file->tag,
             .vary = vary_of(file->seen_as),
+            .cache = file->cache,
             .modified = date_of(file),
             .coding = file->coding,
             .body = MHD_create_response_from_fd64((uint64_t)file->stat.st_size,
@@ -226,12 +228,8 @@ static const struct serve_page *find_page(const struct desk *desk,
 /* "?q=": false where it is no text. */
 static bool read_words(const char **out, struct MHD_Connection *connection)
 {
-    size_t size = 0;
-
-    *out = NULL;
-    return MHD_lookup_connection_value_n(connection, MHD_GET_ARGUMENT_KIND, "q",
-                   1, out, &size) == MHD_NO ||
-            !*out || (strlen(*out) == size && text_is_utf8(*out, size));
+    *out = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "q");
+    return !*out || text_is_utf8(*out, strlen(*out));
 }
 
 /* The first of those accepted that this build can make; NULL: none. */
@@ -256,6 +254,7 @@ static result send_page(const struct desk *desk,
             .type = type_for(connection, page->type, page->seen_as),
             .tag = tag,
             .vary = vary_of(page->seen_as),
+            .cache = "no-cache",
             .coding = coding,
     };
 
@@ -330,17 +329,79 @@ static bool has_body(struct MHD_Connection *connection)
             (size && strcmp(size, "0") != 0);
 }
 
+static result count(void *arg, enum MHD_ValueKind kind, const char *name,
+        const char *value)
+{
+    int *hosts = arg;
+
+    UNUSED(kind);
+    UNUSED(value);
+    *hosts += strcasecmp(name, MHD_HTTP_HEADER_HOST) == 0;
+    return MHD_YES;
+}
+
+/* RFC 9112 section 3.2: once, and always since HTTP/1.1. */
+static bool says_host(struct MHD_Connection *connection, const char *version)
+{
+    int hosts = 0;
+
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, count, &hosts);
+    return hosts == 1 ||
+            (hosts == 0 && strcmp(version, MHD_HTTP_VERSION_1_1) != 0);
+}
+
+/* That of a whole URL, too (RFC 9112 section 3.2.2), whatever its host: there
+ * is but one site. Without a slash where the target is neither. */
+static const char *path_of(const char *target)
+{
+    static const char *const schemes[] = {"http://", "https://"};
+
+    for (size_t i = 0; i < COUNT(schemes); i++) {
+        const size_t scheme = strlen(schemes[i]);
+        const char *path;
+
+        if (strncasecmp(target, schemes[i], scheme) != 0)
+            continue;
+        path = strchr(target + scheme, '/');
+        if (target[scheme] && path != target + scheme)
+            return path ? path : "/";
+    }
+    return target;
+}
+
+/* What the request breaks; NULL: nothing. */
+static const char *fault_of(struct MHD_Connection *connection,
+        const char *target, const char *version)
+{
+    if (has_body(connection))
+        return "GET and HEAD have no body\n";
+    if (!says_host(connection, version))
+        return "a request has one Host\n";
+    if (*path_of(target) != '/')
+        return "what is asked for is a path, or a URL of http\n";
+    return NULL;
+}
+
+size_t reply_unescape(void *arg, struct MHD_Connection *connection, char *text)
+{
+    UNUSED(arg);
+    UNUSED(connection);
+    for (char *nul = text; (nul = strstr(nul, "%00"));)
+        memcpy(nul, "%FF", strlen("%FF"));
+    return MHD_http_unescape(text);
+}
+
 // NOLINTNEXTLINE(readability-function-size): as libmicrohttpd wants it
-result reply(void *arg, struct MHD_Connection *connection, const char *path,
+result reply(void *arg, struct MHD_Connection *connection, const char *target,
         const char *method, const char *version, const char *upload,
         size_t *upload_size, void **state)
 {
     struct desk *desk = arg;
     const struct serve_page *page;
+    const char *path = path_of(target), *fault;
     bool known = strcmp(method, MHD_HTTP_METHOD_GET) == 0 ||
             strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
 
-    UNUSED(version);
     UNUSED(upload);
     UNUSED(upload_size);
     if (!*state) { /* the headers are there */
@@ -349,10 +410,10 @@ result reply(void *arg, struct MHD_Connection *connection, const char *path,
         guest_may_stay(connection, SERVE_ANSWER_SECONDS);
         if (!known)
             return refuse_method(desk, connection);
-        if (has_body(connection))
-            return send_off(desk, connection, MHD_HTTP_BAD_REQUEST,
-                    text("GET and HEAD have no body\n"));
-        return MHD_YES;
+        fault = fault_of(connection, target, version);
+        return fault
+                ? send_off(desk, connection, MHD_HTTP_BAD_REQUEST, text(fault))
+                : MHD_YES;
     }
     page = find_page(desk, path);
     return page ? make_page(desk, connection, page)

@@ -22,7 +22,11 @@ struct desk {
 
 /* As libmicrohttpd wants them; arg is a struct desk. */
 enum MHD_Result reply(void *arg, struct MHD_Connection *connection,
-        const char *path, const char *method, const char *version,
+        const char *target, const char *method, const char *version,
         const char *upload, size_t *upload_size, void **state);
 void reply_over(void *arg, struct MHD_Connection *connection, void **state,
         enum MHD_RequestTerminationCode how);
+
+/* A NUL would end the text where it goes on: it becomes a byte that no UTF-8
+ * has, and so no path and no word. */
+size_t reply_unescape(void *arg, struct MHD_Connection *connection, char *text);

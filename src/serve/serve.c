@@ -81,7 +81,8 @@ static bool start(struct serve *serve, int listener)
                     MHD_USE_INTERNAL_POLLING_THREAD |
                     MHD_USE_THREAD_PER_CONNECTION | MHD_USE_ITC,
             0, NULL, NULL, reply, &serve->desk, MHD_OPTION_LISTEN_SOCKET,
-            listener, MHD_OPTION_NOTIFY_COMPLETED, reply_over, &serve->desk,
+            listener, MHD_OPTION_UNESCAPE_CALLBACK, reply_unescape, NULL,
+            MHD_OPTION_NOTIFY_COMPLETED, reply_over, &serve->desk,
             MHD_OPTION_NOTIFY_CONNECTION, guests_notify, &serve->desk.guests,
             MHD_OPTION_CONNECTION_LIMIT, (unsigned)SERVE_CONNECTIONS_MAX,
             MHD_OPTION_PER_IP_CONNECTION_LIMIT,

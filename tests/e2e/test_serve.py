@@ -170,6 +170,21 @@ def test_a_companion_that_is_older_or_gone_is_passed_over(served):
     assert coding() is None
 
 
+def test_what_may_be_kept_and_who_may_read_it(served):
+    """As doc/servers says it for others; test_servers.py compares them."""
+    for path, fresh in (("all.atom", "public, max-age=900"), ("style.css", "public, max-age=900"),
+                        ("archives/all/2026-05.atom", "public, max-age=900"),
+                        ("actors/status.html", "public, max-age=900"),
+                        ("status.html", "no-cache"), ("status.json", "no-cache")):
+        served.write(path, "{}")
+        answer = served("/" + path)
+        assert answer.headers["Cache-Control"] == fresh, path
+        again = served("/" + path, headers={"If-None-Match": answer.headers["ETag"]})
+        assert (again.status, again.headers["Cache-Control"]) == (304, fresh), path
+    for path in ("/all.atom", "/none.atom"):
+        assert served(path).headers["Access-Control-Allow-Origin"] == "*"
+
+
 def test_folders(served):
     served.write("index.html", "home")
     served.write("actors/index.html", "actors")
@@ -180,14 +195,15 @@ def test_folders(served):
     assert served("/actors").status == 301
     assert served("/actors").headers["Location"] == "/actors/"
     assert served("/a%0d%0aX:%20b").headers["Location"] == "/a%0D%0AX%3A%20b/"
-    assert served("/themes/").status == 404
+    assert [served(path).status for path in ("/themes/", "/themes", "/%74hemes")] == 3 * [404]
     assert served("/themes/a%20b.atom").status == 200
 
 
 @pytest.mark.parametrize("path", [
     "/nothing", "/.hidden", "/.well/known", "/../secret", "/%2e%2e/secret",
     "/a/../../secret", "//", "//example.org", "/link", "/up/secret", "/up/public/all.atom", "/absolute",
-    "/fifo", "/all.atom/", "/" + 300 * "x", "/" + 5000 * "x", "/a%0d%0aX:%20y"])
+    "/fifo", "/all.atom/", "/" + 300 * "x", "/" + 5000 * "x", "/a%0d%0aX:%20y",
+    "/%00secret", "/all.atom%00", "/all.atom%00.html", "/a%00/x", "/a/%00x"])
 def test_not_found(served, path):
     served.write("../secret", "secret")
     served.write(".hidden", "secret")
@@ -280,6 +296,35 @@ def test_a_body_is_not_waited_for(served):
     for said in (b"Content-Length: 1000000000", b"Transfer-Encoding: chunked"):
         with served.connect(b"GET /all.atom HTTP/1.1\r\nHost: x\r\n" + said + b"\r\n\r\n") as one:
             assert one.recv(99).startswith(b"HTTP/1.1 400 ")
+
+
+def said(served, request):
+    """The status line of what is answered, and the body."""
+    with served.connect(request.encode() + b"Connection: close\r\n\r\n") as one:
+        head, _, body = b"".join(iter(lambda: one.recv(9999), b"")).partition(b"\r\n\r\n")
+        return head.split(b"\r\n")[0].decode(), body.decode()
+
+
+@pytest.mark.parametrize("request_line, hosts, want", [
+    ("GET /all.atom HTTP/1.1", [], 400), ("HEAD /all.atom HTTP/1.1", [], 400),
+    ("GET /all.atom HTTP/1.1", ["a", "b"], 400), ("GET /all.atom HTTP/1.1", ["a", "a"], 400),
+    ("GET /all.atom HTTP/1.1", ["a"], 200), ("GET /all.atom HTTP/1.1", [""], 200),
+    ("GET /all.atom HTTP/1.0", [], 200),
+    ("GET http://a.example/all.atom HTTP/1.1", [], 400),
+    ("GET http://a.example/all.atom HTTP/1.1", ["a.example"], 200),
+    ("GET HTTPS://a.example:80/all.atom?x=/y HTTP/1.1", ["b"], 200),
+    ("GET http://a.example HTTP/1.1", ["a"], 200), ("GET http://a.example?x HTTP/1.1", ["a"], 200),
+    ("GET http://a.example/none HTTP/1.1", ["a"], 404),
+    ("GET http:///all.atom HTTP/1.1", ["a"], 400), ("GET ftp://a/all.atom HTTP/1.1", ["a"], 400),
+    ("GET all.atom HTTP/1.1", ["a"], 400), ("GET * HTTP/1.1", ["a"], 400),
+])
+def test_a_request_says_whom_it_asks(served, request_line, hosts, want):
+    """RFC 9112 sections 3.2 and 3.2.2."""
+    for path in ("all.atom", "index.html"):
+        served.write(path, FEED)
+    line, body = said(served, request_line + "\r\n" + "".join(f"Host: {host}\r\n" for host in hosts))
+    assert line.split()[1] == str(want), line
+    assert (body == FEED) == (want == 200)
 
 
 def test_a_connection_serves_several_requests(served):
