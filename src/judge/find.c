@@ -50,6 +50,8 @@ static bool look_at(struct finder *f, int64_t id, struct err *err)
         return false;
     if (f->find->expr)
         found.matches = expr_matches(f->find->expr, &a, &subject, &found.until);
+    if (found.matches && f->find->also)
+        found.matches = f->find->also(f->find->arg, &a, subject.entry);
     if (stored->kept && cluster_takedown(f->run, joined.cluster))
         found.matches = false; /* it is in no stream */
     found.stored = stored;

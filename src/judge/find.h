@@ -10,7 +10,10 @@ struct found {
 };
 
 struct find {
-    const struct expr *expr;          /* NULL: all match */
+    const struct expr *expr; /* NULL: all match */
+    /* Asked of one that expr is true of, as rules left it: whether it matches.
+     * NULL: it does. */
+    bool (*also)(void *arg, struct arena *a, const struct entry *entry);
     const struct live_stream *stream; /* NULL: what stands for its article, news
                                          or not; or */
     bool dropped;  /* what rules or people keep from being published */

@@ -6,74 +6,22 @@
 #include "judge/find.h"
 #include "publish/leaf.h"
 #include "tell/search.h"
+#include "tell/words.h"
 
-/* ---- words to a condition ---- */
-
-/* Takes what is up to a space, or in quotes. */
-static struct bytes take_term(const char **at)
-{
-    bool quoted;
-    struct bytes term;
-
-    *at += strspn(*at, " ");
-    quoted = **at == '"';
-    *at += quoted;
-    term = (struct bytes){*at, strcspn(*at, quoted ? "\"" : " \"")};
-    *at += term.size;
-    *at += quoted && **at == '"';
-    return term;
-}
-
-static void add_term(struct buf *out, struct bytes term)
-{
-    buf_text(out, out->size > 0 ? " and " : "");
-    buf_text(out, "text contains \"");
-    for (size_t i = 0; i < term.size; i++) {
-        if (term.data[i] == '\\')
-            buf_char(out, '\\');
-        buf_char(out, term.data[i]);
-    }
-    buf_char(out, '"');
-}
-
-/* Whether anything is left to compare. */
-static bool is_term(struct arena *a, struct bytes term)
-{
-    return term.size > 0 && text_fold(a, term.data, term.size) != NULL;
-}
-
-static bool as_condition(struct expr **out, struct arena *a,
-        const struct run *run, const char *words, struct err *err)
-{
-    static const struct position start = {"words", 1, 1};
-    AUTO(report) struct report report = {0};
-    AUTO(buf) struct buf condition = {0};
-    int terms = 0;
-
-    while (*words) {
-        struct bytes term = take_term(&words);
-
-        if (!is_term(a, term))
-            continue;
-        add_term(&condition, term);
-        terms++;
-    }
-    if (terms == 0)
-        return fail(err, ERR_USAGE, "no word to look for");
-    if (terms > SEARCH_TERMS_MAX)
-        return fail(err, ERR_USAGE, "%d words: look for %d at most", terms,
-                SEARCH_TERMS_MAX);
-    return expr_read(out, condition.data, &start, run->config, run->rules,
-                   &report) ||
-            fail(err, ERR_USAGE, "%s", report.mistakes->text);
-}
+struct finding {
+    const struct words *words;
+    int64_t numbers[SEARCH_LEAVES_MAX + 1]; /* of entries */
+    int count;
+};
 
 /* ---- what is found ---- */
 
-struct finding {
-    int64_t numbers[SEARCH_LEAVES_MAX + 1];
-    int count;
-};
+static bool has_words(void *arg, struct arena *a, const struct entry *entry)
+{
+    const struct finding *finding = arg;
+
+    return words_are_in(finding->words, a, entry);
+}
 
 static bool note(void *arg, struct arena *a, const struct found *found,
         struct err *err)
@@ -92,7 +40,7 @@ static bool look(struct search *out, struct finding *finding, struct run *run,
         const struct expr *expr, struct err *err)
 {
     const struct find find = {.expr = expr,
-            .stream = run->streams,
+            .also = has_words,
             .limit = COUNT(finding->numbers),
             .tell = note,
             .arg = finding};
@@ -156,21 +104,34 @@ static void describe(struct stream *out, const struct run *run, struct arena *a,
             .site_url = site->url};
 }
 
+/* The index rules out by it. */
+static bool as_condition(struct expr **out, const struct run *run,
+        const struct words *words, struct err *err)
+{
+    static const struct position start = {"words", 1, 1};
+    AUTO(report) struct report report = {0};
+    AUTO(buf) struct buf condition = {0};
+
+    words_condition(&condition, words);
+    return expr_read(out, condition.data, &start, run->config, run->rules,
+                   &report) ||
+            fail(err, ERR_USAGE, "%s", report.mistakes->text);
+}
+
 bool search_find(struct search *out, struct run *run, struct arena *a,
         const char *words, struct err *err)
 {
+    AUTO(words) struct words *wanted = NULL;
     AUTO(expr) struct expr *expr = NULL;
     struct finding finding = {0};
 
     *out = (struct search){.words = text_line(a, words, strlen(words))};
-    if (strlen(words) > SEARCH_WORDS_MAX)
-        return fail(err, ERR_USAGE, "more than %d bytes to look for",
-                SEARCH_WORDS_MAX);
-    if (!out->words)
-        return fail(err, ERR_USAGE, "no word to look for");
+    if (!words_read(&wanted, words, err))
+        return false;
     if (!run->streams->stored.id)
         return fail(err, ERR_STORE, "nothing was published yet");
-    if (!as_condition(&expr, a, run, out->words, err) ||
+    finding.words = wanted;
+    if (!as_condition(&expr, run, wanted, err) ||
             !look(out, &finding, run, expr, err))
         return false;
     describe(&out->found, run, a, out->words);

@@ -4,8 +4,6 @@
 #include "run/run.h"
 
 enum {
-    SEARCH_WORDS_MAX = 400,     /* bytes */
-    SEARCH_TERMS_MAX = 8,       /* words, or phrases in quotes */
     SEARCH_LEAVES_MAX = 50,     /* what is found is the newest so many */
     SEARCH_MILLISECONDS = 2000, /* after which no more is looked for */
 };
@@ -18,10 +16,9 @@ struct search {
 };
 
 /*
- * Entries of the stream of all that have every term in their title, summary or
- * content, whatever its case and accents. Finds them by the index of texts
- * where there is one, else by looking at each. words is UTF-8. ERR_USAGE where
- * it has no term, too many, or is too long.
+ * What stands for its article in any stream and has the words (words.h), which
+ * are UTF-8. Finds it by the index of texts where there is one, else by looking
+ * at each. ERR_USAGE where they cannot be looked for.
  */
 bool search_find(struct search *out, struct run *run, struct arena *a,
         const char *words, struct err *err) MUST_USE;

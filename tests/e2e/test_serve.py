@@ -17,7 +17,7 @@ import pytest
 
 import codings
 
-from test_run import ATOM, CORAL, KELP, rss
+from test_run import ATOM, CORAL, KELP, rss, titles
 
 FEED = "<feed xmlns='http://www.w3.org/2005/Atom'/>"
 
@@ -548,6 +548,49 @@ def test_only_what_is_published_is_found(library, site):
     assert search(library, "the") == ["Coral"]
     site.run("hide", CORAL[1], "--reason", "asked to")
     assert search(library, "the") == []
+
+
+WORDS = [(title, f"https://reef.example/{n}", text) for n, (title, text) in enumerate((
+    ("Une économie", "L’Œuvre d’élus : porte-avions."), ("Bold", "Threshold of gold_rush."),
+    ("Экономика", "Новости, «рынок»."), ("東京の天気", "生成AI 2026年"),
+    ("Old 2026", "C++ &amp;lt;b&amp;gt; 90%\tof\nit.")))]
+
+
+@pytest.mark.parametrize("search", ["yes", "no"])
+def test_words_are_found_from_where_they_begin(site, origin, background, search):
+    site.config(search=search)
+    site.actor("reef", feed=origin.add("/feed", body=rss(*WORDS)))
+    site.run("run")
+    library = Server(site.folder / "port", site.command("serve"), background)
+    for words, numbers in (
+            ("econom", [0]), ("ÉCONOMIE", [0]), ("conomie", []), ("elus", [0]), ("oeuvre", [0]), ("uvre", []),
+            ("avions", [0]), ("vions", []), ("'élus", [0]), ("old", [4]), ("OLD of", [4]), ("bold", [1]),
+            ("of", [1, 4]), ("rush", [1]), ("hold", []), ("эконом", [2]), ("номика", []), ("рын", [2]),
+            ("京", [3]), ("天気", [3]), ("ai", [3]), ("2026", [3, 4]), ("26", []), ("年", [3]),
+            ("++", [4]), ("c++", [4]), ("b>", [4]), ("%", [4]), ('"+ <"', [4]), ('"+ b"', []), ('"of it"', [4]),
+            ('"f it"', []), ('"old 2"', [4]), ("old gold", []), ("gold bold", [1])):
+        assert sorted(search_for(library, words)) == sorted(WORDS[n][0] for n in numbers), words
+
+
+def search_for(library, words):
+    """The titles that the page has, and the feed."""
+    found = search(library, words)
+    page = library("/search?q=" + urllib.parse.quote(words)).body.decode()
+    assert re.findall(r"<h3[^>]*><a [^>]*>([^<]*)</a>", page) == found
+    return found
+
+
+@pytest.mark.parametrize("search", ["yes", "no"])
+def test_what_only_its_actors_stream_has_is_found(site, origin, background, search):
+    """What is no news: a back catalogue."""
+    site.config({"fetch": {"first": "1"}}, search=search)
+    site.actor("reef", feed=origin.add("/feed", body=rss(CORAL, KELP)))
+    site.run("run")
+    found = {path: set(titles(site, path)) for path in ("all.atom", "actors/reef.atom")}
+    assert found == {"all.atom": {"Coral"}, "actors/reef.atom": {"Coral", "Kelp"}}
+    library = Server(site.folder / "port", site.command("serve"), background)
+    assert sorted(search_for(library, "the")) == ["Coral", "Kelp"]
+    assert search_for(library, "forest") == ["Kelp"]
 
 
 def test_search_needs_no_index(site, origin, background):
