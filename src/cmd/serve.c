@@ -13,6 +13,7 @@
 #include "poll/status.h"
 #include "serve/serve.h"
 #include "tell/search.h"
+#include "tell/words.h"
 
 enum { PORT_DEFAULT = 8080, PORT_MAX = 65535 };
 
@@ -126,11 +127,12 @@ static bool make_search(struct buf *out, void *arg, const char *words,
     if (!look(&run, arg, err))
         return false;
     page.site = &run->config->site;
-    if (words && *words) {
+    if (words && words_are_any(words)) {
         if (!search_find(&search, run, &run->arena, words, err))
             return false;
         page.words = search.words;
         page.found = &search.found;
+        page.path = strrchr(search.found.home, '/') + 1;
         page.feed = strrchr(search.found.self, '/') + 1;
         page.more = search.more;
         page.late = search.late;

@@ -234,7 +234,10 @@ static void feeds(struct buf *out, const struct page *page)
     for (size_t i = 0; page->feed && i < output_count; i++)
         feed(out, page, outputs[i]->media_type, page->feed_title,
                 arena_printf(&a, "%s%s", page->feed, outputs[i]->suffix));
-    if (!page->title || !page->feed)
+    if (page->only_feed)
+        feed(out, page, output_atom.media_type, page->feed_title,
+                page->only_feed);
+    else if (!page->title || !page->feed)
         feed(out, page, output_atom.media_type, words_of(page)->health,
                 "health.atom");
 }

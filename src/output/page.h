@@ -27,6 +27,8 @@ struct page {
                                in the page's words; or NULL */
     const char *lang;       /* of its words, if they are spoken; or NULL */
     const char *feed; /* its feeds without their suffixes: "all"; or NULL */
+    const char
+            *only_feed; /* in the place of those: "search.atom?q=a"; or NULL */
     const char *feed_title;
     const struct zone *zone; /* of its days and times; NULL: UTC */
     int64_t updated;         /* when its newest entry was; 0: not told */

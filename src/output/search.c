@@ -33,11 +33,14 @@ void search_page_write(struct buf *out, const struct search_page *search)
     AUTO(buf) struct buf beside = {0};
     const struct site *site = search->site;
     const struct words *w = &words[spoken_of(site->lang)];
+    const char *title = search->words
+            ? arena_printf(&a, "%s – %s", w->title, search->words)
+            : w->title;
     const struct page page = {.site = site,
-            .path = "search",
-            .title = search->words
-                    ? arena_printf(&a, "%s – %s", w->title, search->words)
-                    : w->title,
+            .path = search->path ? search->path : "search",
+            .title = title,
+            .only_feed = search->feed,
+            .feed_title = title,
             .lang = site->lang,
             .zone = site->zone,
             .hidden = true,

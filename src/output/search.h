@@ -6,7 +6,8 @@
 struct search_page {
     const struct site *site;
     const char *words; /* NULL: nothing was looked for yet */
-    const char *feed;  /* of the same words, relative; or NULL */
+    const char *path;  /* of the page and of a feed, both with these words: */
+    const char *feed;  /* "search?q=a", "search.atom?q=a"; or NULL */
     const struct stream *found;
     bool more, late; /* there may be older ones; because time was over */
 };

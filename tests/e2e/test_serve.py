@@ -524,17 +524,33 @@ def test_what_is_asked_is_shown_as_text(library):
 
 @pytest.mark.parametrize("path, words", [
     ("/search?q=%FF", "UTF-8"), ("/search?q=a%00b", "UTF-8"), ("/search?q=" + 401 * "x", "400 bytes"),
-    ("/search?q=" + "+".join("abcdefghi"), "8 at most"), ("/search?q=%22%22", "no word"),
-    ("/search?q=+", "no word"), ("/search.atom", "q=WORDS"), ("/search.atom?q=", "no word")])
+    ("/search?q=" + "+".join("abcdefghi"), "8 at most"), ("/search.atom?q=%22%22", "no word"),
+    ("/search.atom?q=+", "no word"), ("/search.atom", "q=WORDS"), ("/search.atom?q=", "no word")])
 def test_what_cannot_be_looked_for(library, path, words):
     answer = library(path)
     assert answer.status == 400
     assert words in answer.body.decode()
 
 
+def test_the_page_says_what_it_is_and_its_feed(library):
+    alternate = '<link rel="alternate" type="application/atom\\+xml" title="([^"]*)" href="([^"]*)">'
+    canonical = '<link rel="canonical" href="https://test.example/([^"]*)">'
+    page = library("/search?q=the+reef%2F%26").body.decode()
+    ((title, feed),) = re.findall(alternate, page)
+    assert (title, feed) == ("Recherche – the reef/&amp;", "search.atom?q=the%20reef%2F%26")
+    assert library("/" + feed).status == 200
+    assert re.findall(canonical, page) == ["search?q=the%20reef%2F%26"]
+    page = library("/search").body.decode()
+    assert [href for _, href in re.findall(alternate, page)] == ["health.atom"]
+    assert re.findall(canonical, page) == ["search"]
+
+
 def test_without_words_there_is_a_form(library):
-    for path in ("/search", "/search?q=", "/search?q", "/search?x=y"):
-        page = library(path).body.decode()
+    for path in ("/search", "/search?q=", "/search?q", "/search?x=y", "/search?q=+", "/search?q=%22%22",
+                 "/search?q=%01+%22", "/search?q=" + 500 * "+"):
+        answer = library(path)
+        assert (answer.status, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8"), path
+        page = answer.body.decode()
         assert '<input id="q" name="q"' in page
         assert "<article" not in page
     head = library("/search", "HEAD")
