@@ -117,6 +117,15 @@ static bool make_status_json(struct buf *out, void *arg, const char *words,
     return true;
 }
 
+static void show(struct search_page *page, const struct search *search)
+{
+    page->found = &search->found;
+    page->path = strrchr(search->found.home, '/') + 1;
+    page->feed = strrchr(search->found.self, '/') + 1;
+    page->more = search->more;
+    page->late = search->late;
+}
+
 static bool make_search(struct buf *out, void *arg, const char *words,
         struct err *err)
 {
@@ -128,17 +137,15 @@ static bool make_search(struct buf *out, void *arg, const char *words,
         return false;
     page.site = &run->config->site;
     if (words && words_are_any(words)) {
-        if (!search_find(&search, run, &run->arena, words, err))
+        page.refused = !search_find(&search, run, &run->arena, words, err);
+        if (page.refused && err->kind != ERR_USAGE)
             return false;
         page.words = search.words;
-        page.found = &search.found;
-        page.path = strrchr(search.found.home, '/') + 1;
-        page.feed = strrchr(search.found.self, '/') + 1;
-        page.more = search.more;
-        page.late = search.late;
+        if (!page.refused)
+            show(&page, &search);
     }
     search_page_write(out, &page);
-    return true;
+    return !page.refused;
 }
 
 static bool make_search_feed(struct buf *out, void *arg, const char *words,

@@ -7,7 +7,7 @@
 
 static const struct words {
     const char *title, *nothing, *feed;
-    const char *more, *late;
+    const char *more, *late, *refused;
 } words[SPOKEN_COUNT] = {
         [SPOKEN_EN] =
                 {
@@ -16,7 +16,8 @@ static const struct words {
                              .feed = "What is found, as a feed",
                              .more = "These are the newest. More words find "
                                 "fewer articles.",                             .late = "The search took too long: older articles "
-                                "were not looked at.", },
+                                "were not looked at.", .refused = "That is too much to look for at once: use "
+                                   "fewer words.", },
         [SPOKEN_FR] =
                 {
                              .title = "Recherche",
@@ -24,7 +25,8 @@ static const struct words {
                              .feed = "Ces résultats en flux",
                              .more = "Voici les plus récents. Davantage de mots "
                                 "en trouvent moins.", .late = "La recherche a duré trop longtemps : les "
-                                "articles plus anciens n’ont pas été lus.", },
+                                "articles plus anciens n’ont pas été lus.",                                           .refused = "C’est trop à la fois : cherchez moins de "
+                                   "mots.", },
 };
 
 void search_page_write(struct buf *out, const struct search_page *search)
@@ -33,7 +35,7 @@ void search_page_write(struct buf *out, const struct search_page *search)
     AUTO(buf) struct buf beside = {0};
     const struct site *site = search->site;
     const struct words *w = &words[spoken_of(site->lang)];
-    const char *title = search->words
+    const char *title = search->found
             ? arena_printf(&a, "%s – %s", w->title, search->words)
             : w->title;
     const struct page page = {.site = site,
@@ -52,6 +54,8 @@ void search_page_write(struct buf *out, const struct search_page *search)
         river_days(out, &page, search->found->leaves, false);
     else if (search->found)
         html_text(out, "<p>", w->nothing, "</p>\n");
+    if (search->refused)
+        html_text(out, "<p>", w->refused, "</p>\n");
     if (search->more)
         html_text(out, "<p>", search->late ? w->late : w->more, "</p>\n");
     if (search->feed) {

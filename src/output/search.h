@@ -9,6 +9,7 @@ struct search_page {
     const char *path;  /* of the page and of a feed, both with these words: */
     const char *feed;  /* "search?q=a", "search.atom?q=a"; or NULL */
     const struct stream *found;
+    bool refused;    /* there are too many words */
     bool more, late; /* there may be older ones; because time was over */
 };
 

@@ -243,6 +243,12 @@ static const struct coding *coding_for(struct MHD_Connection *connection)
     return NULL;
 }
 
+static struct MHD_Response *bytes_of(const struct buf *bytes)
+{
+    return MHD_create_response_from_buffer(bytes->size, bytes->data,
+            MHD_RESPMEM_MUST_COPY);
+}
+
 static result send_page(const struct desk *desk,
         struct MHD_Connection *connection, const struct serve_page *page,
         struct buf *bytes)
@@ -263,22 +269,32 @@ static result send_page(const struct desk *desk,
         bytes = &small;
     }
     served_tag(tag, hash_bytes(HASH_START, bytes->data, bytes->size));
-    content.body = MHD_create_response_from_buffer(bytes->size, bytes->data,
-            MHD_RESPMEM_MUST_COPY);
+    content.body = bytes_of(bytes);
     return send_content(desk, connection, &content);
+}
+
+/* made: the page that says what is wrong, or nothing. */
+static result send_mistake(const struct desk *desk,
+        struct MHD_Connection *connection, const struct serve_page *page,
+        const struct buf *made, const struct err *err)
+{
+    AUTO(buf) struct buf words = {0};
+    struct MHD_Response *response;
+
+    if (made->size > 0) {
+        response = bytes_of(made);
+        add(response, MHD_HTTP_HEADER_CONTENT_TYPE, page->type);
+    } else {
+        buf_printf(&words, "%s\n", err->text);
+        response = text(words.data);
+    }
+    return send_off(desk, connection, MHD_HTTP_BAD_REQUEST, response);
 }
 
 static result send_failure(const struct desk *desk,
         struct MHD_Connection *connection, const struct serve_page *page,
         const struct err *err)
 {
-    AUTO(buf) struct buf words = {0};
-
-    if (err->kind == ERR_USAGE) {
-        buf_printf(&words, "%s\n", err->text);
-        return send_off(desk, connection, MHD_HTTP_BAD_REQUEST,
-                text(words.data));
-    }
     log_warn("%s: %s", page->path, err->text);
     return send_off(desk, connection, MHD_HTTP_SERVICE_UNAVAILABLE,
             text("it cannot be told now: the server's log says why\n"));
@@ -314,8 +330,11 @@ static result make_page(struct desk *desk, struct MHD_Connection *connection,
     }
     made = page->make(&bytes, desk->arg, words, &err);
     sem_post(&desk->free);
-    return made ? send_page(desk, connection, page, &bytes)
-                : send_failure(desk, connection, page, &err);
+    if (made)
+        return send_page(desk, connection, page, &bytes);
+    if (err.kind == ERR_USAGE)
+        return send_mistake(desk, connection, page, &bytes, &err);
+    return send_failure(desk, connection, page, &err);
 }
 
 /* ---- requests ---- */

@@ -29,8 +29,8 @@ struct serve_page {
     const char *seen_as; /* that for a browser that shows it; or NULL */
     /* Writes what is asked for by "?q=WORDS"; words is UTF-8, or NULL. Is
      * called from threads, for up to SERVE_PAGES_AT_ONCE requests at a time.
-     * ERR_USAGE: the words are wrong, and who asked is told so (400). Whatever
-     * else fails is logged (503). */
+     * ERR_USAGE: the words are wrong, and who asked is told so (400), by what
+     * was written, if it was. Whatever else fails is logged (503). */
     bool (*make)(struct buf *out, void *arg, const char *words,
             struct err *err);
 };

@@ -9,7 +9,7 @@ enum {
 };
 
 struct search {
-    const char *words;   /* as one line */
+    const char *words;   /* as one line; also where they are refused */
     struct stream found; /* its self is the feed of what is found */
     bool more;           /* there may be older ones that are not in it */
     bool late;           /* because time was over */
@@ -18,7 +18,7 @@ struct search {
 /*
  * What stands for its article in any stream and has the words (words.h), which
  * are UTF-8. Finds it by the index of texts where there is one, else by looking
- * at each. ERR_USAGE where they cannot be looked for.
+ * at each. ERR_USAGE where the words are refused.
  */
 bool search_find(struct search *out, struct run *run, struct arena *a,
         const char *words, struct err *err) MUST_USE;

@@ -523,8 +523,8 @@ def test_what_is_asked_is_shown_as_text(library):
 
 
 @pytest.mark.parametrize("path, words", [
-    ("/search?q=%FF", "UTF-8"), ("/search?q=a%00b", "UTF-8"), ("/search?q=" + 401 * "x", "400 bytes"),
-    ("/search?q=" + "+".join("abcdefghi"), "8 at most"), ("/search.atom?q=%22%22", "no word"),
+    ("/search?q=%FF", "UTF-8"), ("/search?q=a%00b", "UTF-8"), ("/search.atom?q=" + 401 * "x", "400 bytes"),
+    ("/search.atom?q=" + "+".join("abcdefghi"), "8 at most"), ("/search.atom?q=%22%22", "no word"),
     ("/search.atom?q=+", "no word"), ("/search.atom", "q=WORDS"), ("/search.atom?q=", "no word")])
 def test_what_cannot_be_looked_for(library, path, words):
     answer = library(path)
@@ -543,6 +543,17 @@ def test_the_page_says_what_it_is_and_its_feed(library):
     page = library("/search").body.decode()
     assert [href for _, href in re.findall(alternate, page)] == ["health.atom"]
     assert re.findall(canonical, page) == ["search"]
+
+
+def test_too_many_words_can_be_changed_in_the_form(library):
+    for words in (401 * "x", " ".join("abcdefghi")):
+        answer = library("/search?q=" + urllib.parse.quote(words))
+        assert (answer.status, answer.headers["Content-Type"]) == (400, "text/html; charset=utf-8")
+        page = answer.body.decode()
+        assert "cherchez moins de mots" in page and "<title>Recherche – " in page
+        assert f'value="{words}"' in page and "search.atom" not in page
+        head = library("/search?q=" + urllib.parse.quote(words), "HEAD")
+        assert (head.status, head.body) == (400, b"")
 
 
 def test_without_words_there_is_a_form(library):
@@ -586,6 +597,17 @@ def test_words_are_found_from_where_they_begin(site, origin, background, search)
             ("++", [4]), ("c++", [4]), ("b>", [4]), ("%", [4]), ('"+ <"', [4]), ('"+ b"', []), ('"of it"', [4]),
             ('"f it"', []), ('"old 2"', [4]), ("old gold", []), ("gold bold", [1])):
         assert sorted(search_for(library, words)) == sorted(WORDS[n][0] for n in numbers), words
+
+
+def test_what_only_has_pieces_of_words_takes_no_place(site, origin, background):
+    """Of the fifty that are shown."""
+    items = [(f"Bold {n}", f"https://reef.example/{n}", "Text.") for n in range(60)]
+    site.config({"fetch": {"first": "1000"}}, search="yes")
+    site.actor("reef", feed=origin.add("/feed", body=rss(("Old", "https://reef.example/z", "Text."), *items)))
+    site.run("run")
+    library = Server(site.folder / "port", site.command("serve"), background)
+    assert search_for(library, "old") == ["Old"]
+    assert len(search_for(library, "bold")) == 50
 
 
 def search_for(library, words):
