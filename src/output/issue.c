@@ -3,6 +3,7 @@
 #include "output/issue.h"
 #include "output/output.h"
 #include "output/page.h"
+#include "output/tame.h"
 
 static const struct member part_members[] = {
         ROW(part, iri, MEMBER_TEXT),
@@ -166,28 +167,51 @@ static void html_from(struct buf *out, const struct issue *issue,
     buf_text(out, "</small>");
 }
 
+/* Of another language than the words around it. */
+static void html_lang(struct buf *out, const struct issue *issue,
+        const char *lang)
+{
+    if (lang && strcmp(lang, spoken_tag(spoken_of(issue->of->lang))) != 0)
+        tame_lang(out, lang);
+}
+
+static void html_title(struct buf *out, const struct issue *issue,
+        const struct part *part)
+{
+    const char *element = part->url ? "a" : "span";
+
+    buf_printf(out, "<%s", element);
+    xml_attribute(out, "href", part->url);
+    buf_text(out, part->url ? " rel=\"noopener ugc\"" : "");
+    html_lang(out, issue, part->lang);
+    html_text(out, ">", part->title, "</");
+    buf_printf(out, "%s>", element);
+}
+
+static void html_text_of(struct buf *out, const struct issue *issue,
+        const struct part *part)
+{
+    const char *element = part->content.markup ? "div" : "p";
+
+    if (!part->content.markup && !part->summary)
+        return;
+    buf_printf(out, "<%s", element);
+    html_lang(out, issue, part->lang);
+    buf_text(out, " dir=\"auto\">");
+    if (part->content.markup)
+        buf_text(out, part->content.markup);
+    else
+        xml_escape(out, part->summary);
+    buf_printf(out, "</%s>", element);
+}
+
 static void html_part(struct buf *out, const struct issue *issue,
         const struct part *part)
 {
     buf_text(out, "<li dir=\"auto\">"); /* of whatever language */
-    if (part->url) {
-        buf_text(out, "<a");
-        xml_attribute(out, "href", part->url);
-        xml_attribute(out, "lang", part->lang);
-        buf_char(out, '>');
-    }
-    html_text(out, "", part->title, part->url ? "</a>" : "");
+    html_title(out, issue, part);
     html_from(out, issue, part);
-    if (part->content.markup || part->summary) {
-        buf_text(out, part->content.markup ? "<div" : "<p");
-        xml_attribute(out, "lang", part->lang);
-        buf_char(out, '>');
-        if (part->content.markup)
-            buf_text(out, part->content.markup);
-        else
-            xml_escape(out, part->summary);
-        buf_text(out, part->content.markup ? "</div>" : "</p>");
-    }
+    html_text_of(out, issue, part);
     buf_text(out, "</li>\n");
 }
 

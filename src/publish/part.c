@@ -108,8 +108,6 @@ static bool make(struct part *part, const struct part_wish *wish,
     part->late = !wish->updates && instant_of(stored, &entry) < wish->starts;
     if (entry.lang)
         part->lang = entry.lang;
-    if (part->lang && edition->lang && strcmp(part->lang, edition->lang) == 0)
-        part->lang = NULL;
     if (edition->content != CONTENT_TITLES)
         part->summary = leaf_summary(a, &entry, SUMMARY_MAX);
     if (edition->content == CONTENT_FULL)

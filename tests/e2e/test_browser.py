@@ -25,6 +25,38 @@ MARKUP = f"""<h1 id=content>Heading of theirs</h1><h3>Skipped</h3><p id=content 
  </iframe><img src="https://evil.example/huge.jpg" width=9000 height=9000><script>alert(4)</script>
  <video src="https://evil.example/v.mp4" autoplay></video><ul><li>one<li>two<ul><li>three</ul></ul>
  <blockquote>Said</blockquote><p dir=rtl>שלום עולם</p>{DEEP}{WIDE}"""
+MISPLACED = """<p><a href="https://reef.example/a"><img src="https://evil.example/a.png"></a> <a
+ href="https://reef.example/b">&nbsp;</a> <a href="https://reef.example/c"></a> <a
+ href="https://reef.example/d"><b><br></b></a> a <a href="https://reef.example/1">1</a> <a
+ href="https://reef.example/2">2</a></p><p>b <small><a href="https://reef.example/e">3</a></small></p>
+ <h1></h1><h2>&nbsp;</h2><h3><img src="https://evil.example/b.png"></h3><h6>Six</h6><h1>One</h1><h4>Four</h4>
+ <details>No summary</details><details><summary></summary>Empty</details><summary>Stray</summary>
+ <details><summary><a href="https://reef.example/h">A</a></summary><summary>B</summary>C</details>
+ <dl></dl><dl><dt>Term</dt></dl><dl><dd>Said</dd></dl><dl><p>Bare</p><dt></dt></dl><dd>Stray</dd><dt>Stray</dt>
+ <figcaption>Stray</figcaption><figure><figcaption>One</figcaption><figcaption>Two</figcaption></figure>
+ <figure><img src="https://evil.example/c.png"></figure><rt>Stray</rt><rp>(</rp>
+ <ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp><ruby>字</ruby></ruby><ruby><rt></rt></ruby>
+ <time>yesterday</time> <time datetime="soon">soon</time> <ins datetime="2026-13-45">in</ins>
+ <del datetime="then" cite="https://reef.example/x y">out</del> <q cite="https://reef.example/q">q</q>
+ <dfn>a <dfn>b</dfn></dfn> <bdo>x</bdo> <bdo dir=auto>y</bdo> <bdo lang=xx>z</bdo> <mark>m <a
+ href="https://reef.example/i">linked</a></mark> <abbr title="">ab</abbr>
+ <p lang="xx">No language</p><p lang="english">None</p><p lang="en-ZZZZ">None</p><p lang="fr-FR">Oui</p>
+ <p lang="zh-Hant">漢字</p><p lang="iw">Old</p><p lang="x-mine">Mine</p>
+ <ul></ul><ul>Bare<li></li></ul><ol><ol><li value=3>x</li></ol></ol><ul><li value=4 type=a>x</li></ul>
+ <li>Stray</li><menu><li>m</li></menu><ul><table><tr><td>x</td></tr></table></ul>
+ <table><caption>C</caption><tr><th></th><th>B</th></tr><tr><td>1</td></tr></table><tr><td>Stray</td></tr>
+ <table><thead></thead><tbody><tr></tr></tbody></table><td>Stray</td><th scope=row>Stray</th>
+ <table><tr><td rowspan=3 colspan=9>a</td><td>b</td></tr><tr><td>c</td></tr></table>
+ <table><tr><th scope=col>Only</th></tr></table><thead><caption>x</caption></thead>
+ <address><h2>In an address</h2><address>Twice</address><header><footer>x</footer></header></address>
+ <section><p>No heading</p></section><article></article><nav>Ways</nav><aside>Beside</aside><main>Main</main>
+ <header><header>H</header></header><footer>F</footer><form><button>B</button><label>L<input></label></form>
+ <a href="https://reef.example/j">a <a href="https://reef.example/k">b</a><button>c</button></a>
+ <a href="https://reef.example/l"><h2>Heading</h2><p>Text</p><table><tr><td>d</td></tr></table></a>
+ <b><div>block in phrase</div></b><p><ul><li>in p</p></ul><pre>wide wide wide wide wide wide wide wide wide wide
+ <h2>in pre</h2></pre><blockquote><blockquote><blockquote><blockquote><blockquote><blockquote>Deep</blockquote>
+ </blockquote></blockquote></blockquote></blockquote></blockquote><hr><p><hr></p><span><hr></span>""" + (
+    "<ul><li>" * 12 + "deep" + "</ul>" * 12 + "<ol><li><blockquote>" * 8 + "deep" + "</blockquote></ol>" * 8)
 PROSE = ("Le récit commence par une longue phrase, qui dit où l’on est et pourquoi l’on y est venu ; "
          "une autre la suit, puis une troisième, qui est plus courte. Le reste est à lire chez qui "
          "l’a écrit, où l’on trouvera aussi les images, les notes et les réponses des lecteurs.")
@@ -43,6 +75,7 @@ ARTICLES = [  # a title, when, the text, the language
     (LONG, "2026-02-28T10:00:00+01:00", LONG * 12, "de"),
     (SCRIPT, "2026-02-27T10:00:00+01:00", SCRIPT, "en"),
     ("Markup of all kinds", "2026-02-27T09:00:00+01:00", MARKUP, "en"),
+    ("Markup out of place", "2026-02-27T08:00:00+01:00", MISPLACED, "en"),
     ("https://reef.example/" + "a/" * 200, "2026-02-26T10:00:00+01:00", "", "en"),
 ]
 

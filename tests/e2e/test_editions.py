@@ -545,6 +545,27 @@ def test_an_edition_speaks_its_language_in_its_zone(paper, site):
     assert "1 article from 1 actor" in content(site) and ">30 May 2022<" in content(site)
 
 
+@pytest.mark.parametrize("content, element", (("summary", "p"), ("full", "div")))
+def test_what_is_of_another_language_says_so(paper, site, content, element):
+    dc = "xmlns:dc='http://purl.org/dc/elements/1.1/'"
+    paper.editions(content=content)
+    paper.run("2022-05-30T12:00+02:00")
+    said = [(name, lang, item(name, f"2022-05-30T18:0{n}+02:00", text="Said.").replace(
+        "</item>", f"<dc:language {dc}>{lang}</dc:language></item>"))
+            for n, (name, lang) in enumerate((("coral", "pt-BR"), ("kelp", "fr"), ("moss", "x-none")))]
+    paper.add(*(i for _, _, i in said), said[0][2].replace("coral", "bare", 2).replace("<link>", "<no>")
+              .replace("</link>", "</no>").replace("<guid>", "<guid isPermaLink='false'>"))
+    paper.run("2022-05-31T00:10+02:00")
+    page = site.published("editions/daily/2022-05-31.html")
+    rel = 'rel="noopener ugc"'
+    assert f'<a href="{FEED}coral" {rel} lang="pt">Coral</a>' in page
+    assert f'<a href="{FEED}kelp" {rel}>Kelp</a>' in page
+    assert f'<a href="{FEED}moss" {rel}>Moss</a>' in page
+    assert '<span lang="pt">' in page
+    assert page.count(f'<{element} lang="pt" dir="auto">') == 2
+    assert page.count(f'<{element} dir="auto">') == 2
+
+
 def test_weeks_may_begin_on_another_day(paper, site):
     paper.editions({"edition weekly": {"period": "week", "week_start": "sunday"}})
     paper.run("2022-06-02T12:00+02:00")

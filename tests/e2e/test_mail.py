@@ -79,7 +79,7 @@ def test_each_recipient_gets_a_message_of_its_own(paper, site, box):
     text, html = (p.get_content() for p in message.iter_parts())
     assert "* Coral" in text and FEED + "coral" in text and "1 article de 1 acteur" in text
     assert "https://test.example/editions/daily/2022-05-31.html" in text
-    assert f'<a href="{FEED}coral">Coral</a>' in html and "<h1>La quotidienne" in html
+    assert f'<a href="{FEED}coral" rel="noopener ugc">Coral</a>' in html and "<h1>La quotidienne" in html
     assert "https://test.example/out" in text and "https://test.example/out" in html
     assert deliveries(site) == {"ann@a.example": "sent", "bob@b.example": "sent"}
     for _ in range(2):
