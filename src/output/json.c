@@ -5,10 +5,15 @@
 #include <string.h>
 
 #include "base/record.h"
+#include "output/issue.h"
 #include "output/output.h"
 
 #define TEXT(type, member)        ROW(type, member, MEMBER_TEXT)
 #define LIST(type, member, shape) ROW_OF(type, member, MEMBER_LIST, shape)
+#define OURS(name, member, shape)                                             \
+    {                                                                         \
+        name, MEMBER_ONE, offsetof(struct feed_item, member), &(shape), false \
+    }
 
 struct author {
     struct author *next;
@@ -71,7 +76,30 @@ struct feed_item {
     struct name_of *tags;
     struct attachment *attachments;
     struct from *from;
+    struct told *edition;
 };
+
+/* Another one: the entries that an issue of an edition tells of. */
+struct told {
+    const char *key;
+    struct feed_item *items;
+};
+static const struct member told_item_members[] = {
+        TEXT(feed_item, id),
+        TEXT(feed_item, url),
+        TEXT(feed_item, title),
+        ROW(feed_item, date_published, MEMBER_TIME),
+        LIST(feed_item, authors, author_shape),
+        TEXT(feed_item, language),
+};
+static const struct shape told_item_shape = SHAPE(struct feed_item,
+        told_item_members);
+static const struct member told_members[] = {
+        TEXT(told, key),
+        ROW_ALWAYS(told, items, MEMBER_LIST, told_item_shape),
+};
+static const struct shape told_shape = SHAPE(struct told, told_members);
+
 static const struct member item_members[] = {
         TEXT(feed_item, id),
         TEXT(feed_item, url),
@@ -86,8 +114,8 @@ static const struct member item_members[] = {
         LIST(feed_item, tags, tag_shape),
         TEXT(feed_item, language),
         LIST(feed_item, attachments, attachment_shape),
-        {"_source", MEMBER_ONE, offsetof(struct feed_item, from), &from_shape,
-                                                    false},
+        OURS("_source", from, from_shape),
+        OURS("_edition", edition, told_shape),
 };
 static const struct shape feed_item_shape = SHAPE(struct feed_item,
         item_members);
@@ -195,6 +223,29 @@ static struct from *from(struct arena *a, const struct origin *origin)
     return from;
 }
 
+static struct told *told(struct arena *a, const struct issue *issue,
+        const struct stream *stream)
+{
+    struct told *told = ARENA_NEW(a, struct told);
+    struct feed_item **tail = &told->items;
+
+    told->key = issue->key;
+    for (const struct part *p = issue->parts; p; p = p->next) {
+        struct feed_item *item = *tail = ARENA_NEW(a, struct feed_item);
+
+        tail = &item->next;
+        item->id = p->iri;
+        item->url = p->url;
+        item->title = p->title;
+        item->date_published = p->published;
+        item->authors = author(a, p->actor_name, NULL);
+        if (p->lang && *p->lang &&
+                (!stream->lang || strcmp(p->lang, stream->lang) != 0))
+            item->language = p->lang;
+    }
+    return told;
+}
+
 static struct feed_item *feed_item(struct arena *a, const struct leaf *leaf,
         const struct stream *stream)
 {
@@ -209,6 +260,7 @@ static struct feed_item *feed_item(struct arena *a, const struct leaf *leaf,
     item->date_published = leaf->published;
     item->date_modified = leaf->updated;
     item->from = from(a, &leaf->origin);
+    item->edition = leaf->issue ? told(a, leaf->issue, stream) : NULL;
     set_body(item, leaf);
     add_authors(item, a, leaf);
     add_tags(item, a, leaf);

@@ -32,6 +32,8 @@ struct leaf {
     struct theme_of *themes;
     struct link *copies; /* of the article, elsewhere: rel "related", or "via"
                             where it comes from */
+    const struct issue *issue; /* what the entry is: issue.h; or NULL. Its parts
+                                  have no texts. */
 };
 
 struct theme_of {

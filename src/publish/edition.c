@@ -266,11 +266,18 @@ bool edition_build(struct run *run, struct err *err)
 
 bool edition_coming(struct coming *out, struct turn *turn, struct err *err)
 {
+    struct stored_issue *same;
     struct mark mark;
 
     if (!load(turn, err) || !find_mark(turn, &mark, err))
         return false;
-    period_at(&out->period, &turn->live->edition->rule, mark.at);
+    do {
+        period_at(&out->period, &turn->live->edition->rule, mark.at);
+        mark.at = out->period.ends;
+        if (!store_find_issue(turn->run->store, turn->arena,
+                    turn->live->stored.id, out->period.key, &same, err))
+            return false;
+    } while (same); /* as make() does */
     out->starts = mark.starts;
     return choose(turn, out, err);
 }

@@ -8,6 +8,7 @@ struct writing {
     struct turn turn;
     const struct sink *sink;
     struct stored_issue *issues; /* all, the newest first */
+    int64_t count;               /* of them */
     int64_t print;
     bool all;     /* are to be written */
     bool changed; /* some issue is */
@@ -127,6 +128,44 @@ static const struct construct *content_of(struct arena *a,
     return content;
 }
 
+/* What it tells of, without the texts. The issue need not live as long. */
+static const struct issue *outline_of(const struct turn *t,
+        const struct issue *issue, const struct stored_issue *stored)
+{
+    struct issue *outline = ARENA_NEW(t->arena, struct issue);
+    struct part **tail = &outline->parts;
+
+    outline->key = stored->key;
+    for (const struct part *p = issue->parts; p; p = p->next) {
+        *tail = ARENA_NEW(t->arena, struct part);
+        **tail = (struct part){.iri = arena_text(t->arena, p->iri),
+                .title = arena_text(t->arena, p->title),
+                .url = arena_text(t->arena, p->url),
+                .actor_name = arena_text(t->arena, p->actor_name),
+                .lang = arena_text(t->arena, p->lang),
+                .published = p->published};
+        tail = &(*tail)->next;
+    }
+    return outline;
+}
+
+/* An issue is made of what the site publishes, of which the stream of all
+ * entries is the feed. */
+static struct origin origin_of(const struct turn *t,
+        const struct stored_issue *stored)
+{
+    const struct live_stream *all = t->run->streams;
+
+    return (struct origin){.id = all->stored.iri,
+            .title = t->run->config->site.title,
+            .self = address(t,
+                    arena_printf(t->arena, "%s%s", all->stored.name,
+                            output_atom.suffix)),
+            .alternate = t->run->config->site.url,
+            .lang = t->live->edition->lang,
+            .updated = stored->updated};
+}
+
 /* An issue is one entry; its own entries are links beside it. The issue need
  * not live as long. */
 static struct leaf *leaf_of(const struct turn *t, const struct issue *issue,
@@ -153,17 +192,55 @@ static struct leaf *leaf_of(const struct turn *t, const struct issue *issue,
             .published = stored->published,
             .updated = stored->updated,
             .actor = t->live->edition->id,
-            .actor_name = t->run->config->site.title};
+            .actor_name = t->run->config->site.title,
+            .origin = origin_of(t, stored),
+            .issue = outline_of(t, issue, stored)};
     return leaf;
 }
 
+/*
+ * Documents of a feed: number 0 is its own, with the newest issues; archives
+ * (RFC 5005 section 4) have numbers from 1 on, the oldest issues first. All
+ * have as many as is kept: an archive never changes, but for what the operator
+ * hides. Together they hold all issues.
+ */
+static int64_t archive_count(const struct writing *w)
+{
+    return w->count > 0 && w->turn.run->config->site.archives
+            ? (w->count - 1) / w->turn.live->edition->keep
+            : 0;
+}
+
+static const char *document_path(const struct turn *t, int64_t number,
+        const char *suffix)
+{
+    return number == 0
+            ? edition_path(t, suffix)
+            : arena_printf(t->arena, "archives/editions/%s/%lld%s",
+                      t->live->edition->id, (long long)number, suffix);
+}
+
+/* Its newest issue. */
+static const struct stored_issue *first_issue(const struct writing *w,
+        int64_t number)
+{
+    const struct stored_issue *issue = w->issues;
+    int64_t newer = number == 0
+            ? 0
+            : w->count - number * w->turn.live->edition->keep;
+
+    while (newer-- > 0)
+        issue = issue->next;
+    return issue;
+}
+
 static bool leaves(struct stream *stream, const struct writing *w,
-        struct err *err)
+        int64_t number, struct err *err)
 {
     struct leaf **tail = &stream->leaves;
     int64_t left = w->turn.live->edition->keep;
 
-    for (const struct stored_issue *i = w->issues; i && left > 0;
+    for (const struct stored_issue *i = first_issue(w, number); i && left > 0;
             i = i->next, left--) {
         AUTO(arena) struct arena a = {0};
         const struct turn mine = {w->turn.run, w->turn.live, &a};
@@ -176,13 +253,26 @@ static bool leaves(struct stream *stream, const struct writing *w,
         if (i->updated > stream->updated)
             stream->updated = i->updated;
     }
+    if (!stream->leaves)
+        stream->updated = w->turn.live->stored.begins;
     return true;
 }
 
-static bool write_feeds(const struct writing *w, struct err *err)
+/* number 0: none. */
+static const char *archive_address(const struct turn *t, int64_t number,
+        const struct output *output)
+{
+    return number > 0 && output->archived
+            ? address(t, document_path(t, number, output->suffix))
+            : NULL;
+}
+
+static bool write_document(const struct writing *w, int64_t number,
+        struct err *err)
 {
     const struct turn *t = &w->turn;
     const struct site *site = &t->run->config->site;
+    int64_t archives = archive_count(w);
     struct stream stream = {.id = edition_path(t, ""),
             .iri = t->live->stored.iri,
             .title = t->live->edition->name,
@@ -190,20 +280,73 @@ static bool write_feeds(const struct writing *w, struct err *err)
             .lang = t->live->edition->lang,
             .site_title = site->title,
             .site_url = site->url,
-            .hubs = site->hubs};
+            .hubs = number == 0 ? site->hubs : NULL};
 
-    if (!leaves(&stream, w, err))
+    if (!leaves(&stream, w, number, err))
         return false;
-    if (!stream.leaves)
-        stream.updated = t->live->stored.begins;
     for (size_t i = 0; i < output_count; i++) {
+        const struct output *output = outputs[i];
+        const char *path = document_path(t, number, output->suffix);
         AUTO(buf) struct buf bytes = {0};
-        const char *path = edition_path(t, outputs[i]->suffix);
 
+        if (number > 0 && !output->archived)
+            continue;
         stream.self = address(t, path);
-        outputs[i]->write(&bytes, &stream);
-        if (!w->sink->write(w->sink->arg, path, &bytes, true, err))
+        stream.previous = archive_address(t,
+                number == 0 ? archives : number - 1, output);
+        if (number > 0)
+            stream.current = address(t, edition_path(t, output->suffix));
+        if (number > 0 && number < archives)
+            stream.next = archive_address(t, number + 1, output);
+        output->write(&bytes, &stream);
+        if (!w->sink->write(w->sink->arg, path, &bytes, number == 0, err))
             return false;
+    }
+    return true;
+}
+
+static bool is_there(const struct writing *w, int64_t number)
+{
+    bool intact = true;
+
+    for (size_t i = 0; i < output_count; i++) {
+        const char *path = document_path(&w->turn, number, outputs[i]->suffix);
+
+        if (!outputs[i]->archived)
+            continue;
+        w->sink->want(w->sink->arg, path);
+        intact = w->sink->is_intact(w->sink->arg, path) && intact;
+    }
+    return intact;
+}
+
+static bool has_changed(const struct writing *w, int64_t number)
+{
+    const struct stored_issue *issue = first_issue(w, number);
+    int64_t left = w->turn.live->edition->keep;
+
+    while (left > 0 && issue && !issue->changed) {
+        issue = issue->next;
+        left--;
+    }
+    return left > 0 && issue;
+}
+
+/* One leads to those before and after it: where one of them is new, it changes,
+ * too. */
+static bool write_archives(const struct writing *w, struct err *err)
+{
+    int64_t archives = archive_count(w);
+    bool before = true, there = archives > 0 && is_there(w, 1);
+
+    for (int64_t i = 1; i <= archives; i++) {
+        bool after = i == archives || is_there(w, i + 1);
+
+        if ((w->all || !before || !there || !after || has_changed(w, i)) &&
+                !write_document(w, i, err))
+            return false;
+        before = there;
+        there = after;
     }
     return true;
 }
@@ -246,6 +389,7 @@ static bool write_pages(struct writing *w, struct err *err)
     for (const struct stored_issue *i = w->issues; i; i = i->next) {
         const char *path = issue_path(&w->turn, i->key);
 
+        w->count++;
         w->sink->want(w->sink->arg, path);
         if (w->turn.live->edition->content != CONTENT_FULL)
             w->sink->list(w->sink->arg, path);
@@ -265,7 +409,7 @@ static int64_t print_of(const struct run *run, const struct edition *edition)
     const char *const texts[] = {edition->name, edition->lang,
             edition->zone_name};
     const int64_t numbers[] = {edition->limit, edition->keep, edition->group,
-            edition->content};
+            edition->content, run->config->site.archives};
     uint64_t print = hash_bytes((uint64_t)run_face_print(run), numbers,
             sizeof(numbers));
 
@@ -300,12 +444,12 @@ static bool write_edition(struct writing *w, bool *changed, struct err *err)
     w->print = print_of(w->turn.run, live->edition);
     w->all = live->stored.print != w->print;
     live->stored.print = w->print;
-    if (!write_pages(w, err))
+    if (!write_pages(w, err) || !write_archives(w, err))
         return false;
     if (want_feeds(w) && !w->all && !w->changed)
         return true;
     *changed = true;
-    return write_feeds(w, err) && write_index(w, err);
+    return write_document(w, 0, err) && write_index(w, err);
 }
 
 bool issues_write(struct run *run, const struct sink *sink, bool *changed,

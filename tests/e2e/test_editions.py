@@ -95,7 +95,12 @@ def test_a_day_becomes_an_issue(paper, site):
     links = [(l.get("rel"), l.get("href")) for l in entry.findall(ATOM + "link")]
     assert links == [("alternate", "https://test.example/editions/daily/2022-05-31.html"),
                      ("related", FEED + "kelp"), ("related", FEED + "coral")]
-    assert entry.find(ATOM + "source") is None
+    # it is made of what the site publishes
+    everything = ET.fromstring(site.published("all.atom")).findtext(ATOM + "id")
+    source = entry.find(ATOM + "source")
+    assert [(e.tag.replace(ATOM, ""), e.get("href") or e.text) for e in source] == [
+        ("id", everything), ("title", "Test"), ("updated", "2022-05-31T05:30:00Z"),
+        ("link", "https://test.example/all.atom"), ("link", "https://test.example/")]
     assert content(site).startswith("<p>2 articles de 1 acteur</p>\n<h2>The reef</h2>")
 
 
@@ -498,6 +503,22 @@ def test_other_cuts_leave_no_gap(paper, site):
     assert issues(site) == {"2022-W22": ["Kelp"], "2022-05-31": ["Coral"]}
 
 
+def test_what_comes_next_is_told_where_periods_are_cut_otherwise(paper, site):
+    paper.editions(cutoff="07:00")
+    paper.run("2022-05-30T12:00+02:00")
+    paper.add(item("coral", "2022-05-31T06:00+02:00"))
+    paper.run("2022-05-31T07:30+02:00")
+    paper.add(item("kelp", "2022-05-31T07:30+02:00"))
+    paper.editions(cutoff="09:00")
+    paper.run("2022-05-31T08:30+02:00")
+    [said] = site.json("edition", "daily")
+    assert (said["key"], said["publish"]) == ("2022-06-01", "2022-06-01T07:00:00Z")
+    assert said["starts"] == "2022-05-31T05:00:00Z"
+    assert [p["title"] for p in said["holds"]] == ["Kelp"]
+    paper.run("2022-06-01T09:00+02:00")
+    assert issues(site) == {"2022-06-01": ["Kelp"], "2022-05-31": ["Coral"]}
+
+
 def test_doubles_are_told_once(paper, site, origin):
     paper.editions()
     paper.run("2022-05-30T12:00+02:00")
@@ -592,3 +613,89 @@ def test_the_feed_keeps_so_many_issues(paper, site):
     paper.run("2022-06-01T01:00+02:00")
     assert list(issues(site)) == ["2022-06-01"]
     assert site.publishes("editions/daily/2022-05-31.html")
+
+
+def chain(site, suffix, path="editions/daily"):
+    """From the feed back to its oldest archive: the documents and their issues."""
+    found, seen = [], set()
+    while path and path not in seen:
+        seen.add(path)
+        text = site.published(path + suffix)
+        if suffix == ".json":
+            said = json.loads(text)
+            keys, previous = [i["_edition"]["key"] for i in said["items"]], said.get("next_url")
+        else:
+            feed = ET.fromstring(text)
+            keys = [e.findtext(ATOM + "id").rpartition("/")[2] for e in feed.findall(ATOM + "entry")]
+            links = {l.get("rel"): l.get("href") for l in feed.findall(ATOM + "link")}
+            assert links["self"] == f"https://test.example/{path}{suffix}"
+            if found:
+                assert links["current"] == f"https://test.example/editions/daily{suffix}"
+                newer = links.get("next-archive")
+                assert newer == (len(found) > 1 and f"https://test.example/{found[-1][0]}{suffix}"
+                                 or None)
+            previous = links.get("prev-archive")
+        found.append((path, keys))
+        path = previous and previous.removeprefix("https://test.example/").removesuffix(suffix)
+    return found
+
+
+def test_issues_that_the_feed_no_longer_has_are_in_archives(paper, site):
+    paper.editions(keep=2)
+    paper.run("2022-05-30T12:00+02:00")
+    paper.add(*(item(f"n{day}", f"2022-06-{day:02}T12:00+02:00") for day in range(1, 9)))
+    days = [f"2022-06-{day:02}" for day in range(2, 8)]
+    want = {
+        1: [("editions/daily", days[:1])],
+        2: [("editions/daily", days[1::-1])],
+        # an archive that is made is full
+        3: [("editions/daily", days[2:0:-1]), ("archives/editions/daily/1", days[1::-1])],
+        5: [("editions/daily", days[4:2:-1]), ("archives/editions/daily/2", days[3:1:-1]),
+            ("archives/editions/daily/1", days[1::-1])],
+    }
+    for n, day in enumerate(days[:5], 1):
+        paper.run(f"{day}T01:00+02:00")
+        for suffix in (".atom", ".json"):
+            assert n not in want or chain(site, suffix) == want[n]
+    before = site.files()
+    assert not [p for p in before if p.startswith("archives/editions/") and p.endswith(".rss")]
+    paper.run(f"{days[5]}T01:00+02:00")
+    after = site.files()
+    frozen = [p for p in before if p.startswith("archives/editions/")]
+    assert len(frozen) == 4 and [p for p in frozen if after.get(p) != before[p]] == []
+    # what the operator hides goes; nothing else is touched
+    site.run("hide", FEED + "n1", "--reason", "asked")
+    told = site.published("archives/editions/daily/1.atom")
+    assert FEED + "n1" not in told and FEED + "n2" in told
+    assert FEED + "n1" not in site.published("archives/editions/daily/1.json")
+    assert [p for p in frozen if site.files()[p] != before[p]] == [
+        p for p in frozen if "/daily/1." in p]
+    # one that is lost is written again, and those that are no longer needed go
+    (site.folder / "public/archives/editions/daily/1.atom").unlink()
+    site.run("publish")
+    assert site.published("archives/editions/daily/1.atom") == told
+    paper.editions(keep=60)
+    site.run("publish")
+    assert chain(site, ".atom") == [("editions/daily", days[::-1])]
+    assert not [p for p in site.files() if p.startswith("archives/editions/")]
+    # nor are they there where nobody wants archives
+    site.config({"fetch": {"first": "1000"}, "edition daily": {"period": "day", "keep": 2}},
+                archives="no")
+    site.run("publish")
+    assert chain(site, ".atom") == [("editions/daily", days[:3:-1])]
+    assert not [p for p in site.files() if p.startswith("archives/editions/")]
+
+
+def test_programs_can_read_what_is_in_an_issue(paper, site):
+    paper.editions(content="full")
+    paper.run("2022-05-30T12:00+02:00")
+    paper.add(item("coral", "2022-05-30T18:00+02:00", title="A &amp;amp; B"),
+              item("kelp", "2022-05-30T19:00+02:00"))
+    paper.run("2022-05-31T00:10+02:00")
+    [said] = json.loads(site.published("editions/daily.json"))["items"]
+    everything = json.loads(site.published("all.json"))["items"]
+    assert said["_edition"] == {"key": "2022-05-31", "items": [
+        {"id": i["id"], "url": i["url"], "title": i["title"], "date_published": i["date_published"],
+         "authors": [{"name": "The reef"}]} for i in everything]}
+    assert [i["title"] for i in said["_edition"]["items"]] == ["Kelp", "A & B"]
+    assert said["_source"]["feed_url"] == "https://test.example/all.atom"
