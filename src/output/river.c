@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "output/river.h"
+#include "output/tame.h"
 
 enum { EXCERPT_MAX = 320, AUTHORS_MAX = 3 };
 
@@ -160,7 +161,7 @@ static void article(struct buf *out, const struct page *page,
                                          : leaf->origin.lang;
 
     buf_text(out, "<article");
-    xml_attribute(out, "lang", lang ? lang : page->site->lang);
+    tame_lang(out, lang ? lang : page->site->lang);
     buf_text(out, ">\n<h3 dir=\"auto\">");
     html_link_out(out, original ? original->href : NULL, leaf->title);
     buf_text(out, "</h3>\n");

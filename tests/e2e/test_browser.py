@@ -75,7 +75,7 @@ ARTICLES = [  # a title, when, the text, the language
     (LONG, "2026-02-28T10:00:00+01:00", LONG * 12, "de"),
     (SCRIPT, "2026-02-27T10:00:00+01:00", SCRIPT, "en"),
     ("Markup of all kinds", "2026-02-27T09:00:00+01:00", MARKUP, "en"),
-    ("Markup out of place", "2026-02-27T08:00:00+01:00", MISPLACED, "en"),
+    ("Markup out of place", "2026-02-27T08:00:00+01:00", MISPLACED, "x-none"),
     ("https://reef.example/" + "a/" * 200, "2026-02-26T10:00:00+01:00", "", "en"),
 ]
 
