@@ -104,6 +104,7 @@ static const struct member entry_members[] = {
         ROW_HIDDEN(entry, updated_reckoned, MEMBER_FLAG, NULL),
         ROW_HIDDEN(entry, words, MEMBER_INT, NULL),
         ROW_HIDDEN(entry, marks, MEMBER_BYTES, NULL),
+        ROW_HIDDEN(entry, draft, MEMBER_FLAG, NULL),
 };
 const struct shape entry_shape = SHAPE(struct entry, entry_members);
 

@@ -121,6 +121,7 @@ struct entry {
     /* What copies of it are found by: see normalise/alike.h. */
     int64_t words;      /* of its text */
     struct bytes marks; /* int64_t each: of its title, and of its text */
+    bool draft;         /* not to be published: see item.h */
 };
 
 enum { KEY_MAX = 1024 };

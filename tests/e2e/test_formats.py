@@ -174,3 +174,73 @@ def test_nothing_is_compressed_where_it_is_not_wanted(reef):
 def test_what_is_compressed_is_of_the_stream(reef, coding):
     told = reef.json("explain", "themes/food.atom" + codings.SUFFIXES[coding])["file"]
     assert told["stream"] == "themes/food" and told["published"]
+
+
+# ---- what is published of each entry ----
+
+def atom(*entries, head=""):
+    return f"""<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom">
+<id>tag:reef.example,2026:feed</id><title>The reef</title><updated>2026-03-01T10:00:00Z</updated>
+<link rel="alternate" href="https://reef.example/"/>{head}
+{"".join(entries)}</feed>"""
+
+
+def entry(number, inner="", links=True):
+    link = f'<link rel="alternate" href="https://reef.example/{number}"/>' if links else ""
+    return f"""<entry><id>tag:reef.example,2026:{number}</id><title>Fish {number}</title>{link}
+<updated>2026-02-28T10:00:0{number}Z</updated>{inner}</entry>"""
+
+
+def rss(*items, head="", declare=""):
+    return f"""<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" {declare}><channel><title>The reef</title><link>https://reef.example/</link>
+<description>What lives there</description>{head}{"".join(items)}</channel></rss>"""
+
+
+def item(number, inner=""):
+    return f"""<item><title>Fish {number}</title><guid isPermaLink="false">reef-{number}</guid>
+<link>https://reef.example/{number}</link>
+<pubDate>Sat, 28 Feb 2026 10:00:0{number} GMT</pubDate>{inner}</item>"""
+
+
+@pytest.fixture
+def poll(origin, site):
+    """Polls a document: poll(body); returns the site."""
+    def again(body, **actor):
+        address = origin.add("/feed", body=body)
+        site.actor("reef", name="The Reef's people", feed=address, **actor)
+        site.wait(hours=3)
+        site.run("run")
+        return site
+    return again
+
+
+def atom_entries(site, path="all.atom"):
+    return ET.fromstring(site.published(path)).findall(ATOM + "entry")
+
+
+def rss_items(site):
+    return ET.fromstring(site.published("all.rss")).find("channel").findall("item")
+
+
+def json_items(site):
+    return json.loads(site.published("all.json"))["items"]
+
+
+@pytest.mark.parametrize("vocabulary", ["http://www.w3.org/2007/app", "http://purl.org/atom/app#"])
+def test_a_draft_is_not_published_for_as_long_as_it_is_one(poll, vocabulary):
+    draft = (f'<app:control xmlns:app="{vocabulary}"><app:draft>yes</app:draft></app:control>')
+
+    def titles(*bodies):
+        site = poll(atom(*bodies))
+        return [e.findtext(ATOM + "title") for e in atom_entries(site)], site
+
+    shown, site = titles(entry(1), entry(2, draft))
+    assert shown == ["Fish 1"]
+    assert not any(b"Fish 2" in file[0] for file in site.files().values())
+    story = site.json("explain", "tag:reef.example,2026:2", code=1)["stories"][0]
+    assert "app:draft" in story["reason"]
+    assert titles(entry(1), entry(2, draft.replace("yes", "no")))[0] == ["Fish 2", "Fish 1"]
+    assert titles(entry(1), entry(2, draft))[0] == ["Fish 1"]
+    assert titles(entry(1), entry(2))[0] == ["Fish 2", "Fish 1"]
