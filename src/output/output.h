@@ -16,6 +16,7 @@ struct origin {
     const char *id, *title, *self, *alternate;
     const char *lang; /* of its entries, where they do not say */
     int64_t updated;
+    const struct entry *from; /* what else it says of itself; or NULL */
 };
 
 /* An entry in a stream: its fields, and what is ours of it. */
@@ -27,8 +28,10 @@ struct leaf {
     const char *title; /* plain, never NULL: made up from the text if need be */
     int64_t published, updated; /* never 0 */
     const char *actor,
-            *actor_name;  /* of the source; the author of last resort */
-    struct origin origin; /* {0}: the entry is made by the stream itself */
+            *actor_name;     /* of the source; the author of last resort */
+    struct origin origin;    /* {0}: the entry is made by the stream itself */
+    const char *feed, *home; /* the one that brought it, and its site; or NULL
+                              */
     struct theme_of *themes;
     struct link *copies; /* of the article, elsewhere: rel "related", or "via"
                             where it comes from */
@@ -107,10 +110,18 @@ void feed_style_name(struct buf *out, const struct stream *stream);
  * spread. "@handle@host" is a name. */
 bool leaf_names(const struct person *person);
 
+bool leaf_names_any(const struct person *persons);
+
 /* Of the entry, else of the source that it came with, else last_resort, which
  * is set; at least one of them has a name. */
 const struct person *leaf_authors(const struct leaf *leaf,
         struct person *last_resort);
+
+/* What may be done with the entry: its own words, else those of its feed, which
+ * other formats than Atom do not inherit from (RFC 4287 4.2.10, RFC 4946).
+ * NULL: nobody says. */
+const struct construct *leaf_rights(const struct leaf *leaf);
+const char *leaf_license(const struct leaf *leaf);
 
 /* The content, else the summary; NULL: there is nothing but the title. */
 const struct construct *leaf_body(const struct leaf *leaf);

@@ -8,6 +8,8 @@
 #include "base/date.h"
 #include "output/output.h"
 
+#define NS_LICENSE "http://backend.userland.com/creativeCommonsRssModule"
+
 static void element(struct buf *out, const char *name, const char *text)
 {
     if (!text)
@@ -157,6 +159,15 @@ static void source(struct buf *out, const struct origin *origin)
     buf_text(out, "</source>\n");
 }
 
+static void rights(struct buf *out, const struct leaf *leaf)
+{
+    AUTO(buf) struct buf text = {0};
+
+    construct_show(&text, leaf_rights(leaf));
+    plain_element(out, "dc:rights", text.size > 0 ? text.data : NULL);
+    element(out, "creativeCommons:license", leaf_license(leaf));
+}
+
 static void item(struct buf *out, const struct leaf *leaf,
         const struct stream *stream)
 {
@@ -174,6 +185,7 @@ static void item(struct buf *out, const struct leaf *leaf,
     categories(out, leaf, stream);
     if (lang && *lang)
         element(out, "dc:language", lang);
+    rights(out, leaf);
     enclosures(out, leaf->entry->links);
     body(out, leaf);
     extension_write(out, leaf->entry->extensions);
@@ -198,6 +210,15 @@ static void head(struct buf *out, const struct stream *stream)
         atom_link(out, "hub", NULL, h->text);
 }
 
+static bool has_license(const struct stream *stream)
+{
+    const struct leaf *leaf = stream->leaves;
+
+    while (leaf && !leaf_license(leaf))
+        leaf = leaf->next;
+    return leaf != NULL;
+}
+
 static void rss_write(struct buf *out, const struct stream *stream)
 {
     buf_text(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
@@ -207,6 +228,8 @@ static void rss_write(struct buf *out, const struct stream *stream)
             " xmlns:atom=\"http://www.w3.org/2005/Atom\""
             " xmlns:content=\"http://purl.org/rss/1.0/modules/content/\""
             " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"");
+    if (has_license(stream))
+        xml_attribute(out, "xmlns:creativeCommons", NS_LICENSE);
     extension_declare(out, stream);
     buf_text(out, ">\n<channel>\n");
     head(out, stream);

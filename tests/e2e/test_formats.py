@@ -244,3 +244,107 @@ def test_a_draft_is_not_published_for_as_long_as_it_is_one(poll, vocabulary):
     assert titles(entry(1), entry(2, draft.replace("yes", "no")))[0] == ["Fish 2", "Fish 1"]
     assert titles(entry(1), entry(2, draft))[0] == ["Fish 1"]
     assert titles(entry(1), entry(2))[0] == ["Fish 2", "Fish 1"]
+
+
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+CC = "{http://backend.userland.com/creativeCommonsRssModule}"
+CHANNEL_TERMS = f"<copyright>© The reef</copyright><cc:license>{LICENSE}</cc:license>"
+FEED_TERMS = f'<rights>© The reef</rights><link rel="license" href="{LICENSE}"/>'
+
+
+@pytest.mark.parametrize("body", [
+    rss(item(1), head=CHANNEL_TERMS,
+        declare='xmlns:cc="http://backend.userland.com/creativeCommonsRssModule"'),
+    atom(entry(1), head=FEED_TERMS)], ids=["rss", "atom"])
+def test_what_a_feed_says_of_rights_reaches_its_entries(poll, body):
+    site = poll(body)
+    feed = ET.fromstring(site.published("all.atom"))
+    (shown,) = feed.findall(ATOM + "entry")
+    source = shown.find(ATOM + "source")
+    assert source.findtext(ATOM + "rights") == "© The reef"
+    assert [l.get("href") for l in source.findall(ATOM + "link[@rel='license']")] == [LICENSE]
+    assert feed.find(ATOM + "rights") is None and feed.find(ATOM + "link[@rel='license']") is None
+    (shown,) = rss_items(site)
+    assert shown.findtext(DC + "rights") == "© The reef"
+    assert shown.findtext(CC + "license") == LICENSE
+    terms = json_items(site)[0]["_rights"]
+    assert terms["text"] == "© The reef" and terms["license"] == LICENSE
+
+
+def test_what_an_entry_says_of_rights_comes_first(poll):
+    own = LICENSE.replace("/by/", "/by-nc/")
+    site = poll(atom(entry(1, f'<rights>Mine</rights><link rel="license" href="{own}"/>'),
+                     head=FEED_TERMS))
+    (shown,) = atom_entries(site)
+    assert shown.findtext(ATOM + "rights") == "Mine"
+    assert shown.find(ATOM + "link[@rel='license']").get("href") == own
+    (shown,) = rss_items(site)
+    assert shown.findtext(DC + "rights") == "Mine" and shown.findtext(CC + "license") == own
+    assert json_items(site)[0]["_rights"]["license"] == own
+
+
+def said_of(source):
+    links = {l.get("rel"): l.get("href") for l in source.findall(ATOM + "link")}
+    return source.findtext(ATOM + "id"), source.findtext(ATOM + "title"), links
+
+
+def test_of_a_former_feed_only_what_was_said(poll, origin):
+    site = poll(rss(item(1, '<source url="http://orig.example/rss">Orig</source>'), item(2)))
+    second, first = atom_entries(site)
+    assert said_of(first.find(ATOM + "source")) == (
+        "http://orig.example/rss", "Orig", {"self": "http://orig.example/rss"})
+    assert first.find(ATOM + "link[@rel='via']").get("href") == origin.url("/feed")
+    assert first.findtext(f"{ATOM}author/{ATOM}name") == "Orig"
+    assert said_of(second.find(ATOM + "source"))[1] == "The reef"
+    assert second.find(ATOM + "link[@rel='via']") is None
+    assert json_items(site)[1]["_source"] == {
+        "about": "https://www.rfc-editor.org/rfc/rfc4287#section-4.2.11",
+        "id": "http://orig.example/rss", "title": "Orig", "feed_url": "http://orig.example/rss"}
+
+
+def test_a_former_feed_of_which_only_the_title_is_known(poll, origin):
+    site = poll(atom(entry(1, "<source><title>Blog 2</title></source>", links=False)))
+    (shown,) = atom_entries(site)
+    assert said_of(shown.find(ATOM + "source")) == (origin.url("/feed#Blog%202"), "Blog 2", {})
+    assert shown.find(ATOM + "link[@rel='alternate']").get("href") == "https://reef.example/"
+
+
+def test_a_former_feed_keeps_all_that_it_said(poll):
+    site = poll(atom(entry(1, f"""<source><id>tag:b.example,2026:2</id><title>Blog 2</title>
+        <subtitle>Of fish</subtitle><updated>2026-02-27T10:00:00Z</updated>
+        <icon>https://b.example/i.png</icon><logo>https://b.example/l.png</logo>
+        <author><name>Bea</name></author><contributor><name>Cy</name></contributor>
+        <rights>Bea's</rights><link rel="license" href="{LICENSE}"/></source>""")))
+    source = atom_entries(site)[0].find(ATOM + "source")
+    assert [e.tag.removeprefix(ATOM) for e in source] == [
+        "id", "title", "updated", "author", "contributor", "rights", "link", "icon", "logo",
+        "subtitle"]
+    assert source.findtext(ATOM + "updated") == "2026-02-27T10:00:00Z"
+
+
+def test_one_page_of_several_and_no_mail(poll):
+    site = poll(atom(entry(1, """<link rel="alternate" href="mailto:ann@reef.example"/>
+        <link rel="alternate" type="application/pdf" href="https://reef.example/1.pdf"/>
+        <link rel="alternate" type="application/xhtml+xml" href="https://reef.example/1.xhtml"/>
+        <link rel="alternate" hreflang="en" href="https://reef.example/1.en"/>
+        <link rel="http://schemas.google.com/g/2005#feed" href="https://reef.example/g"/>
+        """, links=False), entry(2, '<link href="mailto:ann@reef.example"/>', links=False)))
+    second, first = atom_entries(site)
+    assert [(l.get("rel"), l.get("href")[-9:]) for l in first.findall(ATOM + "link")] == [
+        ("alternate", "e/1.xhtml"), ("related", "f.example"), ("related", "ple/1.pdf"),
+        ("related", "mple/1.en")]
+    assert second.find(ATOM + "link[@rel='alternate']").get("href") == "https://reef.example/"
+    assert [i["url"] for i in json_items(site)] == ["https://reef.example/",
+                                                    "https://reef.example/1.xhtml"]
+
+
+def test_an_author_without_a_name_is_none(poll, origin):
+    site = poll(rss(item(1, "<author>ann@reef.example</author>"),
+                    head="<managingEditor>ed@reef.example (Eddie)</managingEditor>"))
+    assert [c.text for c in rss_items(site)[0].findall(DC + "creator")] == ["Eddie"]
+    site = poll(json.dumps({
+        "version": "https://jsonfeed.org/version/1.1", "title": "The reef",
+        "authors": [{"name": "Eddie"}],
+        "items": [{"id": "9", "content_text": "Cod", "date_published": "2026-03-01T00:00:00Z",
+                   "authors": [{"name": "", "url": "https://reef.example/ann"}]}]}))
+    assert [i["authors"] for i in json_items(site) if i["title"] == "Cod"] == [[{"name": "Eddie"}]]
