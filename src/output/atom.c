@@ -295,7 +295,7 @@ static void write_entry(struct buf *out, const struct leaf *leaf,
     text_construct(out, "rights", entry->rights);
     body(out, leaf);
     replies(out, entry->in_reply_to);
-    extension_write(out, entry->extensions);
+    extension_write(out, entry->extensions, NULL);
     source(out, leaf);
     date(out, "published", leaf->published);
     date(out, "updated", leaf->updated);
@@ -374,7 +374,7 @@ static void atom_write(struct buf *out, const struct stream *stream)
         xml_attribute(out, "xmlns:fh", NS_HISTORY);
     if (stream->gone)
         xml_attribute(out, "xmlns:at", NS_TOMBSTONE);
-    extension_declare(out, stream);
+    extension_declare(out, stream, NULL);
     xml_attribute(out, "xml:lang", stream->lang);
     buf_text(out, ">\n");
     write_head(out, stream);

@@ -133,9 +133,11 @@ const char *leaf_page(const struct leaf *leaf, const struct stream *stream);
 const char *leaf_lang(const struct leaf *leaf, const struct stream *stream);
 
 /* The namespaces of the extensions in stream, as attributes; the extensions of
- * an entry. */
-void extension_declare(struct buf *out, const struct stream *stream);
-void extension_write(struct buf *out, const struct extension *extensions);
+ * an entry. but: the prefix of a vocabulary to be left out; or NULL. */
+void extension_declare(struct buf *out, const struct stream *stream,
+        const char *but);
+void extension_write(struct buf *out, const struct extension *extensions,
+        const char *but);
 
 /* Characters that XML cannot hold are left out; & < > " are escaped, and CR,
  * which a parser would make LF. */

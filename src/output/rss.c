@@ -8,6 +8,10 @@
 #include "base/date.h"
 #include "output/output.h"
 
+/* A channel with an item of these would have to be a podcast itself, with an
+ * owner and a category (Apple, "A Podcaster's Guide to RSS"). */
+#define PODCASTS "itunes"
+
 #define NS_LICENSE "http://backend.userland.com/creativeCommonsRssModule"
 
 static void element(struct buf *out, const char *name, const char *text)
@@ -188,7 +192,7 @@ static void item(struct buf *out, const struct leaf *leaf,
     rights(out, leaf);
     enclosures(out, leaf->entry->links);
     body(out, leaf);
-    extension_write(out, leaf->entry->extensions);
+    extension_write(out, leaf->entry->extensions, PODCASTS);
     source(out, &leaf->origin);
     date(out, "pubDate", leaf->published);
     element(out, "atom:updated", updated);
@@ -230,7 +234,7 @@ static void rss_write(struct buf *out, const struct stream *stream)
             " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"");
     if (has_license(stream))
         xml_attribute(out, "xmlns:creativeCommons", NS_LICENSE);
-    extension_declare(out, stream);
+    extension_declare(out, stream, PODCASTS);
     buf_text(out, ">\n<channel>\n");
     head(out, stream);
     for (const struct leaf *leaf = stream->leaves; leaf; leaf = leaf->next)

@@ -348,3 +348,12 @@ def test_an_author_without_a_name_is_none(poll, origin):
         "items": [{"id": "9", "content_text": "Cod", "date_published": "2026-03-01T00:00:00Z",
                    "authors": [{"name": "", "url": "https://reef.example/ann"}]}]}))
     assert [i["authors"] for i in json_items(site) if i["title"] == "Cod"] == [[{"name": "Eddie"}]]
+
+
+def test_of_podcasts_only_atom_tells(poll):
+    site = poll(rss(item(1, """<itunes:explicit>yes</itunes:explicit>
+        <itunes:image href="https://reef.example/i.png"/>"""),
+        declare='xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'))
+    assert "<itunes:explicit>true</itunes:explicit>" in site.published("all.atom")
+    assert '<itunes:image href="https://reef.example/i.png"/>' in site.published("all.atom")
+    assert "itunes" not in site.published("all.rss")  # its channel is no podcast
