@@ -354,20 +354,70 @@ bool attributes_write(struct buf *out, struct arena *scratch,
 }
 
 /* Whether a length is 0 or 1, in pixels. */
-static bool is_dot(struct arena *scratch, const struct slice *length)
+static bool is_dot(const char *digits)
 {
-    const char *digits = length ? trimmed(scratch, *length) : NULL;
-
-    if (!digits)
-        return false;
     while (digits[0] == '0' && is_digit(digits[1]))
         digits++;
     return (digits[0] == '0' || digits[0] == '1') && !is_digit(digits[1]) &&
             digits[1] != '%';
 }
 
+static bool attribute_is_dot(struct arena *scratch, const struct slice *length)
+{
+    const char *digits = length ? trimmed(scratch, *length) : NULL;
+
+    return digits && is_dot(digits);
+}
+
+/* Whether what stands at value, without white space, is one of the words, or a
+ * length that cannot be seen where there are none. */
+static bool hides(const char *value, const char *words)
+{
+    size_t size = strcspn(value, ";!");
+    const char *unit = value + strspn(value, "0123456789.");
+
+    if (words)
+        return choose(words, (struct slice){.data = value, .size = size});
+    return is_dot(value) && value[1] != '.' &&
+            ((size_t)(unit - value) == size || strncmp(unit, "px", 2) == 0);
+}
+
+/* Whether a declaration of the style keeps the image from being seen. */
+static bool is_hidden_by(struct arena *scratch, const struct slice *style)
+{
+    static const struct {
+        const char *property, *words;
+    } rows[] = {
+            {"display:",    "none"           },
+            {"visibility:", "hidden collapse"},
+            {"width:",      NULL             },
+            {"height:",     NULL             },
+    };
+    char *text = style ? trimmed(scratch, *style) : NULL, *to = text;
+
+    if (!text)
+        return false;
+    for (const char *c = text; *c; c++)
+        if (!html_is_space(*c))
+            *to++ = text_lower(*c);
+    *to = '\0';
+    for (const char *at = text; at; at = strchr(at, ';')) {
+        at += *at == ';';
+        for (size_t i = 0; i < COUNT(rows); i++) {
+            size_t size = strlen(rows[i].property);
+
+            if (strncmp(at, rows[i].property, size) == 0 &&
+                    hides(at + size, rows[i].words))
+                return true;
+        }
+    }
+    return false;
+}
+
 bool attributes_are_of_pixel(struct arena *scratch, const struct token *token)
 {
-    return is_dot(scratch, token_value(token, "width")) ||
-            is_dot(scratch, token_value(token, "height"));
+    return attribute_is_dot(scratch, token_value(token, "width")) ||
+            attribute_is_dot(scratch, token_value(token, "height")) ||
+            token_value(token, "hidden") ||
+            is_hidden_by(scratch, token_value(token, "style"));
 }

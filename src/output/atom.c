@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/url.h"
 #include "output/output.h"
 
 #define GOOGLE "http://schemas.google.com/"
@@ -18,14 +19,10 @@
 #define NS_TOMBSTONE "http://purl.org/atompub/tombstones/1.0"  /* RFC 6721 */
 
 /* What readers know. Other words are dropped, and so is what only the origin's
- * own tools need (edit, hub, service, and what Google's say); other absolute
- * IRIs stay (RFC 4287 4.2.7.2). */
+ * own tools need (edit, hub, service, and what Google's say), or is of feeds
+ * alone (RFC 5005); other absolute IRIs stay (RFC 4287 4.2.7.2). */
 static const char *const relations[] = {"alternate", "enclosure", "related",
-        "via", "replies", "license", "self", "appendix", "bookmark", "chapter",
-        "contents", "copyright", "describedby", "first", "glossary", "help",
-        "index", "last", "latest-version", "next", "payment",
-        "predecessor-version", "prev", "previous", "section", "subsection",
-        "successor-version", "up", "version-history"};
+        "via", "replies", "license", "self", "describedby", "payment", "up"};
 
 static bool is_same(const char *a, const char *b)
 {
@@ -78,16 +75,22 @@ static void text_construct(struct buf *out, const char *name,
     close_tag(out, name);
 }
 
-/* No summary beside a content: some readers show it instead, others both. */
+/* No summary beside a content: some readers show it instead, others both. All
+ * is markup, since readers take what looks like it for markup. */
 static void body(struct buf *out, const struct leaf *leaf)
 {
+    AUTO(buf) struct buf markup = {0};
+    const struct construct title = {.text = leaf->title};
     const struct construct *body = leaf_body(leaf);
+    const char *name = body && body == leaf->entry->content ? "content"
+                                                            : "summary";
 
-    if (body)
-        text_construct(out,
-                body == leaf->entry->content ? "content" : "summary", body);
-    else
-        element(out, "summary", leaf->title);
+    if (!body)
+        body = &title;
+    leaf_markup(&markup, body);
+    text_construct(out, name,
+            &(struct construct){.html.markup = markup.data,
+                    .lang = body->lang});
 }
 
 /* ---- links ---- */
@@ -104,7 +107,7 @@ static void link(struct buf *out, const struct link *l, const char *rel)
 {
     buf_text(out, "<link");
     xml_attribute(out, "rel", rel);
-    xml_attribute(out, "type", l->type);
+    xml_attribute(out, "type", leaf_type(l->type));
     xml_attribute(out, "href", l->href);
     xml_attribute(out, "hreflang", l->hreflang);
     xml_attribute(out, "title", l->title);
@@ -159,7 +162,9 @@ static void links(struct buf *out, const struct leaf *leaf,
     for (const struct link *l = entry->links; l; l = l->next) {
         if (l == first || !is_known(l->rel))
             continue;
-        if (!is_alternate(l))
+        if (strcmp(l->rel, "self") == 0)
+            simple_link(out, l->rel, NULL, l->href); /* of whatever format */
+        else if (!is_alternate(l))
             link(out, l, l->rel);
         else if (!first || !is_same(l->href, first->href))
             link(out, l, "related");
@@ -207,16 +212,23 @@ static void category(struct buf *out, const char *term, const char *scheme,
 }
 
 /* Themes are ours: their scheme tells them from what the origin said. */
-static void categories(struct buf *out, const struct leaf *leaf,
-        const struct stream *stream)
+static void theme(struct buf *out, const struct stream *stream, const char *id,
+        const char *title)
 {
     AUTO(buf) struct buf scheme = {0};
 
     buf_printf(&scheme, "%sthemes/", stream->site_url);
+    category(out, id, scheme.data, title);
+}
+
+static void categories(struct buf *out, const struct leaf *leaf,
+        const struct stream *stream)
+{
     for (const struct theme_of *t = leaf->themes; t; t = t->next)
-        category(out, t->id, scheme.data, t->title);
+        theme(out, stream, t->id, t->title);
     for (const struct category *c = leaf->entry->categories; c; c = c->next)
-        category(out, c->term, c->scheme, c->label);
+        category(out, c->term,
+                c->scheme && url_is_id(c->scheme) ? c->scheme : NULL, c->label);
 }
 
 /* ---- sources ---- */
@@ -355,6 +367,8 @@ static void write_head(struct buf *out, const struct stream *stream)
     simple_link(out, "alternate", "text/html", stream->home);
     archive_links(out, stream);
     people(out, "author", &site);
+    if (stream_theme(stream))
+        theme(out, stream, stream_theme(stream), stream->title);
     buf_text(out,
             "<generator version=\"" AFFLUENT_VERSION
             "\">affluent"

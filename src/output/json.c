@@ -203,8 +203,9 @@ static void add_attachments(struct feed_item *item, struct arena *a,
             continue;
         attachment = ARENA_NEW(a, struct attachment);
         attachment->url = link->href;
-        attachment->mime_type = link->type ? link->type
-                                           : "application/octet-stream";
+        attachment->mime_type = leaf_type(link->type);
+        if (!attachment->mime_type)
+            attachment->mime_type = "application/octet-stream";
         attachment->title = link->title;
         attachment->size_in_bytes = link->length;
         list_add(&item->attachments, attachment);

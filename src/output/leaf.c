@@ -3,6 +3,15 @@
 
 #include "output/output.h"
 
+const char *stream_theme(const struct stream *stream)
+{
+    static const char themes[] = "themes/";
+
+    return strncmp(stream->id, themes, strlen(themes)) == 0
+            ? stream->id + strlen(themes)
+            : NULL;
+}
+
 bool leaf_names(const struct person *person)
 {
     const char *name = person->name, *at;
@@ -61,6 +70,35 @@ const struct construct *leaf_body(const struct leaf *leaf)
 
     return entry->content && !entry->content->src ? entry->content
                                                   : entry->summary;
+}
+
+void leaf_markup(struct buf *out, const struct construct *construct)
+{
+    AUTO(buf) struct buf text = {0};
+    const char *line = "", *end;
+
+    if (construct->html.markup)
+        buf_text(out, construct->html.markup);
+    else
+        xml_escape(&text, construct->text);
+    if (text.size > 0)
+        line = text.data;
+    for (; (end = strchr(line, '\n')); line = end + 1) {
+        buf_add(out, line, (size_t)(end - line));
+        buf_text(out, "<br>\n");
+    }
+    buf_text(out, line);
+}
+
+const char *leaf_type(const char *type)
+{
+    const char *slash = type ? strchr(type, '/') : NULL;
+
+    return slash && slash > type && slash[1] &&
+                    strcspn(type, " ()<>@,[]?=\"\\") >= strcspn(type, ";") &&
+                    !strchr(slash + 1, '/')
+            ? type
+            : NULL;
 }
 
 const char *leaf_page(const struct leaf *leaf, const struct stream *stream)

@@ -106,6 +106,9 @@ void feed_style_name(struct buf *out, const struct stream *stream);
 
 /* ---- shared by the writers ---- */
 
+/* The id of the theme that the stream is of; NULL: it is another stream. */
+const char *stream_theme(const struct stream *stream);
+
 /* Whether readers are to see the person: an address is no name, and not ours to
  * spread. "@handle@host" is a name. */
 bool leaf_names(const struct person *person);
@@ -125,6 +128,12 @@ const char *leaf_license(const struct leaf *leaf);
 
 /* The content, else the summary; NULL: there is nothing but the title. */
 const struct construct *leaf_body(const struct leaf *leaf);
+
+/* It as markup, with the lines of a text where they were. */
+void leaf_markup(struct buf *out, const struct construct *construct);
+
+/* type where it is a media type, else NULL. */
+const char *leaf_type(const char *type);
 
 /* Where the entry is to be read; of one without a page, its feed's. */
 const char *leaf_page(const struct leaf *leaf, const struct stream *stream);

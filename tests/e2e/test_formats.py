@@ -357,3 +357,45 @@ def test_of_podcasts_only_atom_tells(poll):
     assert "<itunes:explicit>true</itunes:explicit>" in site.published("all.atom")
     assert '<itunes:image href="https://reef.example/i.png"/>' in site.published("all.atom")
     assert "itunes" not in site.published("all.rss")  # its channel is no podcast
+
+
+LOST = "\N{REPLACEMENT CHARACTER}"
+
+
+def test_what_was_lost_is_a_question_in_all_formats(poll):
+    site = poll(atom(entry(1, f"<category term='d{LOST}j'/><content>d{LOST}j</content>"), entry(
+        2, f"<content type='html'>d{LOST}j &amp;#xD800; &amp;#xFFFD;</content>")))
+    for path in ("all.atom", "all.rss", "all.json", "index.html"):
+        assert LOST not in site.published(path), path
+    assert json_items(site)[0]["content_html"] == "d?j ? ?"
+    assert json_items(site)[1]["content_text"] == "d?j" == json_items(site)[1]["tags"][0]
+
+
+def test_a_text_that_looks_like_markup_stays_a_text(poll):
+    site = poll(atom(entry(1, "<content>Say &lt;b&gt;it&lt;/b&gt;\n\nagain</content>"
+                              "<category term='a' scheme='not an iri'/>"
+                              "<link rel='enclosure' type='mp3' href='https://reef.example/a'/>")))
+    (shown,) = atom_entries(site)
+    content = shown.find(ATOM + "content")
+    want = "Say &lt;b&gt;it&lt;/b&gt;<br>\n<br>\nagain"
+    assert content.get("type") == "html" and content.text == want
+    assert rss_items(site)[0].findtext("description") == want
+    assert json_items(site)[0]["content_text"] == "Say <b>it</b>\n\nagain"
+    assert shown.find(ATOM + "category").attrib == {"term": "a"}
+    assert "type" not in shown.find(ATOM + "link[@rel='enclosure']").attrib
+
+
+def test_a_theme_says_so_and_rss_when_to_come_again(poll):
+    site = poll(atom(entry(1)), keys={"themes": "food"})
+    said = {"term": "food", "scheme": "https://test.example/themes/", "label": "food"}
+    assert ET.fromstring(site.published("themes/food.atom")).find(ATOM + "category").attrib == said
+    assert ET.fromstring(site.published("all.atom")).find(ATOM + "category") is None
+    channel = ET.fromstring(site.published("themes/food.rss")).find("channel")
+    assert channel.findtext("category") == "food" and channel.findtext("ttl") == "60"
+
+
+def test_the_length_of_a_second_enclosure(poll):
+    site = poll(rss(item(1, "".join(f'<enclosure url="https://reef.example/{n}.mp3" length="{n}"'
+                                    ' type="audio/mpeg"/>' for n in (5, 7)))))
+    (second,) = rss_items(site)[0].findall(ATOM + "link")
+    assert second.get("length") == "7"

@@ -22,6 +22,7 @@ static const struct construct html = {.type = "html",
 static const struct construct plain = {.type = "text",
         .text = "1 < 2",
         .lang = "en"};
+static const struct construct lines = {.type = "text", .text = "a\n\nb"};
 static const struct construct elsewhere = {.type = "video/mp4",
         .src = "https://o.example/v.mp4"};
 
@@ -106,13 +107,15 @@ static const struct row {
          "<content type=\"html\">&lt;p&gt;1 &amp;lt; "
                 "2&lt;/p&gt;</content>\n",                                                                            "CDATA"                      },
         {"text, in its language",          {.content = &plain},
-         "<content xml:lang=\"en\">1 &lt; 2</content>\n",                                                             "<summary"                   },
+         "<content type=\"html\" xml:lang=\"en\">1 &amp;lt; 2</content>\n",                                                             "<summary"                   },
+        {"its lines",                      {.content = &lines},
+         "<content type=\"html\">a&lt;br&gt;\n&lt;br&gt;\nb</content>\n",                                                    NULL                         },
         {"no summary beside a content",    {.content = &html, .summary = &plain},
          "<content",                                                                                                  "<summary"                   },
         {"a summary alone",                {.summary = &plain},
-         "<summary xml:lang=\"en\">1 &lt; 2</summary>\n",                                                             "<content"                   },
+         "<summary type=\"html\" xml:lang=\"en\">1 &amp;lt; 2</summary>\n",                                                             "<content"                   },
         {"no text at all",                 {.links = &page},
-         "<summary>A &lt;b&gt; &amp; c</summary>\n",                                                                  "<content"                   },
+         "<summary type=\"html\">A &amp;lt;b&amp;gt; &amp;amp; c</summary>\n",                                                                  "<content"                   },
         {"a content elsewhere",            {.content = &elsewhere},
          "<link rel=\"alternate\" href=\"https://o.example/v.mp4\"/>\n",                                              "src="                       },
         {"neither link nor text",          {0},
