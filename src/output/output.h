@@ -83,12 +83,14 @@ struct outline {
     struct outline *next;
     const char *group; /* outlines of one group stand together; or NULL */
     const char *title, *xml_url, *html_url, *type; /* type: "rss" or "atom" */
+    const char *description;
     const char *lang;
     const char *category; /* "/theme/x,/actor/y" */
 };
 
-/* OPML 2.0; changed, in Unix seconds, is when the list last changed; or 0. */
-void opml_write(struct buf *out, const char *title, int64_t changed,
+/* OPML 2.0, of that title and owner; since, in Unix seconds, is when there was
+ * a list first; or 0. When it last changed is not known. */
+void opml_write(struct buf *out, const char *title, int64_t since,
         const struct outline *outlines);
 
 /* Pages by their paths below the site's URL. */

@@ -399,3 +399,36 @@ def test_the_length_of_a_second_enclosure(poll):
                                     ' type="audio/mpeg"/>' for n in (5, 7)))))
     (second,) = rss_items(site)[0].findall(ATOM + "link")
     assert second.get("length") == "7"
+
+
+def test_a_list_of_sources_says_what_their_feeds_say(origin, site):
+    def feed(path, title, language=""):
+        return origin.add(path, body=rss(item(1), head=language).replace("The reef", title))
+
+    site.write("feeds.d/reef.conf", f"""name = The Reef
+site = https://people.example/
+themes = food
+
+[feed]
+url = {feed("/a", "News", "<language>de</language>")}
+allow-private = yes
+
+[feed talks]
+url = {feed("/b", "Talks")}
+allow-private = yes
+
+[feed more]
+url = {feed("/c", "Talks")}
+allow-private = yes
+""")
+    site.run("run")
+    list = ET.fromstring(site.published("subscriptions.opml"))
+    assert list.findtext("head/ownerName") == "Test"
+    assert list.findtext("head/dateCreated") == "Mon, 02 Mar 2026 12:00:00 GMT"
+    leaves = [dict(o.attrib) for o in list.iter("outline")]
+    assert leaves[0] == {
+        "type": "rss", "text": "News", "title": "News", "xmlUrl": origin.url("/a"),
+        "htmlUrl": "https://reef.example/", "description": "What lives there",
+        "language": "de", "category": "/theme/food,/actor/reef"}
+    assert leaves[1]["title"] == "Talks" and "language" not in leaves[1]
+    assert leaves[2]["title"] == "Talks: " + origin.url("/c")
