@@ -8,37 +8,33 @@ const struct vocabulary vocabularies[] = {
          .prefix = "georss",
          .uri = "http://www.georss.org/georss",
          .names = "point line polygon box circle featureName "
-                         "featureTypeTag relationshipTag elev floor radius", .properties = "",
+                         "featureTypeTag relationshipTag elev floor radius",           .properties = "",
          .addresses = "",
          .located = "",
-         .numbers = "point line polygon box circle elev floor radius",
          },
         {
          .prefix = "itunes",
          .uri = "http://www.itunes.com/dtds/podcast-1.0.dtd",
-         .names = "duration episode episodeType season explicit",
-         .properties = "",
-         .addresses = "",
-         .located = "",
-         .numbers = "episode season",
+         .names = "duration episode episodeType season explicit image",
+         .properties = "href",
+         .addresses = "href",
+         .located = "image",
          },
         {
          .prefix = "media",
          .uri = "http://search.yahoo.com/mrss/",
          .names = "content thumbnail",
          .properties = "url type medium width height fileSize duration "
-                              "lang expression isDefault bitrate",                                                                                              .addresses = "url",
+                              "lang expression isDefault bitrate",                                                                                                        .addresses = "url",
          .located = "content thumbnail",
-         .numbers = "",
          },
         {
          .prefix = "podcast",
          .uri = "https://podcastindex.org/namespace/1.0",
          .names = "transcript chapters season episode person soundbite",
          .properties = "url type language rel name display role group "
-                              "href img startTime duration",                                                                       .addresses = "url href img",
+                              "href img startTime duration",                                                                .addresses = "url href img",
          .located = "transcript chapters",
-         .numbers = "season episode",
          },
 };
 

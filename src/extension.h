@@ -30,8 +30,8 @@ struct vocabulary {
     const char *names;
     const char *properties;
     const char *addresses; /* those of them that are URLs */
-    const char *located;   /* names that are nothing without "url" */
-    const char *numbers;   /* names of numbers only */
+    const char *located;   /* names that are nothing without the first of
+                              those */
 };
 
 /* In the order in which they are declared. */

@@ -4,6 +4,7 @@
 
 #include "base/strip.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "feed.h"
 
 static const struct member link_members[] = {
@@ -104,6 +105,7 @@ static const struct member entry_members[] = {
         ROW_HIDDEN(entry, updated_reckoned, MEMBER_FLAG, NULL),
         ROW_HIDDEN(entry, words, MEMBER_INT, NULL),
         ROW_HIDDEN(entry, marks, MEMBER_BYTES, NULL),
+        ROW_HIDDEN(entry, draft, MEMBER_FLAG, NULL),
 };
 const struct shape entry_shape = SHAPE(struct entry, entry_members);
 
@@ -147,14 +149,25 @@ void construct_show(struct buf *out, const struct construct *construct)
         buf_text(out, construct->text);
 }
 
+/* What browsers show; most pages do not say their type. */
+static bool is_page_type(const char *type)
+{
+    static const char *const types[] = {"text/html", "application/xhtml+xml"};
+
+    for (size_t i = 0; type && i < COUNT(types); i++)
+        if (strncasecmp(type, types[i], strlen(types[i])) == 0)
+            return true;
+    return !type;
+}
+
 const struct link *entry_link(const struct entry *entry, const char *rel)
 {
     const struct link *first = NULL;
 
     for (const struct link *l = entry->links; l; l = l->next) {
-        if (strcmp(l->rel, rel) != 0)
+        if (strcmp(l->rel, rel) != 0 || !url_is_web(l->href))
             continue;
-        if (!l->type || strcmp(l->type, "text/html") == 0)
+        if (is_page_type(l->type))
             return l;
         if (!first)
             first = l;

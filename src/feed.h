@@ -121,6 +121,7 @@ struct entry {
     /* What copies of it are found by: see normalise/alike.h. */
     int64_t words;      /* of its text */
     struct bytes marks; /* int64_t each: of its title, and of its text */
+    bool draft;         /* not to be published: see item.h */
 };
 
 enum { KEY_MAX = 1024 };
@@ -135,7 +136,8 @@ struct tombstone {
 extern const struct shape entry_shape, link_shape, person_shape, category_shape,
         generator_shape, reply_shape, note_shape, problem_shape;
 
-/* The first link of that rel; of "alternate", rather one to a page. */
+/* The first link of that rel that leads to something on the web, and rather one
+ * to a page; NULL: none does. */
 const struct link *entry_link(const struct entry *entry, const char *rel);
 
 /* The first link that is to a feed of the same matter. */

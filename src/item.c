@@ -64,5 +64,6 @@ static const struct member item_members[] = {
         ROW(item, skip_hours, MEMBER_INT),
         ROW(item, skip_days, MEMBER_INT),
         ROW_OF(item, claims, MEMBER_LIST, claim_shape),
+        ROW(item, draft, MEMBER_FLAG),
 };
 const struct shape item_shape = SHAPE(struct item, item_members);

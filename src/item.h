@@ -64,6 +64,7 @@ struct item {
     /* Of a page: where it says its title, authors, summary, image and content;
      * the first of each field is what was taken. */
     struct claim *claims;
+    bool draft; /* not to be published yet: RFC 5023 section 13.1.1 */
 };
 
 /* What a document says. */

@@ -49,6 +49,7 @@ static const struct rule rules[] = {
         {NS_MEDIA,  "group",       take_media,    0,            NULL  },
         {NS_NONE,   "source",      take_source,   0,            NULL  },
         {NS_THR,    "in-reply-to", take_reply,    0,            NULL  },
+        {NS_APP,    "control",     take_control,  0,            NULL  },
 };
 
 static void follow(struct taker *t, const struct xml_node *node)

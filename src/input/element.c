@@ -351,6 +351,17 @@ TAKE(reply)
         list_add_most(&t->item->in_reply_to, reply, PARTS_MAX);
 }
 
+/* RFC 5023 section 13.1.1 */
+TAKE(control)
+{
+    const struct xml_node *draft = xml_child(node, NS_APP, "draft");
+    const char *text = draft ? xml_text(t->a, draft) : NULL;
+
+    UNUSED(rule);
+    if (text && strcasecmp(text, "yes") == 0)
+        t->item->draft = true;
+}
+
 TAKE(media)
 {
     static const struct rule rules[] = {

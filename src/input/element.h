@@ -76,4 +76,5 @@ TAKE(category); /* the attribute with the term, else the text is it */
 TAKE(keywords); /* NULL */
 TAKE(program);  /* NULL */
 TAKE(reply);    /* NULL */
+TAKE(control);  /* NULL; whether it is a draft */
 TAKE(media);    /* NULL; what media:group holds fills gaps */

@@ -71,6 +71,7 @@ static const struct rule item_rules[] = {
         {NS_DC,      "language",    take_lang,      0,           NULL       },
         {NS_NONE,    "source",      take_source,    0,           NULL       },
         {NS_THR,     "in-reply-to", take_reply,     0,           NULL       },
+        {NS_APP,     "control",     take_control,   0,           NULL       },
 };
 
 static const struct rule channel_rules[] = {

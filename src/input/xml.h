@@ -13,6 +13,7 @@ enum xml_ns {
     NS_NONE,  /* none, RSS's own, or an unknown default namespace */
     NS_OTHER, /* unknown, with a prefix */
     NS_ADMIN,
+    NS_APP, /* of RFC 5023, and of its drafts */
     NS_ATOM,
     NS_CC, /* both that are in use */
     NS_CONTENT,

@@ -12,6 +12,8 @@ static const struct known_ns {
     const char *prefix, *uri;
 } known_namespaces[] = {
         {NS_ADMIN,   "admin",           "webns.net/mvcb"                      },
+        {NS_APP,     "app",             "www.w3.org/2007/app"                 },
+        {NS_APP,     "app",             "purl.org/atom/app"                   },
         {NS_ATOM,    "atom",            "www.w3.org/2005/atom"                },
         {NS_ATOM,    "atom03",          "purl.org/atom/ns"                    },
         {NS_CC,      "cc",              "web.resource.org/cc"                 },

@@ -42,15 +42,21 @@ static void hold(struct arena *a, struct stored *stored, int64_t now)
             date);
 }
 
-/* An address that a list named, where nothing could be read. */
+/* What is no article yet: a draft (RFC 5023 section 13.1.1), or an address that
+ * a list named, where nothing could be read. */
 static void hold_back(struct stored *stored, const struct source *source,
         const struct entry *entry)
 {
-    if (!stored->kept || !reader_is_list(source->kind) || entry->title ||
-            entry->summary || entry->content)
+    bool empty = reader_is_list(source->kind) && !entry->title &&
+            !entry->summary && !entry->content;
+
+    if (!stored->kept || (!entry->draft && !empty))
         return;
     stored->kept = false;
-    stored->reason = "there is neither a title nor a text at its address";
+    stored->until = 0;
+    stored->reason = entry->draft
+            ? "a draft, as its feed says (app:draft)"
+            : "there is neither a title nor a text at its address";
 }
 
 static void take_down(const struct run *run, struct arena *a,

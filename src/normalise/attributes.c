@@ -352,22 +352,3 @@ bool attributes_write(struct buf *out, struct arena *scratch,
     }
     return complete;
 }
-
-/* Whether a length is 0 or 1, in pixels. */
-static bool is_dot(struct arena *scratch, const struct slice *length)
-{
-    const char *digits = length ? trimmed(scratch, *length) : NULL;
-
-    if (!digits)
-        return false;
-    while (digits[0] == '0' && is_digit(digits[1]))
-        digits++;
-    return (digits[0] == '0' || digits[0] == '1') && !is_digit(digits[1]) &&
-            digits[1] != '%';
-}
-
-bool attributes_are_of_pixel(struct arena *scratch, const struct token *token)
-{
-    return is_dot(scratch, token_value(token, "width")) ||
-            is_dot(scratch, token_value(token, "height"));
-}

@@ -129,6 +129,7 @@ static struct entry *entry(const struct work *w, const char *outer_lang)
     e->generator = generator(w);
     e->lang = lang_differing(w->lang, outer_lang);
     e->ttl = w->item->ttl > 0 ? w->item->ttl : 0;
+    e->draft = w->item->draft;
     return e;
 }
 

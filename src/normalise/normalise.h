@@ -11,7 +11,7 @@
 
 /* Changes whenever the same item would give another entry: part of the
  * fingerprint that says which entries are stale. */
-enum { NORMALISE_VERSION = 5 };
+enum { NORMALISE_VERSION = 6 };
 
 /* What items of one document have in common. */
 struct context {

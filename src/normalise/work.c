@@ -21,13 +21,28 @@ static void cut_line(char *line)
     line[at] = '\0';
 }
 
+/* What stands where a character was lost is a question to readers, and an error
+ * to validators. */
+static char *publishable(const struct work *w, char *text)
+{
+    static const char lost[] = "\xEF\xBF\xBD"; /* U+FFFD */
+    char *found = w->context->doc->as_said ? NULL : strstr(text, lost);
+
+    for (; found; found = strstr(found, lost)) {
+        *found++ = '?';
+        memmove(found, found + 2, strlen(found + 2) + 1);
+    }
+    return text;
+}
+
 char *work_line(const struct work *w, const char *text)
 {
     char *line = text ? text_line(w->arena, text, strlen(text)) : NULL;
 
-    if (line)
-        cut_line(line);
-    return line;
+    if (!line)
+        return NULL;
+    cut_line(line);
+    return publishable(w, line);
 }
 
 char *work_name(const struct work *w, const char *text)
@@ -44,7 +59,9 @@ char *work_trimmed(const struct work *w, const struct buf *b)
 
     while (end > start && strchr(" \t\n", text[end - 1]))
         end--;
-    return end > start ? arena_copy(w->arena, text + start, end - start) : NULL;
+    return end > start
+            ? publishable(w, arena_copy(w->arena, text + start, end - start))
+            : NULL;
 }
 
 char *work_block(const struct work *w, const char *text)

@@ -9,21 +9,20 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/url.h"
 #include "output/output.h"
+
+#define GOOGLE "http://schemas.google.com/"
 
 #define NS_THREAD    "http://purl.org/syndication/thread/1.0"  /* RFC 4685 */
 #define NS_HISTORY   "http://purl.org/syndication/history/1.0" /* RFC 5005 */
 #define NS_TOMBSTONE "http://purl.org/atompub/tombstones/1.0"  /* RFC 6721 */
 
 /* What readers know. Other words are dropped, and so is what only the origin's
- * own tools need (edit, hub, service); absolute IRIs stay (RFC 4287 4.2.7.2).
- */
+ * own tools need (edit, hub, service, and what Google's say), or is of feeds
+ * alone (RFC 5005); other absolute IRIs stay (RFC 4287 4.2.7.2). */
 static const char *const relations[] = {"alternate", "enclosure", "related",
-        "via", "replies", "license", "self", "appendix", "bookmark", "chapter",
-        "contents", "copyright", "describedby", "first", "glossary", "help",
-        "index", "last", "latest-version", "next", "payment",
-        "predecessor-version", "prev", "previous", "section", "subsection",
-        "successor-version", "up", "version-history"};
+        "via", "replies", "license", "self", "describedby", "payment", "up"};
 
 static bool is_same(const char *a, const char *b)
 {
@@ -76,16 +75,22 @@ static void text_construct(struct buf *out, const char *name,
     close_tag(out, name);
 }
 
-/* No summary beside a content: some readers show it instead, others both. */
+/* No summary beside a content: some readers show it instead, others both. All
+ * is markup, since readers take what looks like it for markup. */
 static void body(struct buf *out, const struct leaf *leaf)
 {
+    AUTO(buf) struct buf markup = {0};
+    const struct construct title = {.text = leaf->title};
     const struct construct *body = leaf_body(leaf);
+    const char *name = body && body == leaf->entry->content ? "content"
+                                                            : "summary";
 
-    if (body)
-        text_construct(out,
-                body == leaf->entry->content ? "content" : "summary", body);
-    else
-        element(out, "summary", leaf->title);
+    if (!body)
+        body = &title;
+    leaf_markup(&markup, body);
+    text_construct(out, name,
+            &(struct construct){.html.markup = markup.data,
+                    .lang = body->lang});
 }
 
 /* ---- links ---- */
@@ -95,14 +100,14 @@ static bool is_known(const char *rel)
     for (size_t i = 0; i < COUNT(relations); i++)
         if (strcmp(relations[i], rel) == 0)
             return true;
-    return strchr(rel, ':') != NULL;
+    return strchr(rel, ':') && strncmp(rel, GOOGLE, strlen(GOOGLE)) != 0;
 }
 
 static void link(struct buf *out, const struct link *l, const char *rel)
 {
     buf_text(out, "<link");
     xml_attribute(out, "rel", rel);
-    xml_attribute(out, "type", l->type);
+    xml_attribute(out, "type", leaf_type(l->type));
     xml_attribute(out, "href", l->href);
     xml_attribute(out, "hreflang", l->hreflang);
     xml_attribute(out, "title", l->title);
@@ -123,31 +128,8 @@ static bool is_alternate(const struct link *l)
     return strcmp(l->rel, "alternate") == 0;
 }
 
-static const char *page_type(const struct link *l)
-{
-    return l->type ? l->type : "text/html";
-}
-
-static bool is_twin(const struct link *a, const struct link *b)
-{
-    return is_alternate(a) && is_alternate(b) &&
-            is_same(page_type(a), page_type(b)) &&
-            is_same(a->hreflang, b->hreflang);
-}
-
-/* RFC 4287 4.1.2: one alternate of each type and language. first is the one
- * that counts; NULL where there is none, and so no other. */
-static bool has_twin(const struct entry *entry, const struct link *first,
-        const struct link *l)
-{
-    const struct link *x = entry->links;
-
-    while (x != l && !is_twin(x, l))
-        x = x->next;
-    return x != l || is_twin(first, l);
-}
-
-/* Readers open the first link, of whatever rel. */
+/* Readers open the first link, of whatever rel, and of several alternates any:
+ * the others are related. NULL: the entry has no page of its own. */
 static const struct link *first_link(struct buf *out, const struct leaf *leaf,
         const struct stream *stream)
 {
@@ -180,13 +162,15 @@ static void links(struct buf *out, const struct leaf *leaf,
     for (const struct link *l = entry->links; l; l = l->next) {
         if (l == first || !is_known(l->rel))
             continue;
-        if (!is_alternate(l))
+        if (strcmp(l->rel, "self") == 0)
+            simple_link(out, l->rel, NULL, l->href); /* of whatever format */
+        else if (!is_alternate(l))
             link(out, l, l->rel);
-        else if (!is_same(l->href, first->href))
-            link(out, l, has_twin(entry, first, l) ? "related" : "alternate");
+        else if (!first || !is_same(l->href, first->href))
+            link(out, l, "related");
     }
     if (entry->source && !entry_link(entry, "via"))
-        simple_link(out, "via", NULL, leaf->origin.self);
+        simple_link(out, "via", NULL, leaf->feed);
     for (const struct link *l = leaf->copies; l; l = l->next)
         if (!has_link(entry, l->href))
             link(out, l, l->rel);
@@ -228,61 +212,63 @@ static void category(struct buf *out, const char *term, const char *scheme,
 }
 
 /* Themes are ours: their scheme tells them from what the origin said. */
-static void categories(struct buf *out, const struct leaf *leaf,
-        const struct stream *stream)
+static void theme(struct buf *out, const struct stream *stream, const char *id,
+        const char *title)
 {
     AUTO(buf) struct buf scheme = {0};
 
     buf_printf(&scheme, "%sthemes/", stream->site_url);
+    category(out, id, scheme.data, title);
+}
+
+static void categories(struct buf *out, const struct leaf *leaf,
+        const struct stream *stream)
+{
     for (const struct theme_of *t = leaf->themes; t; t = t->next)
-        category(out, t->id, scheme.data, t->title);
+        theme(out, stream, t->id, t->title);
     for (const struct category *c = leaf->entry->categories; c; c = c->next)
-        category(out, c->term, c->scheme, c->label);
+        category(out, c->term,
+                c->scheme && url_is_id(c->scheme) ? c->scheme : NULL, c->label);
 }
 
 /* ---- sources ---- */
 
-static void kept_source(struct buf *out, const struct leaf *leaf)
+static void licenses(struct buf *out, const struct entry *from)
 {
-    const struct entry *source = leaf->entry->source;
-    const struct link *self = entry_link(source, "self");
-    const struct link *page = entry_link(source, "alternate");
-
-    element(out, "id", source->id);
-    text_construct(out, "title", source->title);
-    date(out, "updated",
-            source->updated >= DATE_EARLIEST ? source->updated : leaf->updated);
-    if (self)
-        link(out, self, "self");
-    if (page)
-        link(out, page, "alternate");
-    if (!leaf->entry->rights)
-        text_construct(out, "rights", source->rights);
+    for (const struct link *l = from->links; l; l = l->next)
+        if (strcmp(l->rel, "license") == 0)
+            link(out, l, l->rel);
 }
 
-static void own_source(struct buf *out, const struct leaf *leaf)
-{
-    const struct origin *origin = &leaf->origin;
-
-    element(out, "id", origin->id);
-    element(out, "title", origin->title ? origin->title : leaf->actor_name);
-    date(out, "updated", origin->updated ? origin->updated : leaf->updated);
-    simple_link(out, "self", NULL, origin->self);
-    simple_link(out, "alternate", "text/html", origin->alternate);
-}
-
-/* One that the entry came with is kept (RFC 4287 4.2.11). */
+/* All that is known of one that the entry came with (RFC 4287 4.2.11); of the
+ * others, what entries inherit (4.2.10, RFC 4946). */
 static void source(struct buf *out, const struct leaf *leaf)
 {
-    const struct entry *source = leaf->entry->source;
+    const struct origin *origin = &leaf->origin;
+    const struct entry *from = origin->from;
+    bool kept = from && from == leaf->entry->source;
 
-    if (!source && !leaf->origin.id)
+    if (!origin->id)
         return;
     buf_text(out, "<source>\n");
-    if (source && source->id && source->title)
-        kept_source(out, leaf);
-    else
-        own_source(out, leaf);
+    element(out, "id", origin->id);
+    element(out, "title", origin->title);
+    date(out, "updated", origin->updated);
+    simple_link(out, "self", NULL, origin->self);
+    simple_link(out, "alternate", "text/html", origin->alternate);
+    if (kept) {
+        people(out, "author", from->authors);
+        people(out, "contributor", from->contributors);
+    }
+    if (from) {
+        text_construct(out, "rights", from->rights);
+        licenses(out, from);
+    }
+    if (kept) {
+        element(out, "icon", from->icon);
+        element(out, "logo", from->logo);
+        text_construct(out, "subtitle", from->subtitle);
+    }
     buf_text(out, "</source>\n");
 }
 
@@ -321,7 +307,7 @@ static void write_entry(struct buf *out, const struct leaf *leaf,
     text_construct(out, "rights", entry->rights);
     body(out, leaf);
     replies(out, entry->in_reply_to);
-    extension_write(out, entry->extensions);
+    extension_write(out, entry->extensions, NULL);
     source(out, leaf);
     date(out, "published", leaf->published);
     date(out, "updated", leaf->updated);
@@ -381,6 +367,8 @@ static void write_head(struct buf *out, const struct stream *stream)
     simple_link(out, "alternate", "text/html", stream->home);
     archive_links(out, stream);
     people(out, "author", &site);
+    if (stream_theme(stream))
+        theme(out, stream, stream_theme(stream), stream->title);
     buf_text(out,
             "<generator version=\"" AFFLUENT_VERSION
             "\">affluent"
@@ -400,7 +388,7 @@ static void atom_write(struct buf *out, const struct stream *stream)
         xml_attribute(out, "xmlns:fh", NS_HISTORY);
     if (stream->gone)
         xml_attribute(out, "xmlns:at", NS_TOMBSTONE);
-    extension_declare(out, stream);
+    extension_declare(out, stream, NULL);
     xml_attribute(out, "xml:lang", stream->lang);
     buf_text(out, ">\n");
     write_head(out, stream);

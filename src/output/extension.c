@@ -11,19 +11,29 @@ static bool has(const struct stream *stream, const char *prefix)
     return false;
 }
 
-void extension_declare(struct buf *out, const struct stream *stream)
+static bool is_same(const char *prefix, const char *but)
+{
+    return but && strcmp(prefix, but) == 0;
+}
+
+void extension_declare(struct buf *out, const struct stream *stream,
+        const char *but)
 {
     for (size_t i = 0; i < vocabulary_count; i++) {
-        if (!has(stream, vocabularies[i].prefix))
+        if (is_same(vocabularies[i].prefix, but) ||
+                !has(stream, vocabularies[i].prefix))
             continue;
         buf_printf(out, " xmlns:%s", vocabularies[i].prefix);
         buf_printf(out, "=\"%s\"", vocabularies[i].uri);
     }
 }
 
-void extension_write(struct buf *out, const struct extension *x)
+void extension_write(struct buf *out, const struct extension *x,
+        const char *but)
 {
     for (; x; x = x->next) {
+        if (is_same(x->prefix, but))
+            continue;
         buf_printf(out, "<%s:%s", x->prefix, x->name);
         for (const struct property *p = x->properties; p; p = p->next)
             xml_attribute(out, p->name, p->value);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/record.h"
+#include "base/text.h"
 #include "output/issue.h"
 #include "output/output.h"
 
@@ -67,6 +68,17 @@ static const struct member from_members[] = {
 };
 static const struct shape from_shape = SHAPE(struct from, from_members);
 
+/* Another: what may be done with an item. */
+struct terms {
+    const char *about, *text, *license;
+};
+static const struct member terms_members[] = {
+        TEXT(terms, about),
+        TEXT(terms, text),
+        TEXT(terms, license),
+};
+static const struct shape terms_shape = SHAPE(struct terms, terms_members);
+
 struct feed_item {
     struct feed_item *next;
     const char *id, *url, *title, *content_html, *content_text, *summary,
@@ -77,6 +89,7 @@ struct feed_item {
     struct attachment *attachments;
     struct from *from;
     struct told *edition;
+    struct terms *terms;
 };
 
 /* Another one: the entries that an issue of an edition tells of. */
@@ -116,6 +129,7 @@ static const struct member item_members[] = {
         LIST(feed_item, attachments, attachment_shape),
         OURS("_source", from, from_shape),
         OURS("_edition", edition, told_shape),
+        OURS("_rights", terms, terms_shape),
 };
 static const struct shape feed_item_shape = SHAPE(struct feed_item,
         item_members);
@@ -189,8 +203,9 @@ static void add_attachments(struct feed_item *item, struct arena *a,
             continue;
         attachment = ARENA_NEW(a, struct attachment);
         attachment->url = link->href;
-        attachment->mime_type = link->type ? link->type
-                                           : "application/octet-stream";
+        attachment->mime_type = leaf_type(link->type);
+        if (!attachment->mime_type)
+            attachment->mime_type = "application/octet-stream";
         attachment->title = link->title;
         attachment->size_in_bytes = link->length;
         list_add(&item->attachments, attachment);
@@ -246,6 +261,22 @@ static struct told *told(struct arena *a, const struct issue *issue,
     return told;
 }
 
+static struct terms *terms(struct arena *a, const struct leaf *leaf)
+{
+    AUTO(buf) struct buf text = {0};
+    const char *license = leaf_license(leaf);
+    struct terms *terms;
+
+    construct_show(&text, leaf_rights(leaf));
+    if (text.size == 0 && !license)
+        return NULL;
+    terms = ARENA_NEW(a, struct terms);
+    terms->about = "https://www.rfc-editor.org/rfc/rfc4946";
+    terms->text = text.size > 0 ? text_line(a, text.data, text.size) : NULL;
+    terms->license = license;
+    return terms;
+}
+
 static struct feed_item *feed_item(struct arena *a, const struct leaf *leaf,
         const struct stream *stream)
 {
@@ -261,6 +292,7 @@ static struct feed_item *feed_item(struct arena *a, const struct leaf *leaf,
     item->date_modified = leaf->updated;
     item->from = from(a, &leaf->origin);
     item->edition = leaf->issue ? told(a, leaf->issue, stream) : NULL;
+    item->terms = terms(a, leaf);
     set_body(item, leaf);
     add_authors(item, a, leaf);
     add_tags(item, a, leaf);

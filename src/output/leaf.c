@@ -3,6 +3,15 @@
 
 #include "output/output.h"
 
+const char *stream_theme(const struct stream *stream)
+{
+    static const char themes[] = "themes/";
+
+    return strncmp(stream->id, themes, strlen(themes)) == 0
+            ? stream->id + strlen(themes)
+            : NULL;
+}
+
 bool leaf_names(const struct person *person)
 {
     const char *name = person->name, *at;
@@ -13,11 +22,11 @@ bool leaf_names(const struct person *person)
     return name[0] == '@' || !at || at[-1] == ' ' || at[1] == ' ';
 }
 
-static bool any_name(const struct person *person)
+bool leaf_names_any(const struct person *persons)
 {
-    while (person && !leaf_names(person))
-        person = person->next;
-    return person != NULL;
+    while (persons && !leaf_names(persons))
+        persons = persons->next;
+    return persons != NULL;
 }
 
 /* Inheritance is what most readers do not know: each entry has its author. */
@@ -25,12 +34,34 @@ const struct person *leaf_authors(const struct leaf *leaf,
         struct person *last_resort)
 {
     const struct entry *source = leaf->entry->source;
+    const char *title = leaf->origin.title;
 
     *last_resort = (struct person){
-            .name = leaf->actor_name ? leaf->actor_name : leaf->origin.title};
-    if (any_name(leaf->entry->authors))
+            .name = leaf->actor_name && (!source || !title) ? leaf->actor_name
+                                                            : title};
+    if (leaf_names_any(leaf->entry->authors))
         return leaf->entry->authors;
-    return source && any_name(source->authors) ? source->authors : last_resort;
+    return source && leaf_names_any(source->authors) ? source->authors
+                                                     : last_resort;
+}
+
+const struct construct *leaf_rights(const struct leaf *leaf)
+{
+    const struct entry *from = leaf->origin.from;
+
+    if (leaf->entry->rights)
+        return leaf->entry->rights;
+    return from ? from->rights : NULL;
+}
+
+const char *leaf_license(const struct leaf *leaf)
+{
+    const struct entry *from = leaf->origin.from;
+    const struct link *link = entry_link(leaf->entry, "license");
+
+    if (!link && from)
+        link = entry_link(from, "license");
+    return link ? link->href : NULL;
 }
 
 const struct construct *leaf_body(const struct leaf *leaf)
@@ -39,6 +70,35 @@ const struct construct *leaf_body(const struct leaf *leaf)
 
     return entry->content && !entry->content->src ? entry->content
                                                   : entry->summary;
+}
+
+void leaf_markup(struct buf *out, const struct construct *construct)
+{
+    AUTO(buf) struct buf text = {0};
+    const char *line = "", *end;
+
+    if (construct->html.markup)
+        buf_text(out, construct->html.markup);
+    else
+        xml_escape(&text, construct->text);
+    if (text.size > 0)
+        line = text.data;
+    for (; (end = strchr(line, '\n')); line = end + 1) {
+        buf_add(out, line, (size_t)(end - line));
+        buf_text(out, "<br>\n");
+    }
+    buf_text(out, line);
+}
+
+const char *leaf_type(const char *type)
+{
+    const char *slash = type ? strchr(type, '/') : NULL;
+
+    return slash && slash > type && slash[1] &&
+                    strcspn(type, " ()<>@,[]?=\"\\") >= strcspn(type, ";") &&
+                    !strchr(slash + 1, '/')
+            ? type
+            : NULL;
 }
 
 const char *leaf_page(const struct leaf *leaf, const struct stream *stream)
@@ -50,7 +110,9 @@ const char *leaf_page(const struct leaf *leaf, const struct stream *stream)
         return link->href;
     if (content && content->src)
         return content->src;
-    return leaf->origin.alternate ? leaf->origin.alternate : stream->home;
+    if (leaf->origin.alternate)
+        return leaf->origin.alternate;
+    return leaf->home ? leaf->home : stream->home;
 }
 
 const char *leaf_lang(const struct leaf *leaf, const struct stream *stream)

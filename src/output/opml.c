@@ -11,18 +11,20 @@ static bool is_same(const char *a, const char *b)
     return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-static void write_head(struct buf *out, const char *title, int64_t changed)
+static void write_head(struct buf *out, const char *title, int64_t since)
 {
     char date[DATE_RFC822_SIZE];
 
     buf_text(out, "<head>\n<title>");
     xml_escape(out, title);
     buf_text(out, "</title>\n");
-    if (changed) {
-        date_write_rfc822(date, changed);
-        buf_printf(out, "<dateModified>%s</dateModified>\n", date);
+    if (since) {
+        date_write_rfc822(date, since);
+        buf_printf(out, "<dateCreated>%s</dateCreated>\n", date);
     }
-    buf_text(out, "</head>\n");
+    buf_text(out, "<ownerName>");
+    xml_escape(out, title);
+    buf_text(out, "</ownerName>\n</head>\n");
 }
 
 static void write_outline(struct buf *out, const struct outline *o)
@@ -33,12 +35,13 @@ static void write_outline(struct buf *out, const struct outline *o)
     xml_attribute(out, "title", o->title);
     xml_attribute(out, "xmlUrl", o->xml_url);
     xml_attribute(out, "htmlUrl", o->html_url);
+    xml_attribute(out, "description", o->description);
     xml_attribute(out, "language", o->lang);
     xml_attribute(out, "category", o->category);
     buf_text(out, "/>\n");
 }
 
-void opml_write(struct buf *out, const char *title, int64_t changed,
+void opml_write(struct buf *out, const char *title, int64_t since,
         const struct outline *outlines)
 {
     const char *group = NULL;
@@ -46,7 +49,7 @@ void opml_write(struct buf *out, const char *title, int64_t changed,
     buf_text(out,
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
             "<opml version=\"2.0\">\n");
-    write_head(out, title, changed);
+    write_head(out, title, since);
     buf_text(out, "<body>\n");
     for (const struct outline *o = outlines; o; o = o->next) {
         if (group && !is_same(group, o->group))

@@ -16,6 +16,7 @@ struct origin {
     const char *id, *title, *self, *alternate;
     const char *lang; /* of its entries, where they do not say */
     int64_t updated;
+    const struct entry *from; /* what else it says of itself; or NULL */
 };
 
 /* An entry in a stream: its fields, and what is ours of it. */
@@ -27,8 +28,10 @@ struct leaf {
     const char *title; /* plain, never NULL: made up from the text if need be */
     int64_t published, updated; /* never 0 */
     const char *actor,
-            *actor_name;  /* of the source; the author of last resort */
-    struct origin origin; /* {0}: the entry is made by the stream itself */
+            *actor_name;     /* of the source; the author of last resort */
+    struct origin origin;    /* {0}: the entry is made by the stream itself */
+    const char *feed, *home; /* the one that brought it, and its site; or NULL
+                              */
     struct theme_of *themes;
     struct link *copies; /* of the article, elsewhere: rel "related", or "via"
                             where it comes from */
@@ -80,12 +83,14 @@ struct outline {
     struct outline *next;
     const char *group; /* outlines of one group stand together; or NULL */
     const char *title, *xml_url, *html_url, *type; /* type: "rss" or "atom" */
+    const char *description;
     const char *lang;
     const char *category; /* "/theme/x,/actor/y" */
 };
 
-/* OPML 2.0; changed, in Unix seconds, is when the list last changed; or 0. */
-void opml_write(struct buf *out, const char *title, int64_t changed,
+/* OPML 2.0, of that title and owner; since, in Unix seconds, is when there was
+ * a list first; or 0. When it last changed is not known. */
+void opml_write(struct buf *out, const char *title, int64_t since,
         const struct outline *outlines);
 
 /* Pages by their paths below the site's URL. */
@@ -103,17 +108,34 @@ void feed_style_name(struct buf *out, const struct stream *stream);
 
 /* ---- shared by the writers ---- */
 
+/* The id of the theme that the stream is of; NULL: it is another stream. */
+const char *stream_theme(const struct stream *stream);
+
 /* Whether readers are to see the person: an address is no name, and not ours to
  * spread. "@handle@host" is a name. */
 bool leaf_names(const struct person *person);
+
+bool leaf_names_any(const struct person *persons);
 
 /* Of the entry, else of the source that it came with, else last_resort, which
  * is set; at least one of them has a name. */
 const struct person *leaf_authors(const struct leaf *leaf,
         struct person *last_resort);
 
+/* What may be done with the entry: its own words, else those of its feed, which
+ * other formats than Atom do not inherit from (RFC 4287 4.2.10, RFC 4946).
+ * NULL: nobody says. */
+const struct construct *leaf_rights(const struct leaf *leaf);
+const char *leaf_license(const struct leaf *leaf);
+
 /* The content, else the summary; NULL: there is nothing but the title. */
 const struct construct *leaf_body(const struct leaf *leaf);
+
+/* It as markup, with the lines of a text where they were. */
+void leaf_markup(struct buf *out, const struct construct *construct);
+
+/* type where it is a media type, else NULL. */
+const char *leaf_type(const char *type);
 
 /* Where the entry is to be read; of one without a page, its feed's. */
 const char *leaf_page(const struct leaf *leaf, const struct stream *stream);
@@ -122,9 +144,11 @@ const char *leaf_page(const struct leaf *leaf, const struct stream *stream);
 const char *leaf_lang(const struct leaf *leaf, const struct stream *stream);
 
 /* The namespaces of the extensions in stream, as attributes; the extensions of
- * an entry. */
-void extension_declare(struct buf *out, const struct stream *stream);
-void extension_write(struct buf *out, const struct extension *extensions);
+ * an entry. but: the prefix of a vocabulary to be left out; or NULL. */
+void extension_declare(struct buf *out, const struct stream *stream,
+        const char *but);
+void extension_write(struct buf *out, const struct extension *extensions,
+        const char *but);
 
 /* Characters that XML cannot hold are left out; & < > " are escaped, and CR,
  * which a parser would make LF. */

@@ -8,6 +8,14 @@
 #include "base/date.h"
 #include "output/output.h"
 
+/* A channel with an item of these would have to be a podcast itself, with an
+ * owner and a category (Apple, "A Podcaster's Guide to RSS"). */
+#define PODCASTS "itunes"
+
+#define NS_LICENSE "http://backend.userland.com/creativeCommonsRssModule"
+
+enum { TTL = 60 }; /* minutes: runs are as far apart as that */
+
 static void element(struct buf *out, const char *name, const char *text)
 {
     if (!text)
@@ -48,13 +56,14 @@ static void date(struct buf *out, const char *name, int64_t seconds)
     element(out, name, text);
 }
 
-static void atom_link(struct buf *out, const char *rel, const char *type,
-        const char *href)
+static void atom_link(struct buf *out, const char *rel, const struct link *link)
 {
     buf_text(out, "<atom:link");
     xml_attribute(out, "rel", rel);
-    xml_attribute(out, "type", type);
-    xml_attribute(out, "href", href);
+    xml_attribute(out, "type", leaf_type(link->type));
+    xml_attribute(out, "href", link->href);
+    if (link->length > 0)
+        buf_printf(out, " length=\"%lld\"", (long long)link->length);
     buf_text(out, "/>\n");
 }
 
@@ -99,17 +108,19 @@ static void enclosures(struct buf *out, const struct link *link)
     bool first = true;
 
     for (; link; link = link->next) {
+        const char *type;
+
         if (strcmp(link->rel, "enclosure") != 0)
             continue;
         if (!first) {
-            atom_link(out, "enclosure", link->type, link->href);
+            atom_link(out, "enclosure", link);
             continue;
         }
         buf_text(out, "<enclosure");
         xml_attribute(out, "url", link->href);
         buf_printf(out, " length=\"%lld\"", (long long)link->length);
-        xml_attribute(out, "type",
-                link->type ? link->type : "application/octet-stream");
+        type = leaf_type(link->type);
+        xml_attribute(out, "type", type ? type : "application/octet-stream");
         buf_text(out, "/>\n");
         first = false;
     }
@@ -118,15 +129,10 @@ static void enclosures(struct buf *out, const struct link *link)
 static void construct(struct buf *out, const char *name,
         const struct construct *construct)
 {
-    AUTO(buf) struct buf escaped = {0};
+    AUTO(buf) struct buf markup = {0};
 
-    if (construct->html.markup) {
-        element(out, name, construct->html.markup);
-        return;
-    }
-    /* what stands in it is read as markup */
-    xml_escape(&escaped, construct->text ? construct->text : "");
-    element(out, name, escaped.data ? escaped.data : "");
+    leaf_markup(&markup, construct);
+    element(out, name, markup.data ? markup.data : "");
 }
 
 /* All readers know a description, most a content beside it. */
@@ -157,6 +163,15 @@ static void source(struct buf *out, const struct origin *origin)
     buf_text(out, "</source>\n");
 }
 
+static void rights(struct buf *out, const struct leaf *leaf)
+{
+    AUTO(buf) struct buf text = {0};
+
+    construct_show(&text, leaf_rights(leaf));
+    plain_element(out, "dc:rights", text.size > 0 ? text.data : NULL);
+    element(out, "creativeCommons:license", leaf_license(leaf));
+}
+
 static void item(struct buf *out, const struct leaf *leaf,
         const struct stream *stream)
 {
@@ -174,9 +189,10 @@ static void item(struct buf *out, const struct leaf *leaf,
     categories(out, leaf, stream);
     if (lang && *lang)
         element(out, "dc:language", lang);
+    rights(out, leaf);
     enclosures(out, leaf->entry->links);
     body(out, leaf);
-    extension_write(out, leaf->entry->extensions);
+    extension_write(out, leaf->entry->extensions, PODCASTS);
     source(out, &leaf->origin);
     date(out, "pubDate", leaf->published);
     element(out, "atom:updated", updated);
@@ -187,15 +203,33 @@ static void item(struct buf *out, const struct leaf *leaf,
 
 static void head(struct buf *out, const struct stream *stream)
 {
+    AUTO(buf) struct buf domain = {0};
+    const char *theme = stream_theme(stream);
+
+    buf_printf(&domain, "%sthemes/", stream->site_url);
     plain_element(out, "title", stream->title);
     element(out, "link", stream->home);
     plain_element(out, "description", stream->title);
     element(out, "language", stream->lang);
     date(out, "lastBuildDate", stream->updated);
     buf_text(out, "<generator>affluent " AFFLUENT_VERSION "</generator>\n");
-    atom_link(out, "self", output_rss.media_type, stream->self);
+    buf_printf(out, "<ttl>%d</ttl>\n", (int)TTL);
+    if (theme)
+        category(out, domain.data, theme);
+    atom_link(out, "self",
+            &(struct link){.href = stream->self,
+                    .type = output_rss.media_type});
     for (const struct name_of *h = stream->hubs; h; h = h->next)
-        atom_link(out, "hub", NULL, h->text);
+        atom_link(out, "hub", &(struct link){.href = h->text});
+}
+
+static bool has_license(const struct stream *stream)
+{
+    const struct leaf *leaf = stream->leaves;
+
+    while (leaf && !leaf_license(leaf))
+        leaf = leaf->next;
+    return leaf != NULL;
 }
 
 static void rss_write(struct buf *out, const struct stream *stream)
@@ -207,7 +241,9 @@ static void rss_write(struct buf *out, const struct stream *stream)
             " xmlns:atom=\"http://www.w3.org/2005/Atom\""
             " xmlns:content=\"http://purl.org/rss/1.0/modules/content/\""
             " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"");
-    extension_declare(out, stream);
+    if (has_license(stream))
+        xml_attribute(out, "xmlns:creativeCommons", NS_LICENSE);
+    extension_declare(out, stream, PODCASTS);
     buf_text(out, ">\n<channel>\n");
     head(out, stream);
     for (const struct leaf *leaf = stream->leaves; leaf; leaf = leaf->next)

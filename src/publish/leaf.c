@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/date.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "judge/joined.h"
@@ -91,28 +92,71 @@ static const char *first(const char *a, const char *b)
     return a ? a : b;
 }
 
-/*
- * The feed's own words, or the entry's on where it was before. Its date is the
- * entry's: true of the feed as it was then, and never a reason to write a file
- * again.
- */
-static struct origin origin_of(struct arena *a, const struct source *source,
-        const struct entry *head, const struct leaf *leaf)
+/* For a feed without an id: the best of what is known of it. */
+static const char *made_id(struct arena *a, const struct origin *origin,
+        const char *feed)
 {
-    const struct entry *from = leaf->entry->source ? leaf->entry->source : head;
-    const char *self = from != head ? href(from, "self") : NULL;
-    const char *id = from && from->id && url_is_id(from->id) ? from->id : NULL;
-    struct origin origin = {0};
+    AUTO(buf) struct buf id = {0};
 
-    origin.self = first(self, source->url);
-    origin.id = first(id, origin.self);
-    origin.alternate = first(href(from, "alternate"), source->actor->site);
-    origin.alternate = first(origin.alternate, url_join(a, source->url, "/"));
-    origin.title = first(from ? plain(a, from->title) : NULL,
-            source->actor->name);
-    origin.lang = first(head ? head->lang : NULL, source->lang);
-    origin.updated = leaf->updated;
-    return origin;
+    if (origin->self || origin->alternate)
+        return first(origin->self, origin->alternate);
+    buf_printf(&id, "%s#", feed);
+    url_escape(&id, origin->title, "");
+    return arena_copy(a, id.data, id.size);
+}
+
+/* Where the entry was before, in its own words (RFC 4287 4.2.11); what they do
+ * not say is not known. NULL says nothing. */
+static bool former_origin(struct origin *out, struct arena *a,
+        const struct source *source, const struct entry *said)
+{
+    *out = (struct origin){.from = said};
+    if (!said)
+        return false;
+    out->id = said->id && url_is_id(said->id) ? said->id : NULL;
+    out->self = href(said, "self");
+    out->alternate = href(said, "alternate");
+    out->title = plain(a, said->title);
+    if (!out->title)
+        out->title = first(first(out->alternate, out->self), out->id);
+    if (!out->title)
+        return false;
+    out->id = first(out->id, made_id(a, out, source->url));
+    out->updated = said->updated >= DATE_EARLIEST ? said->updated : 0;
+    return true;
+}
+
+/* The feed that was polled, in its own words. */
+static struct origin own_origin(struct arena *a, const struct source *source,
+        const struct entry *head)
+{
+    bool has_id = head && head->id && url_is_id(head->id);
+    const char *site = first(href(head, "alternate"), source->actor->site);
+
+    return (struct origin){.id = has_id ? head->id : source->url,
+            .self = source->url,
+            .alternate = first(site, url_join(a, source->url, "/")),
+            .title = first(head ? plain(a, head->title) : NULL,
+                    source->actor->name),
+            .from = head};
+}
+
+/*
+ * The date of a feed is the entry's, where it is not known: true of the feed as
+ * it was then, and never a reason to write a file again.
+ */
+static void set_origin(struct leaf *leaf, struct arena *a,
+        const struct source *source, const struct entry *head)
+{
+    struct origin own = own_origin(a, source, head);
+
+    if (!former_origin(&leaf->origin, a, source, leaf->entry->source))
+        leaf->origin = own;
+    if (!leaf->origin.updated)
+        leaf->origin.updated = leaf->updated;
+    leaf->origin.lang = first(head ? head->lang : NULL, source->lang);
+    leaf->feed = own.self;
+    leaf->home = own.alternate;
 }
 
 /* ---- themes ---- */
@@ -208,9 +252,7 @@ bool leaf_make(struct leaf **out, struct run *run, struct arena *a,
                 stored->iri);
     if (!run_entry(entry, a, stored, err) || !run_head(&feed, run, live, err))
         return false;
-    if (!entry->authors && entry->source)
-        entry->authors = entry->source->authors;
-    if (!entry->authors && feed)
+    if (!leaf_names_any(entry->authors) && !entry->source && feed)
         entry->authors = feed->authors;
     leaf->entry = entry;
     leaf->id = stored->iri;
@@ -221,7 +263,7 @@ bool leaf_make(struct leaf **out, struct run *run, struct arena *a,
     leaf->updated = stored->updated;
     leaf->actor = live->source->actor->id;
     leaf->actor_name = live->source->actor->name;
-    leaf->origin = origin_of(a, live->source, feed, leaf);
+    set_origin(leaf, a, live->source, feed);
     *out = leaf;
     return join(leaf, run, a, stored, stands, err);
 }

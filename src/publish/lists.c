@@ -1,8 +1,10 @@
 #include <string.h>
 
+#include "base/text.h"
 #include "poll/health.h"
 #include "poll/status.h"
 #include "publish/edition_list.h"
+#include "publish/leaf.h"
 #include "publish/lists.h"
 
 /* What they are made of. */
@@ -20,24 +22,87 @@ static const struct site *site_of(const struct listing *l)
 
 /* ---- lists of feeds ---- */
 
+static bool is_taken(const struct outline *list, const char *title)
+{
+    while (list && strcmp(list->title, title) != 0)
+        list = list->next;
+    return list != NULL;
+}
+
+/* The feed's own title, since an actor may have several. */
+static const char *title_of(const struct listing *l,
+        const struct live_source *s, const struct outline *others)
+{
+    const char *title = s->head && s->head->title
+            ? leaf_title(l->arena, s->head)
+            : s->source->actor->name;
+
+    return is_taken(others, title)
+            ? arena_printf(l->arena, "%s: %s", title, s->source->url)
+            : title;
+}
+
+static const char *description_of(const struct listing *l,
+        const struct live_source *s)
+{
+    AUTO(buf) struct buf text = {0};
+
+    construct_show(&text, s->head ? s->head->subtitle : NULL);
+    return text.size > 0 ? text_line(l->arena, text.data, text.size) : NULL;
+}
+
+/* Of a feed that says none, the operator's word, but for the site's default. */
+static const char *lang_of(const struct listing *l, const struct live_source *s)
+{
+    const char *said = s->head && s->head->lang && *s->head->lang
+            ? s->head->lang
+            : NULL;
+    const char *set = s->source->lang, *usual = site_of(l)->lang;
+
+    return said || !set || (usual && strcmp(set, usual) == 0) ? said : set;
+}
+
+static const char *category_of(const struct listing *l,
+        const struct live_source *s)
+{
+    AUTO(buf) struct buf category = {0};
+
+    for (const struct tag *t = s->themes; t; t = t->next)
+        buf_printf(&category, "/theme/%s,", t->id);
+    buf_printf(&category, "/actor/%s", s->source->actor->id);
+    return arena_copy(l->arena, category.data, category.size);
+}
+
+static int64_t since(const struct listing *l)
+{
+    const struct live_stream *all = run_stream_named(l->run, "all");
+
+    return all ? all->stored.created : 0;
+}
+
 static void write_sources(struct buf *out, const struct listing *l)
 {
     struct outline *first = NULL, **tail = &first;
 
     for (const struct live_source *s = l->run->sources; s; s = s->next) {
+        const struct link *page = s->head ? entry_link(s->head, "alternate")
+                                          : NULL;
+        struct outline *outline;
+
         if (strcmp(s->source->kind, "feed") != 0)
             continue;
-        *tail = ARENA_NEW(l->arena, struct outline);
-        **tail = (struct outline){.title = s->source->actor->name,
+        outline = ARENA_NEW(l->arena, struct outline);
+        *outline = (struct outline){.title = title_of(l, s, first),
                 .xml_url = s->source->url,
-                .html_url = s->source->actor->site,
+                .html_url = page ? page->href : s->source->actor->site,
                 .type = "rss",
-                .lang = s->source->lang,
-                .category = arena_printf(l->arena, "/actor/%s",
-                        s->source->actor->id)};
-        tail = &(*tail)->next;
+                .description = description_of(l, s),
+                .lang = lang_of(l, s),
+                .category = category_of(l, s)};
+        *tail = outline;
+        tail = &outline->next;
     }
-    opml_write(out, site_of(l)->title, 0, first);
+    opml_write(out, site_of(l)->title, since(l), first);
 }
 
 static const char *group_of(const struct live_stream *stream)
@@ -71,7 +136,7 @@ static void write_feeds(struct buf *out, const struct listing *l)
         tail = &(*tail)->next;
     }
     edition_outlines(tail, l->run, l->arena);
-    opml_write(out, site_of(l)->title, 0, first);
+    opml_write(out, site_of(l)->title, since(l), first);
 }
 
 /* ---- pages and styles ---- */
@@ -200,13 +265,24 @@ static bool places(const struct place_of_site **out, struct run *run,
     return true;
 }
 
+/* Reads what the sources' feeds say of themselves. */
+static bool read_heads(struct run *run, struct err *err)
+{
+    const struct entry *head;
+
+    for (struct live_source *s = run->sources; s; s = s->next)
+        if (!run_head(&head, run, s, err))
+            return false;
+    return true;
+}
+
 bool lists_write(struct run *run, const struct sink *sink,
         const struct stream *all, struct err *err)
 {
     AUTO(arena) struct arena a = {0};
     struct listing l = {.run = run, .arena = &a, .all = all};
 
-    if (!places(&l.places, run, &a, err))
+    if (!places(&l.places, run, &a, err) || !read_heads(run, err))
         return false;
     for (size_t i = 0; i < COUNT(lists); i++) {
         AUTO(buf) struct buf bytes = {0};

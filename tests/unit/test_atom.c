@@ -22,6 +22,7 @@ static const struct construct html = {.type = "html",
 static const struct construct plain = {.type = "text",
         .text = "1 < 2",
         .lang = "en"};
+static const struct construct lines = {.type = "text", .text = "a\n\nb"};
 static const struct construct elsewhere = {.type = "video/mp4",
         .src = "https://o.example/v.mp4"};
 
@@ -54,6 +55,12 @@ static struct link media = {.next = &edit,
         .type = "audio/mpeg",
         .length = 123};
 
+static struct link of_google = {.rel = "http://schemas.google.com/g/2005#feed",
+        .href = PAGE};
+static struct link mailbox = {.next = &of_google,
+        .rel = "alternate",
+        .href = "mailto:a@o.example"};
+
 static struct person handle = {.name = "@ann@social.example"};
 static struct person both = {.next = &handle,
         .name = "Bob",
@@ -75,18 +82,20 @@ static struct extension heard = {.next = &place,
         .properties = &transcript};
 static struct reply reply = {.ref = "tag:o.example,2022:0"};
 
-static struct link their_page = {.rel = "alternate",
-        .href = "https://t.example/"};
-static struct link their_self = {.next = &their_page,
-        .rel = "self",
-        .href = "https://t.example/feed"};
+static struct link their_license = {.rel = "license",
+        .href = "https://l.example/"};
 /* NOLINTEND(cppcoreguidelines-avoid-non-const-global-variables) */
-static const struct entry their = {.id = "tag:t.example,2020:feed",
-        .title = &html,
-        .links = &their_self,
+static const struct entry their = {.title = &plain,
+        .subtitle = &html,
+        .links = &their_license,
         .authors = &both,
         .rights = &plain,
-        .updated = 1600000000};
+        .icon = "https://t.example/i",
+        .logo = "https://t.example/l"};
+static const struct origin theirs = {.id = "tag:t.example,2020:feed",
+        .title = "Theirs",
+        .updated = 1600000000,
+        .from = &their};
 
 /* clang-format off */
 static const struct row {
@@ -98,13 +107,15 @@ static const struct row {
          "<content type=\"html\">&lt;p&gt;1 &amp;lt; "
                 "2&lt;/p&gt;</content>\n",                                                                            "CDATA"                      },
         {"text, in its language",          {.content = &plain},
-         "<content xml:lang=\"en\">1 &lt; 2</content>\n",                                                             "<summary"                   },
+         "<content type=\"html\" xml:lang=\"en\">1 &amp;lt; 2</content>\n",                                                             "<summary"                   },
+        {"its lines",                      {.content = &lines},
+         "<content type=\"html\">a&lt;br&gt;\n&lt;br&gt;\nb</content>\n",                                                    NULL                         },
         {"no summary beside a content",    {.content = &html, .summary = &plain},
          "<content",                                                                                                  "<summary"                   },
         {"a summary alone",                {.summary = &plain},
-         "<summary xml:lang=\"en\">1 &lt; 2</summary>\n",                                                             "<content"                   },
+         "<summary type=\"html\" xml:lang=\"en\">1 &amp;lt; 2</summary>\n",                                                             "<content"                   },
         {"no text at all",                 {.links = &page},
-         "<summary>A &lt;b&gt; &amp; c</summary>\n",                                                                  "<content"                   },
+         "<summary type=\"html\">A &amp;lt;b&amp;gt; &amp;amp; c</summary>\n",                                                                  "<content"                   },
         {"a content elsewhere",            {.content = &elsewhere},
          "<link rel=\"alternate\" href=\"https://o.example/v.mp4\"/>\n",                                              "src="                       },
         {"neither link nor text",          {0},
@@ -123,12 +134,14 @@ static const struct row {
          "\"edit\""                                                                                                                                },
         {"a second page is related",       {.links = &media},
          "<link rel=\"related\" href=\"" PAGE "/print\"/>\n",                                                         NULL                         },
-        {"in another language it is not",  {.links = &media},
-         "<link rel=\"alternate\" href=\"" PAGE
+        {"in another language, too",       {.links = &media},
+         "<link rel=\"related\" href=\"" PAGE
                 "/en\" hreflang=\"en\"/>\n",                                                                          NULL                         },
-        {"nor in another format",          {.links = &media},
-         "<link rel=\"alternate\" type=\"application/pdf\" href=\"" PAGE
+        {"and in another format",          {.links = &media},
+         "<link rel=\"related\" type=\"application/pdf\" href=\"" PAGE
                 ".pdf\"/>\n",                                                                                         NULL                         },
+        {"mail is no page",                {.links = &mailbox},
+         "href=\"https://o.example/\"/>\n<link rel=\"related\" href=\"mailto:a@o.example\"/>\n",                     "schemas.google"             },
         {"an address is no name",          {.authors = &mail},
          "<author>\n<name>Bob</name>\n<uri>https://b.example/</uri>\n</"
                 "author>\n",                                                                                          "ann@a.example"              },
@@ -169,11 +182,15 @@ static const struct row {
                 "<updated>2022-05-31T11:54:00Z</updated>\n</entry>\n",                                                "rel=\"via\""                },
         {"a source is kept",               {.source = &their},
          "<source>\n<id>tag:t.example,2020:feed</id>\n"
-                "<title type=\"html\">&lt;p&gt;1 &amp;lt; 2&lt;/p&gt;</title>\n"
+                "<title>Theirs</title>\n"
                 "<updated>2020-09-13T12:26:40Z</updated>\n"
-                "<link rel=\"self\" href=\"https://t.example/feed\"/>\n"
-                "<link rel=\"alternate\" href=\"https://t.example/\"/>\n"
-                "<rights xml:lang=\"en\">1 &lt; 2</rights>\n</source>\n",                                             "https://o.example/feed</id>"},
+                "<author>\n<name>Bob</name>\n<uri>https://b.example/</uri>\n</author>\n"
+                "<author>\n<name>@ann@social.example</name>\n</author>\n"
+                "<rights xml:lang=\"en\">1 &lt; 2</rights>\n"
+                "<link rel=\"license\" href=\"https://l.example/\"/>\n"
+                "<icon>https://t.example/i</icon>\n<logo>https://t.example/l</logo>\n"
+                "<subtitle type=\"html\">&lt;p&gt;1 &amp;lt; 2&lt;/p&gt;</subtitle>\n"
+                "</source>\n",                                                                                        "https://o.example/feed</id>"},
         {"and how it came here",           {.source = &their},
          "<link rel=\"via\" href=\"https://o.example/feed\"/>\n",                                                     NULL                         },
 };
@@ -203,6 +220,9 @@ static void check(void **state)
     struct leaf leaf = LEAF(&row->entry);
 
     leaf.themes = &theme;
+    leaf.feed = leaf.origin.self;
+    if (row->entry.source)
+        leaf.origin = theirs;
     write(&got, &leaf);
     write(&again, &leaf);
     assert_string_equal(got.data, again.data);

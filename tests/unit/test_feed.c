@@ -148,7 +148,7 @@ static void test_older_and_newer(void **state)
     struct item got;
 
     UNUSED(state);
-    older.count -= 7; /* base, ttl and what came after them */
+    older.count -= 8; /* base, ttl and what came after them */
     assert_true(record_unpack(&got, &a, &item_shape, pack(&a, &older, &item),
             &err));
     assert_string_equal(got.lang, "");
@@ -285,9 +285,13 @@ static void test_printed(void **state)
 
 static void test_first_link_is_a_page(void **state)
 {
-    struct link page = {.rel = "alternate", .href = "p", .type = "text/html"};
-    struct link pdf = {&page, .rel = "alternate", .href = "f", .type = "a/b"};
-    struct link self = {&pdf, .rel = "self", .href = "s"};
+    struct link page = {.rel = "alternate",
+            .href = "https://a/p",
+            .type = "application/xhtml+xml"};
+    struct link pdf = {&page, .rel = "alternate", .href = "https://a/f",
+            .type = "a/b"};
+    struct link mail = {&pdf, .rel = "alternate", .href = "mailto:a@a"};
+    struct link self = {&mail, .rel = "self", .href = "https://a/s"};
     struct entry entry = {.links = &self};
 
     UNUSED(state);
@@ -296,6 +300,8 @@ static void test_first_link_is_a_page(void **state)
     assert_null(entry_link(&entry, "via"));
     pdf.next = NULL;
     assert_ptr_equal(entry_link(&entry, "alternate"), &pdf);
+    mail.next = NULL;
+    assert_null(entry_link(&entry, "alternate"));
 }
 
 static void test_problems_are_bounded(void **state)

@@ -217,10 +217,115 @@ static void test_extensions(void **state)
     assert_null(got->next->next);
 }
 
+/* NULL wanted: it is left out. A property stands in an element with a url. */
+static const struct value_row {
+    const char *prefix, *name, *property, *value, *want;
+} value_rows[] = {
+        {"itunes", "explicit",    NULL,        "yes",             "true"           },
+        {"itunes", "explicit",    NULL,        "True",            "true"           },
+        {"itunes", "explicit",    NULL,        "no",              "false"          },
+        {"itunes", "explicit",    NULL,        "clean",           "false"          },
+        {"itunes", "explicit",    NULL,        "maybe",           NULL             },
+        {"itunes", "duration",    NULL,        "3600.5",          "3600"           },
+        {"itunes", "duration",    NULL,        "1:02:03",         "1:02:03"        },
+        {"itunes", "duration",    NULL,        "62:03",           "62:03"          },
+        {"itunes", "duration",    NULL,        "1:2",             NULL             },
+        {"itunes", "duration",    NULL,        "1:60",            NULL             },
+        {"itunes", "duration",    NULL,        "an hour",         NULL             },
+        {"itunes", "season",      NULL,        "0",               NULL             },
+        {"itunes", "season",      NULL,        "12",              "12"             },
+        {"itunes", "episode",     NULL,        "1b",              NULL             },
+        {"itunes", "episodeType", NULL,        "Full",            "full"           },
+        {"itunes", "episodeType", NULL,        "half",            NULL             },
+        {"media",  "content",     "width",     "100%",            NULL             },
+        {"media",  "content",     "width",     "640px",           "640"            },
+        {"media",  "content",     "fileSize",  "12 MB",           NULL             },
+        {"media",  "content",     "medium",    "movie",           NULL             },
+        {"media",  "content",     "medium",    "Video",           "video"          },
+        {"media",  "content",     "isDefault", "yes",             "true"           },
+        {"media",  "content",     "type",      "mp4",             NULL             },
+        {"media",  "content",     "type",      "video/mp4; a=b",  "video/mp4"      },
+        {"media",  "content",     "duration",  "1.5",             "1.5"            },
+        {"media",  "content",     "duration",  "PT1M",            NULL             },
+        {"media",  "content",     "lang",      "en_GB",           "en-GB"          },
+        {"media",  "thumbnail",   "width",     "50%",             NULL             },
+        {"media",  "thumbnail",   "type",      "image/png",       NULL             },
+        {"georss", "point",       NULL,        "45.2, -71.9",     "45.2 -71.9"     },
+        {"georss", "point",       NULL,        "200.1 -300",      NULL             },
+        {"georss", "point",       NULL,        "45",              NULL             },
+        {"georss", "point",       NULL,        "45 1 2",          NULL             },
+        {"georss", "point",       NULL,        "45 1x",           NULL             },
+        {"georss", "box",         NULL,        "1 2 3",           NULL             },
+        {"georss", "box",         NULL,        "1 2 3 4",         "1 2 3 4"        },
+        {"georss", "circle",      NULL,        "1 2 3000",        "1 2 3000"       },
+        {"georss", "line",        NULL,        "1 2 3 4 5",       NULL             },
+        {"georss", "polygon",     NULL,        "1 2 3 4 5 6 1 2", "1 2 3 4 5 6 1 2"},
+        {"georss", "elev",        NULL,        "-3.5",            "-3.5"           },
+        {"georss", "elev",        NULL,        "--3",             NULL             },
+};
+
+static void test_values(void **state)
+{
+    UNUSED(state);
+    for (size_t i = 0; i < COUNT(value_rows); i++) {
+        AUTO(made) struct made made = new_made("feed", "rss");
+        const struct value_row *row = &value_rows[i];
+        struct property said = {.name = row->property, .value = row->value};
+        struct property url = {&said, "url", "https://a.example/v"};
+        struct extension x = {.prefix = row->prefix,
+                .name = row->name,
+                .text = row->property ? NULL : row->value,
+                .properties = row->property ? &url : NULL};
+        const struct item item = {.extensions = &x};
+        const struct extension *got = make(&made, &item)->extensions;
+
+        if (!row->property) {
+            assert_text(got ? got->text : NULL, row->want);
+            continue;
+        }
+        assert_text(got->properties->name, "url");
+        assert_text(got->properties->next ? got->properties->next->value : NULL,
+                row->want);
+    }
+}
+
+static void test_one_place_and_one_duration(void **state)
+{
+    AUTO(made) struct made made = new_made("feed", "rss");
+    struct extension again = {.prefix = "itunes",
+            .name = "duration",
+            .text = "7"};
+    struct extension first = {.next = &again,
+            .prefix = "itunes",
+            .name = "duration",
+            .text = "5"};
+    struct extension box = {.next = &first,
+            .prefix = "georss",
+            .name = "box",
+            .text = "1 2 3 4"};
+    struct extension point = {.next = &box,
+            .prefix = "georss",
+            .name = "point",
+            .text = "45 -71"};
+    struct extension broken = {.next = &point,
+            .prefix = "georss",
+            .name = "point",
+            .text = "450 -71"};
+    const struct item item = {.extensions = &broken};
+    const struct extension *got = make(&made, &item)->extensions;
+
+    UNUSED(state);
+    assert_text(got->text, "45 -71");
+    assert_text(got->next->text, "5");
+    assert_null(got->next->next);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
             cmocka_unit_test(test_extensions),
+            cmocka_unit_test(test_values),
+            cmocka_unit_test(test_one_place_and_one_duration),
             cmocka_unit_test(test_key_without_id),
             cmocka_unit_test(test_key_is_a_digest),
             cmocka_unit_test(test_long_id),

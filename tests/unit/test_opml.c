@@ -3,7 +3,8 @@
 
 #define HEAD(rest)                                                         \
     "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<opml version=\"2.0\">\n" \
-    "<head>\n<title>A &amp; b</title>\n" rest "</head>\n<body>\n"
+    "<head>\n<title>A &amp; b</title>\n" rest                              \
+    "<ownerName>A &amp; b</ownerName>\n</head>\n<body>\n"
 #define TAIL "</body>\n</opml>\n"
 
 /* NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables): lists */
@@ -16,6 +17,7 @@ static struct outline full = {.next = &plain,
         .xml_url = "https://f.example/feed",
         .html_url = "https://f.example/",
         .type = "atom",
+        .description = "Of <f>",
         .lang = "fr",
         .category = "/theme/x,/actor/f"};
 static struct outline second = {.group = "B",
@@ -39,14 +41,14 @@ static struct outline first_too = {.next = &first,
 /* clang-format off */
 static const struct row {
     const char *name;
-    int64_t changed;
+    int64_t since;
     const struct outline *outlines;
     const char *want;
 } rows[] = {
         {"nothing",              0,          NULL,       HEAD("") TAIL   },
-        {"the date of a change", 1653989460, NULL,
-         HEAD("<dateModified>Tue, 31 May 2022 09:31:00 "
-                     "GMT</dateModified>\n") TAIL                        },
+        {"since when", 1653989460, NULL,
+         HEAD("<dateCreated>Tue, 31 May 2022 09:31:00 "
+                     "GMT</dateCreated>\n") TAIL                        },
         {"no title",             0,          &untitled,
          HEAD("") "<outline type=\"rss\" text=\"https://u.example/\" "
                          "xmlUrl=\"https://u.example/\"/>\n" TAIL        },
@@ -58,7 +60,7 @@ static const struct row {
                          "<outline type=\"atom\" text=\"F &quot;f&quot;\" "
                          "title=\"F &quot;f&quot;\" "
                          "xmlUrl=\"https://f.example/feed\""
-                         " htmlUrl=\"https://f.example/\" language=\"fr\" "
+                         " htmlUrl=\"https://f.example/\" description=\"Of &lt;f&gt;\" language=\"fr\" "
                          "category=\"/theme/x,/actor/f\"/>\n"
                          "</outline>\n"
                          "<outline type=\"rss\" text=\"P\" title=\"P\" "
@@ -75,7 +77,7 @@ static void check(void **state)
     AUTO(buf) struct buf got = {0};
     const struct row *row = *state;
 
-    opml_write(&got, "A & b", row->changed, row->outlines);
+    opml_write(&got, "A & b", row->since, row->outlines);
     assert_string_equal(got.data, row->want);
 }
 
