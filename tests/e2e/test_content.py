@@ -37,7 +37,7 @@ def test_a_source_may_give_its_beginning_alone(reef):
     reef.actor("reef", feed=reef.address, content="summary")
     reef.run("publish")
     atom = reef.published("all.atom")
-    summary = atom.split("<summary>")[1].split("</summary>")[0]
+    summary = atom.split('<summary type="html">')[1].split("</summary>")[0]
     assert summary.startswith(BEGINNING) and summary.endswith(" …") and len(summary) < 510
     assert "<content" not in atom and "1.mp3" in atom
     assert "1.png" not in everywhere(reef)
@@ -50,7 +50,7 @@ def test_or_its_titles(reef):
     reef.actor("reef", feed=reef.address, content="titles")
     reef.run("publish")
     assert "growing" not in everywhere(reef)
-    assert "<summary>Coral</summary>" in reef.published("all.atom")
+    assert '<summary type="html">Coral</summary>' in reef.published("all.atom")
 
 
 def test_what_the_site_says_holds_for_sources_that_do_not(reef, origin):
