@@ -92,37 +92,30 @@ static const char *first(const char *a, const char *b)
     return a ? a : b;
 }
 
-/* For a feed without an id: the best of what is known of it. */
-static const char *made_id(struct arena *a, const struct origin *origin,
-        const char *feed)
-{
-    AUTO(buf) struct buf id = {0};
-
-    if (origin->self || origin->alternate)
-        return first(origin->self, origin->alternate);
-    buf_printf(&id, "%s#", feed);
-    url_escape(&id, origin->title, "");
-    return arena_copy(a, id.data, id.size);
-}
-
-/* Where the entry was before, in its own words (RFC 4287 4.2.11); what they do
- * not say is not known. NULL says nothing. */
+/*
+ * Where the entry was before, in its own words (RFC 4287 4.2.11). Without an id
+ * and an address they name no feed. Where the one is an address, it is taken
+ * for the other; the site is then where that is.
+ */
 static bool former_origin(struct origin *out, struct arena *a,
-        const struct source *source, const struct entry *said)
+        const struct entry *said)
 {
-    *out = (struct origin){.from = said};
-    if (!said)
+    const char *id = said && said->id && url_is_id(said->id) ? said->id : NULL;
+    const char *self = href(said, "self");
+
+    if (!id && !self)
         return false;
-    out->id = said->id && url_is_id(said->id) ? said->id : NULL;
-    out->self = href(said, "self");
-    out->alternate = href(said, "alternate");
-    out->title = plain(a, said->title);
+    if (!self && url_is_web(id))
+        self = id;
+    *out = (struct origin){.id = first(id, self),
+            .self = self,
+            .alternate = first(href(said, "alternate"),
+                    self ? url_join(a, self, "/") : NULL),
+            .title = plain(a, said->title),
+            .updated = said->updated >= DATE_EARLIEST ? said->updated : 0,
+            .from = said};
     if (!out->title)
-        out->title = first(first(out->alternate, out->self), out->id);
-    if (!out->title)
-        return false;
-    out->id = first(out->id, made_id(a, out, source->url));
-    out->updated = said->updated >= DATE_EARLIEST ? said->updated : 0;
+        out->title = first(out->alternate, out->id);
     return true;
 }
 
@@ -150,7 +143,7 @@ static void set_origin(struct leaf *leaf, struct arena *a,
 {
     struct origin own = own_origin(a, source, head);
 
-    if (!former_origin(&leaf->origin, a, source, leaf->entry->source))
+    if (!former_origin(&leaf->origin, a, leaf->entry->source))
         leaf->origin = own;
     if (!leaf->origin.updated)
         leaf->origin.updated = leaf->updated;

@@ -292,20 +292,24 @@ def test_of_a_former_feed_only_what_was_said(poll, origin):
     site = poll(rss(item(1, '<source url="http://orig.example/rss">Orig</source>'), item(2)))
     second, first = atom_entries(site)
     assert said_of(first.find(ATOM + "source")) == (
-        "http://orig.example/rss", "Orig", {"self": "http://orig.example/rss"})
+        "http://orig.example/rss", "Orig",
+        {"self": "http://orig.example/rss", "alternate": "http://orig.example/"})
     assert first.find(ATOM + "link[@rel='via']").get("href") == origin.url("/feed")
     assert first.findtext(f"{ATOM}author/{ATOM}name") == "Orig"
     assert said_of(second.find(ATOM + "source"))[1] == "The reef"
     assert second.find(ATOM + "link[@rel='via']") is None
     assert json_items(site)[1]["_source"] == {
         "about": "https://www.rfc-editor.org/rfc/rfc4287#section-4.2.11",
-        "id": "http://orig.example/rss", "title": "Orig", "feed_url": "http://orig.example/rss"}
+        "id": "http://orig.example/rss", "title": "Orig", "feed_url": "http://orig.example/rss",
+        "home_page_url": "http://orig.example/"}
 
 
-def test_a_former_feed_of_which_only_the_title_is_known(poll, origin):
+def test_a_title_alone_names_no_former_feed(poll, origin):
     site = poll(atom(entry(1, "<source><title>Blog 2</title></source>", links=False)))
     (shown,) = atom_entries(site)
-    assert said_of(shown.find(ATOM + "source")) == (origin.url("/feed#Blog%202"), "Blog 2", {})
+    assert said_of(shown.find(ATOM + "source")) == (
+        "tag:reef.example,2026:feed", "The reef",
+        {"self": origin.url("/feed"), "alternate": "https://reef.example/"})
     assert shown.find(ATOM + "link[@rel='alternate']").get("href") == "https://reef.example/"
 
 
