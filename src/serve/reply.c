@@ -406,7 +406,7 @@ size_t reply_unescape(void *arg, struct MHD_Connection *connection, char *text)
     UNUSED(arg);
     UNUSED(connection);
     for (char *nul = text; (nul = strstr(nul, "%00"));)
-        memcpy(nul, "%FF", strlen("%FF"));
+        nul[1] = nul[2] = 'F';
     return MHD_http_unescape(text);
 }
 
