@@ -77,12 +77,19 @@ static void tell(struct window *out, struct arena *a, int64_t limit)
     out->ids.size = used * sizeof(*ids);
 }
 
+static int64_t look_of(const struct live_stream *live)
+{
+    int64_t look = live->limit * LOOK;
+
+    return look > LOOK_LEAST ? look : LOOK_LEAST;
+}
+
 /* Where the last arrivals fill the file, or are all that may be in it, nothing
  * else is looked at. */
 bool window_load(struct window *out, struct store *store, struct arena *a,
         int64_t stream, const struct live_stream *live, struct err *err)
 {
-    int64_t look = live->limit * LOOK, left;
+    int64_t left;
     bool old;
 
     *out = (struct window){0};
@@ -91,8 +98,8 @@ bool window_load(struct window *out, struct store *store, struct arena *a,
     old = cut_old(out, live);
     left = choose(out->arrivals, a, live);
     if (left > 0 && !old) {
-        if (!store_arrivals(store, a, stream,
-                    look > LOOK_LEAST ? look : LOOK_LEAST, &out->arrivals, err))
+        if (!store_arrivals(store, a, stream, look_of(live), &out->arrivals,
+                    err))
             return false;
         cut_old(out, live);
         left = choose(out->arrivals, a, live);
@@ -102,20 +109,23 @@ bool window_load(struct window *out, struct store *store, struct arena *a,
     return true;
 }
 
+/* Behind all that is looked at, nothing need be looked at. */
 bool window_find(enum window_place *out, struct run *run,
-        const struct live_stream *live, int64_t entry, int64_t arrived,
-        struct err *err)
+        const struct live_stream *live, int64_t entry,
+        const struct membership *in, struct err *err)
 {
     AUTO(arena) struct arena a = {0};
     const struct arrived_entry *x;
     struct window window;
 
     *out = WINDOW_IS_FULL;
+    if (in->rank > look_of(live))
+        return true;
     if (!window_load(&window, run->store, &a, live->stored.id, live, err))
         return false;
     for (x = window.arrivals; x && x->entry != entry;)
         x = x->next;
-    if (!x && arrived < window.oldest)
+    if (!x && in->arrived < window.oldest)
         *out = WINDOW_BEGINS_LATER;
     if (x && x->chosen)
         *out = WINDOW_HAS_IT;

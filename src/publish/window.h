@@ -41,7 +41,7 @@ enum window_place {
     WINDOW_BEGINS_LATER, /* than it came, long before the newest */
 };
 
-/* Of an entry that is in the stream, where it arrived then. */
+/* Of an entry that is in the stream, with its rank there. */
 bool window_find(enum window_place *out, struct run *run,
-        const struct live_stream *live, int64_t entry, int64_t arrived,
-        struct err *err) MUST_USE;
+        const struct live_stream *live, int64_t entry,
+        const struct membership *in, struct err *err) MUST_USE;

@@ -134,7 +134,7 @@ static bool no_room(const char **out, const struct asked *s,
     enum window_place place;
 
     *out = NULL;
-    if (!window_find(&place, s->run, stream, s->stored->id, in->arrived, err))
+    if (!window_find(&place, s->run, stream, s->stored->id, in, err))
         return false;
     if (place == WINDOW_SHARED)
         *out = arena_printf(s->arena,

@@ -241,7 +241,7 @@ static bool tell_streams(struct story *story, struct run *run, struct arena *a,
 
         if (!stream)
             continue;
-        if (!window_find(&place, run, stream, stored->id, member->arrived, err))
+        if (!window_find(&place, run, stream, stored->id, member, err))
             return false;
         *tail = ARENA_NEW(a, struct story_stream);
         (*tail)->stream = stream->stored.name;
