@@ -149,6 +149,14 @@ void construct_show(struct buf *out, const struct construct *construct)
         buf_text(out, construct->text);
 }
 
+char *construct_line(struct arena *a, const struct construct *construct)
+{
+    AUTO(buf) struct buf text = {0};
+
+    construct_show(&text, construct);
+    return text.size > 0 ? text_line(a, text.data, text.size) : NULL;
+}
+
 /* What browsers show; most pages do not say their type. */
 static bool is_page_type(const char *type)
 {

@@ -85,6 +85,9 @@ struct construct {
 /* Appends what a reader sees of it; nothing of NULL or of src. */
 void construct_show(struct buf *out, const struct construct *construct);
 
+/* The same as one line; NULL: there is nothing to see. */
+char *construct_line(struct arena *a, const struct construct *construct);
+
 /* How a field came to its value; `explain` prints it. */
 struct note {
     struct note *next;

@@ -79,7 +79,7 @@ static void text_construct(struct buf *out, const char *name,
  * is markup, since readers take what looks like it for markup. */
 static void body(struct buf *out, const struct leaf *leaf)
 {
-    AUTO(buf) struct buf markup = {0};
+    AUTO(buf) struct buf scratch = {0};
     const struct construct title = {.text = leaf->title};
     const struct construct *body = leaf_body(leaf);
     const char *name = body && body == leaf->entry->content ? "content"
@@ -87,9 +87,8 @@ static void body(struct buf *out, const struct leaf *leaf)
 
     if (!body)
         body = &title;
-    leaf_markup(&markup, body);
     text_construct(out, name,
-            &(struct construct){.html.markup = markup.data,
+            &(struct construct){.html.markup = leaf_markup(&scratch, body),
                     .lang = body->lang});
 }
 
@@ -367,8 +366,8 @@ static void write_head(struct buf *out, const struct stream *stream)
     simple_link(out, "alternate", "text/html", stream->home);
     archive_links(out, stream);
     people(out, "author", &site);
-    if (stream_theme(stream))
-        theme(out, stream, stream_theme(stream), stream->title);
+    if (stream->theme)
+        theme(out, stream, stream->theme, stream->title);
     buf_text(out,
             "<generator version=\"" AFFLUENT_VERSION
             "\">affluent"

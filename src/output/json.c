@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/record.h"
-#include "base/text.h"
 #include "output/issue.h"
 #include "output/output.h"
 
@@ -263,16 +262,15 @@ static struct told *told(struct arena *a, const struct issue *issue,
 
 static struct terms *terms(struct arena *a, const struct leaf *leaf)
 {
-    AUTO(buf) struct buf text = {0};
+    const char *text = construct_line(a, leaf_rights(leaf));
     const char *license = leaf_license(leaf);
     struct terms *terms;
 
-    construct_show(&text, leaf_rights(leaf));
-    if (text.size == 0 && !license)
+    if (!text && !license)
         return NULL;
     terms = ARENA_NEW(a, struct terms);
     terms->about = "https://www.rfc-editor.org/rfc/rfc4946";
-    terms->text = text.size > 0 ? text_line(a, text.data, text.size) : NULL;
+    terms->text = text;
     terms->license = license;
     return terms;
 }

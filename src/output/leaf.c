@@ -3,15 +3,6 @@
 
 #include "output/output.h"
 
-const char *stream_theme(const struct stream *stream)
-{
-    static const char themes[] = "themes/";
-
-    return strncmp(stream->id, themes, strlen(themes)) == 0
-            ? stream->id + strlen(themes)
-            : NULL;
-}
-
 bool leaf_names(const struct person *person)
 {
     const char *name = person->name, *at;
@@ -72,22 +63,21 @@ const struct construct *leaf_body(const struct leaf *leaf)
                                                   : entry->summary;
 }
 
-void leaf_markup(struct buf *out, const struct construct *construct)
+const char *leaf_markup(struct buf *scratch, const struct construct *construct)
 {
     AUTO(buf) struct buf text = {0};
-    const char *line = "", *end;
+    const char *line, *end;
 
     if (construct->html.markup)
-        buf_text(out, construct->html.markup);
-    else
-        xml_escape(&text, construct->text);
-    if (text.size > 0)
-        line = text.data;
+        return construct->html.markup;
+    xml_escape(&text, construct->text ? construct->text : "");
+    line = text.size > 0 ? text.data : "";
     for (; (end = strchr(line, '\n')); line = end + 1) {
-        buf_add(out, line, (size_t)(end - line));
-        buf_text(out, "<br>\n");
+        buf_add(scratch, line, (size_t)(end - line));
+        buf_text(scratch, "<br>\n");
     }
-    buf_text(out, line);
+    buf_text(scratch, line);
+    return scratch->size > 0 ? scratch->data : "";
 }
 
 const char *leaf_type(const char *type)

@@ -48,8 +48,9 @@ struct stream {
     const char *id;  /* "all", "actors/le-rameau", "themes/odd-17" */
     const char *iri; /* its atom:id: a tag: URI, minted once */
     const char *title;
-    const char *home; /* the page of it, absolute */
-    const char *self; /* where this file is served; by the caller's suffix */
+    const char *theme; /* whose stream it is; NULL: it is another one */
+    const char *home;  /* the page of it, absolute */
+    const char *self;  /* where this file is served; by the caller's suffix */
     /* The same of archives (RFC 5005) beside this one; NULL: there is none. Of
      * the stream's own file, previous is the newest archive. */
     const char *previous, *next;
@@ -108,9 +109,6 @@ void feed_style_name(struct buf *out, const struct stream *stream);
 
 /* ---- shared by the writers ---- */
 
-/* The id of the theme that the stream is of; NULL: it is another stream. */
-const char *stream_theme(const struct stream *stream);
-
 /* Whether readers are to see the person: an address is no name, and not ours to
  * spread. "@handle@host" is a name. */
 bool leaf_names(const struct person *person);
@@ -131,8 +129,9 @@ const char *leaf_license(const struct leaf *leaf);
 /* The content, else the summary; NULL: there is nothing but the title. */
 const struct construct *leaf_body(const struct leaf *leaf);
 
-/* It as markup, with the lines of a text where they were. */
-void leaf_markup(struct buf *out, const struct construct *construct);
+/* It as markup, with the lines of a text where they were; scratch is empty, and
+ * what is returned lives as long as it and the construct. */
+const char *leaf_markup(struct buf *scratch, const struct construct *construct);
 
 /* type where it is a media type, else NULL. */
 const char *leaf_type(const char *type);

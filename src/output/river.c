@@ -65,15 +65,12 @@ static const char *rest_of(const struct leaf *leaf, const char *line)
 static void excerpt(struct buf *out, const struct leaf *leaf)
 {
     AUTO(arena) struct arena a = {0};
-    AUTO(buf) struct buf plain = {0};
     const struct entry *entry = leaf->entry;
-    const char *line = NULL, *rest;
+    const char *line = construct_line(&a,
+            entry->summary ? entry->summary : entry->content);
+    const char *rest = line ? rest_of(leaf, line) : NULL;
     size_t size, cut;
 
-    construct_show(&plain, entry->summary ? entry->summary : entry->content);
-    if (plain.size > 0)
-        line = text_line(&a, plain.data, plain.size);
-    rest = line ? rest_of(leaf, line) : NULL;
     if (!rest)
         return;
     size = strlen(rest);

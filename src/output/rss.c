@@ -129,10 +129,9 @@ static void enclosures(struct buf *out, const struct link *link)
 static void construct(struct buf *out, const char *name,
         const struct construct *construct)
 {
-    AUTO(buf) struct buf markup = {0};
+    AUTO(buf) struct buf scratch = {0};
 
-    leaf_markup(&markup, construct);
-    element(out, name, markup.data ? markup.data : "");
+    element(out, name, leaf_markup(&scratch, construct));
 }
 
 /* All readers know a description, most a content beside it. */
@@ -165,10 +164,9 @@ static void source(struct buf *out, const struct origin *origin)
 
 static void rights(struct buf *out, const struct leaf *leaf)
 {
-    AUTO(buf) struct buf text = {0};
+    AUTO(arena) struct arena a = {0};
 
-    construct_show(&text, leaf_rights(leaf));
-    plain_element(out, "dc:rights", text.size > 0 ? text.data : NULL);
+    plain_element(out, "dc:rights", construct_line(&a, leaf_rights(leaf)));
     element(out, "creativeCommons:license", leaf_license(leaf));
 }
 
@@ -204,7 +202,6 @@ static void item(struct buf *out, const struct leaf *leaf,
 static void head(struct buf *out, const struct stream *stream)
 {
     AUTO(buf) struct buf domain = {0};
-    const char *theme = stream_theme(stream);
 
     buf_printf(&domain, "%sthemes/", stream->site_url);
     plain_element(out, "title", stream->title);
@@ -214,8 +211,8 @@ static void head(struct buf *out, const struct stream *stream)
     date(out, "lastBuildDate", stream->updated);
     buf_text(out, "<generator>affluent " AFFLUENT_VERSION "</generator>\n");
     buf_printf(out, "<ttl>%d</ttl>\n", (int)TTL);
-    if (theme)
-        category(out, domain.data, theme);
+    if (stream->theme)
+        category(out, domain.data, stream->theme);
     atom_link(out, "self",
             &(struct link){.href = stream->self,
                     .type = output_rss.media_type});

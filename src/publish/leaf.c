@@ -11,15 +11,6 @@ enum {
     SUMMARY_MAX = 500, /* of a summary that stands for a text */
 };
 
-/* One line; of markup, what a reader sees of it. */
-static const char *plain(struct arena *a, const struct construct *construct)
-{
-    AUTO(buf) struct buf text = {0};
-
-    construct_show(&text, construct);
-    return text.size > 0 ? text_line(a, text.data, text.size) : NULL;
-}
-
 /* The first words of a text. */
 static const char *made_up(struct arena *a, const char *text)
 {
@@ -32,12 +23,12 @@ const char *leaf_title(struct arena *a, const struct entry *entry)
 {
     const struct construct *texts[] = {entry->summary, entry->content};
     const struct link *link = entry_link(entry, "alternate");
-    const char *title = plain(a, entry->title);
+    const char *title = construct_line(a, entry->title);
 
     if (title)
         return title;
     for (size_t i = 0; i < COUNT(texts); i++) {
-        const char *text = plain(a, texts[i]);
+        const char *text = construct_line(a, texts[i]);
 
         if (text)
             return made_up(a, text);
@@ -49,7 +40,7 @@ const char *leaf_title(struct arena *a, const struct entry *entry)
 
 const char *leaf_summary(struct arena *a, const struct entry *entry, size_t max)
 {
-    const char *line = plain(a,
+    const char *line = construct_line(a,
             entry->summary ? entry->summary : entry->content);
     size_t size = line ? strlen(line) : 0;
     size_t cut = line ? text_cut_words(line, size, max) : 0;
@@ -111,7 +102,7 @@ static bool former_origin(struct origin *out, struct arena *a,
             .self = self,
             .alternate = first(href(said, "alternate"),
                     self ? url_join(a, self, "/") : NULL),
-            .title = plain(a, said->title),
+            .title = construct_line(a, said->title),
             .updated = said->updated >= DATE_EARLIEST ? said->updated : 0,
             .from = said};
     if (!out->title)
@@ -129,7 +120,7 @@ static struct origin own_origin(struct arena *a, const struct source *source,
     return (struct origin){.id = has_id ? head->id : source->url,
             .self = source->url,
             .alternate = first(site, url_join(a, source->url, "/")),
-            .title = first(head ? plain(a, head->title) : NULL,
+            .title = first(head ? construct_line(a, head->title) : NULL,
                     source->actor->name),
             .from = head};
 }

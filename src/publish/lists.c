@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "base/text.h"
 #include "poll/health.h"
 #include "poll/status.h"
 #include "publish/edition_list.h"
@@ -22,33 +21,19 @@ static const struct site *site_of(const struct listing *l)
 
 /* ---- lists of feeds ---- */
 
-static bool is_taken(const struct outline *list, const char *title)
-{
-    while (list && strcmp(list->title, title) != 0)
-        list = list->next;
-    return list != NULL;
-}
-
-/* The feed's own title, since an actor may have several. */
+/* The feed's own title, since an actor may have several; what another has
+ * already is told apart. */
 static const char *title_of(const struct listing *l,
-        const struct live_source *s, const struct outline *others)
+        const struct live_source *s, struct index *taken)
 {
     const char *title = s->head && s->head->title
             ? leaf_title(l->arena, s->head)
             : s->source->actor->name;
 
-    return is_taken(others, title)
-            ? arena_printf(l->arena, "%s: %s", title, s->source->url)
-            : title;
-}
-
-static const char *description_of(const struct listing *l,
-        const struct live_source *s)
-{
-    AUTO(buf) struct buf text = {0};
-
-    construct_show(&text, s->head ? s->head->subtitle : NULL);
-    return text.size > 0 ? text_line(l->arena, text.data, text.size) : NULL;
+    if (index_get(taken, title))
+        return arena_printf(l->arena, "%s: %s", title, s->source->url);
+    index_put(taken, l->arena, title, taken);
+    return title;
 }
 
 /* Of a feed that says none, the operator's word, but for the site's default. */
@@ -83,6 +68,7 @@ static int64_t since(const struct listing *l)
 static void write_sources(struct buf *out, const struct listing *l)
 {
     struct outline *first = NULL, **tail = &first;
+    struct index titles = {0};
 
     for (const struct live_source *s = l->run->sources; s; s = s->next) {
         const struct link *page = s->head ? entry_link(s->head, "alternate")
@@ -92,11 +78,12 @@ static void write_sources(struct buf *out, const struct listing *l)
         if (strcmp(s->source->kind, "feed") != 0)
             continue;
         outline = ARENA_NEW(l->arena, struct outline);
-        *outline = (struct outline){.title = title_of(l, s, first),
+        *outline = (struct outline){.title = title_of(l, s, &titles),
                 .xml_url = s->source->url,
                 .html_url = page ? page->href : s->source->actor->site,
                 .type = "rss",
-                .description = description_of(l, s),
+                .description = construct_line(l->arena,
+                        s->head ? s->head->subtitle : NULL),
                 .lang = lang_of(l, s),
                 .category = category_of(l, s)};
         *tail = outline;

@@ -237,17 +237,18 @@ static bool tell_streams(struct story *story, struct run *run, struct arena *a,
         return false;
     for (; member; member = member->next) {
         const struct live_stream *stream = run_stream(run, member->stream);
-        enum window_place place;
+        enum window_place place = WINDOW_IS_FULL;
 
         if (!stream)
             continue;
-        if (!window_find(&place, run, stream, stored->id, member, err))
-            return false;
         *tail = ARENA_NEW(a, struct story_stream);
         (*tail)->stream = stream->stored.name;
         (*tail)->rank = member->rank;
         (*tail)->entered = member->entered;
         if (!archive_find(&(*tail)->archive, run, a, member, err))
+            return false;
+        if (!(*tail)->archive &&
+                !window_find(&place, run, stream, stored->id, member, err))
             return false;
         story->published = story->published || (*tail)->archive ||
                 place == WINDOW_HAS_IT;
