@@ -159,14 +159,15 @@ static const char *takes(const struct run *run, struct arena *a,
 /* That which the file is of; NULL: none. */
 static const struct edition *edition_of(const struct run *run, const char *path)
 {
-    const char *name = below(path, "editions");
+    const char *archive = below(path, "archives");
+    const char *name = below(archive ? archive : path, "editions");
     const struct edition *e = name ? run->config->editions : NULL;
 
     for (; e; e = e->next) {
         size_t size = strlen(e->id);
 
         if (strncmp(name, e->id, size) == 0 &&
-                (name[size] == '/' || strchr(name + size, '.') == name + size))
+                (name[size] == '/' || name[size] == '.'))
             return e;
     }
     return NULL;

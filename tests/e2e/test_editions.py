@@ -666,6 +666,7 @@ def test_issues_that_the_feed_no_longer_has_are_in_archives(paper, site):
     # what the operator hides goes; nothing else is touched
     site.run("hide", FEED + "n1", "--reason", "asked")
     told = site.published("archives/editions/daily/1.atom")
+    assert "edition daily" in site.json("explain", "archives/editions/daily/1.atom")["file"]["takes"]
     assert FEED + "n1" not in told and FEED + "n2" in told
     assert FEED + "n1" not in site.published("archives/editions/daily/1.json")
     assert [p for p in frozen if site.files()[p] != before[p]] == [
