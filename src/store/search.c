@@ -41,6 +41,7 @@ bool store_find_asked(struct store *store, struct arena *a, const char *text,
 
     put_int(&q, link_key(text));
     put_int(&q, (int64_t)hash_text(HASH_START, text));
+    put_int(&q, !url_is_id(text)); /* each source is asked */
     return get_entries(&q, a, out, err);
 }
 
