@@ -104,8 +104,7 @@ static bool load_whole(struct plan *p, struct err *err)
     struct window window;
 
     p->whole = p->live->limit;
-    if (p->of->far || p->entries <= p->live->limit ||
-            p->live->share == p->live->limit)
+    if (p->entries <= p->live->limit || p->live->share == p->live->limit)
         return true;
     p->whole = -1;
     if (is_as_written(p))
@@ -414,7 +413,6 @@ bool archive_find(const char **out, struct run *run, struct arena *a,
 
     *out = NULL;
     archives_begin(&archives, run, NULL, a);
-    archives.far = member->rank > live->limit;
     if (!plan_make(&p, &archives, live, a, err))
         return false;
     for (const struct archive *x = p.first; x; x = x->next) {

@@ -20,8 +20,6 @@ struct archives {
     struct arena *arena;
     int64_t print;             /* of what is in all archives */
     struct archive_kept *kept; /* to be remembered when all is written */
-    bool far; /* asked of what is behind any file: what a file has is no matter
-               */
 };
 
 void archives_begin(struct archives *out, struct run *run,

@@ -1,12 +1,11 @@
 #include "publish/window.h"
 
-/* How far back others are looked for: so many times as many as there is room
- * for, and at least so many. */
-enum { LOOK = 10, LOOK_LEAST = 1000 };
-
 enum {
-    FEW = 10
-}; /* the last of a stream are in its file, whenever they came */
+    LOOK = 10, /* how far back others are looked for: so many times as many as
+                  there is room for, */
+    LOOK_LEAST = 1000, /* and at least so many */
+    FEW = 10, /* the last of a stream are in its file, whenever they came */
+};
 
 /* How many of the source there are by now, this one among them. */
 static int64_t count(struct index *sources, struct arena *a, int64_t source)
@@ -77,19 +76,12 @@ static void tell(struct window *out, struct arena *a, int64_t limit)
     out->ids.size = used * sizeof(*ids);
 }
 
-static int64_t look_of(const struct live_stream *live)
-{
-    int64_t look = live->limit * LOOK;
-
-    return look > LOOK_LEAST ? look : LOOK_LEAST;
-}
-
 /* Where the last arrivals fill the file, or are all that may be in it, nothing
  * else is looked at. */
 bool window_load(struct window *out, struct store *store, struct arena *a,
         int64_t stream, const struct live_stream *live, struct err *err)
 {
-    int64_t left;
+    int64_t look = live->limit * LOOK, left;
     bool old;
 
     *out = (struct window){0};
@@ -98,8 +90,8 @@ bool window_load(struct window *out, struct store *store, struct arena *a,
     old = cut_old(out, live);
     left = choose(out->arrivals, a, live);
     if (left > 0 && !old) {
-        if (!store_arrivals(store, a, stream, look_of(live), &out->arrivals,
-                    err))
+        if (!store_arrivals(store, a, stream,
+                    look > LOOK_LEAST ? look : LOOK_LEAST, &out->arrivals, err))
             return false;
         cut_old(out, live);
         left = choose(out->arrivals, a, live);
@@ -109,7 +101,6 @@ bool window_load(struct window *out, struct store *store, struct arena *a,
     return true;
 }
 
-/* Behind all that is looked at, nothing need be looked at. */
 bool window_find(enum window_place *out, struct run *run,
         const struct live_stream *live, int64_t entry,
         const struct membership *in, struct err *err)
@@ -119,8 +110,6 @@ bool window_find(enum window_place *out, struct run *run,
     struct window window;
 
     *out = WINDOW_IS_FULL;
-    if (in->rank > look_of(live))
-        return true;
     if (!window_load(&window, run->store, &a, live->stored.id, live, err))
         return false;
     for (x = window.arrivals; x && x->entry != entry;)
